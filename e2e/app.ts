@@ -1,0 +1,55 @@
+/** What every journey starts from: the built app with the real demo provider, on ports of this worker. */
+import { test as base, expect, type Page } from '@playwright/test'
+import { type Demo, startDemo } from '../provider/demo.ts'
+
+/** Ports of one worker: app, authorization server, resource server. */
+export function portsOf(
+  worker: number,
+  from = 5400,
+): { appPort: number; providerPort: number; resourcePort: number } {
+  const first = from + worker * 10
+  return { appPort: first, providerPort: first + 1, resourcePort: first + 2 }
+}
+
+export const test = base.extend<{ failOnPageError: undefined }, { demo: Demo }>({
+  demo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from this pattern
+    async ({}, use, { parallelIndex }) => {
+      const demo = await startDemo({ ...portsOf(parallelIndex), serve: 'dist' })
+      await use(demo)
+      await demo.close()
+    },
+    { scope: 'worker' },
+  ],
+  // A page error in any journey fails it: no unhandled rejection goes unseen.
+  failOnPageError: [
+    async ({ page }, use) => {
+      const errors: string[] = []
+      page.on('pageerror', error => errors.push(error.message))
+      await use(undefined)
+      expect(errors).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+/** Signs in at the demo provider's own pages, from wherever its sign-in page is shown. */
+export async function signInAtProvider(page: Page, account: 'alice' | 'bob' = 'alice'): Promise<void> {
+  await page.getByLabel('Username').fill(account)
+  await page.getByLabel('Password').fill('password')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: 'Allow' }).click()
+}
+
+/** From the start page to the profile. */
+export async function signIn(page: Page, demo: Demo, account: 'alice' | 'bob' = 'alice'): Promise<void> {
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await signInAtProvider(page, account)
+  await expect(page).toHaveURL(`${demo.appOrigin}/profile`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    account === 'alice' ? 'Alice Åström' : /بوب/,
+  )
+}

@@ -1,0 +1,42 @@
+import type { Page } from '@playwright/test'
+
+export interface Person {
+  readonly login: string
+  readonly password: string
+  /** What the provider gives as `name`. */
+  readonly name: string
+}
+
+/** What a provider under test has to be able to do, whoever wrote it. */
+export interface RunningProvider {
+  /** With its version, for the report. */
+  readonly title: string
+  readonly issuer: string
+  readonly person: Person
+  /** Scopes for the journey; enough for a name and a refresh token. */
+  readonly scope: string
+  readonly client: string
+  /** A client whose allowed origins leave the app out; null where the provider has no such setting. */
+  readonly clientWrongOrigin: string | null
+  /** Where PKCE may be left out. */
+  readonly pkceOff: { readonly issuer: string; readonly client: string }
+  /** `prompt=none` works with the cookie alone; otherwise what it wants besides. */
+  readonly silent: 'cookie' | 'id_token_hint'
+  /** Drives the sign-in over HTTP, from the authorization request to the redirect back. */
+  readonly signInByHttp: (authorizationRequest: URL, redirectUri: string) => Promise<URL>
+  /** Fills the provider's own sign-in page, which the browser already shows. */
+  readonly signInOnPage: (page: Page) => Promise<void>
+  /** Answers the provider's own "do you want to sign out?" page, if it shows one. */
+  readonly signOutOnPage: (page: Page) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+/** Started, or one sentence that says why it was not run here. */
+export type Started = RunningProvider | { readonly notRun: string }
+
+export interface Ports {
+  readonly provider: number
+  /** Second port, for providers that want one. */
+  readonly management: number
+  readonly app: number
+}

@@ -1,0 +1,15 @@
+// Hands the provider's answer to the page of this origin that waits for it, and blanks the address first.
+// In a frame the parent is told, nobody else; in a popup a channel of this origin carries it, so that a provider
+// which cuts the opener does no harm. The one who waits compares `state`.
+;(() => {
+  const message = { type: 'pkce-lens.callback', query: location.search }
+  history.replaceState(null, '', location.pathname)
+  if (window.parent !== window) {
+    window.parent.postMessage(message, location.origin)
+    return
+  }
+  const channel = new BroadcastChannel('pkce-lens.callback')
+  channel.postMessage(message)
+  channel.close()
+  window.close()
+})()

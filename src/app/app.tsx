@@ -1,0 +1,24 @@
+/** React starts here, while the session is already at work. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { RouterProvider } from 'react-router'
+import '../ui/fonts.css'
+import { SessionProvider } from '../session/session-provider.tsx'
+import { TraceProvider } from '../trace/trace-provider.tsx'
+import type { Composition } from './compose.ts'
+import { CompositionProvider } from './composition-context.tsx'
+import { createRoutes } from './routes.tsx'
+
+export function start(root: HTMLElement, composition: Composition): void {
+  createRoot(root).render(
+    <StrictMode>
+      <CompositionProvider composition={composition}>
+        <SessionProvider client={composition.client}>
+          <TraceProvider recorder={composition.recorder}>
+            <RouterProvider router={createRoutes(composition)} />
+          </TraceProvider>
+        </SessionProvider>
+      </CompositionProvider>
+    </StrictMode>,
+  )
+}

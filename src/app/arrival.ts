@@ -1,0 +1,16 @@
+/**
+ * Runs before everything else: keeps the address as it was, and takes a callback's parameters out of the address
+ * bar and the history before any other script sees them (RESP-10).
+ */
+const { href, pathname } = location
+
+/** The path the app is served under, with both slashes. */
+export const basePath = import.meta.env.BASE_URL
+
+/** The address on arrival, code and state included; it lives in memory only. */
+export const arrivalUrl = href
+
+if (pathname === `${basePath}callback`) history.replaceState(history.state, '', pathname)
+// Back from the provider's sign-out: its `state` has no use in the address bar either.
+else if (pathname === basePath && /[?&]state=/.test(location.search))
+  history.replaceState(history.state, '', pathname)

@@ -1,0 +1,99 @@
+/** A failure for a person: its code, what it means, and a way on. */
+import type { ReactNode } from 'react'
+import { Link, useNavigate } from 'react-router'
+import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { useClient, useSession } from '../session/session-provider.tsx'
+import { Alert } from '../ui/alert.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { errorText, wayOn } from './error-texts.ts'
+import './error-view.css'
+
+export interface ErrorViewProps {
+  readonly error: OAuthErrorDetails
+  readonly headingLevel?: 1 | 2
+  /** Replaces the way on, for example by "try the request again". */
+  readonly actions?: ReactNode
+}
+
+export function ErrorView({ error, headingLevel, actions }: ErrorViewProps) {
+  const client = useClient()
+  const navigate = useNavigate()
+  const signedIn = useSession(session => session.status === 'signed_in')
+  const { title, text, advice } = errorText(error)
+  const ways = wayOn(error.code)
+  const Heading = headingLevel === 1 ? 'h1' : 'span'
+  return (
+    <Alert
+      code={error.code}
+      title={<Heading className="app-error-title">{title}</Heading>}
+      actions={
+        actions ?? (
+          <>
+            {signedIn && (
+              <Button
+                variant="primary"
+                onClick={() => {
+                  client.dismissError()
+                  void navigate('/profile')
+                }}
+              >
+                Back to your profile
+              </Button>
+            )}
+            {ways.signIn && !signedIn && (
+              <Button variant="primary" onClick={() => void client.signIn({ returnTo: error.returnTo })}>
+                Sign in again
+              </Button>
+            )}
+            {ways.reload && (
+              <Button variant={ways.signIn ? undefined : 'primary'} onClick={() => location.reload()}>
+                Try again
+              </Button>
+            )}
+            <Link className={buttonClass()} to={`/provider?failed=${error.code}`}>
+              Open the diagnosis
+            </Link>
+            <Link className={buttonClass({ variant: 'quiet' })} to="/" onClick={client.dismissError}>
+              Go to the start
+            </Link>
+          </>
+        )
+      }
+    >
+      <p>{text}</p>
+      {advice && <p>{advice}</p>}
+      <Facts error={error} />
+    </Alert>
+  )
+}
+
+/** For the developer: what was compared, in the values of this run. */
+function Facts({ error }: { error: OAuthErrorDetails }) {
+  const facts: [string, string | number | undefined][] = [
+    ['expected', error.expected],
+    ['received', error.received],
+    ['error', error.protocolError],
+    ['error_description', error.protocolDescription],
+    ['status', error.httpStatus],
+    ['endpoint', error.endpoint],
+    ['issuer', error.issuer],
+    ['written in', error.clause],
+  ]
+  const known = facts.filter(([, value]) => value !== undefined && value !== '')
+  if (known.length === 0) return null
+  return (
+    <Disclosure summary="For the developer">
+      <dl className="app-error-facts">
+        {known.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <code>{value}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Disclosure>
+  )
+}

@@ -1,0 +1,42 @@
+/** `/profile`: protected. Signed out, it says so and offers the way in; after sign-in it is here again. */
+import { useLocation } from 'react-router'
+import { ProfilePage } from '../profile/profile-page.tsx'
+import { RequireSession, useSession } from '../session/session-provider.tsx'
+import { Button } from '../ui/button.tsx'
+import { Page } from '../ui/page.tsx'
+import { Progress } from '../ui/progress.tsx'
+import { ErrorView } from './error-view.tsx'
+
+export function ProfileRoute() {
+  const { pathname, search } = useLocation()
+  const error = useSession(session => session.error)
+  return (
+    <RequireSession
+      pending={
+        <Page width="narrow">
+          <div className="app-calm">
+            <h1>Looking for your session</h1>
+            <Progress label="Looking for your session" />
+          </div>
+        </Page>
+      }
+      signedOut={signIn => (
+        <Page
+          width="narrow"
+          title="Your profile is protected"
+          lede="Sign in to see it. You come back to this page."
+        >
+          {error ? (
+            <ErrorView error={{ ...error, returnTo: pathname + search }} />
+          ) : (
+            <Button variant="primary" size="lg" onClick={() => void signIn({ returnTo: pathname + search })}>
+              Sign in
+            </Button>
+          )}
+        </Page>
+      )}
+    >
+      <ProfilePage errorView={failure => <ErrorView error={failure} />} />
+    </RequireSession>
+  )
+}

@@ -1,0 +1,32 @@
+/** Announces what happens to the session, politely; silent renewals are not announced. */
+import { useClient, useSession } from '../session/session-provider.tsx'
+import { Button } from '../ui/button.tsx'
+import { Status } from '../ui/status.tsx'
+import { nameOf } from './person-name.ts'
+
+export function SessionStatusLine() {
+  const client = useClient()
+  const { words, renewal } = useSession(session => ({
+    renewal: session.status === 'signed_in' ? session.renewal : 'idle',
+    words: {
+      starting: 'Looking for your session',
+      signed_out: 'Signed out',
+      signing_in: 'Going to the sign-in page',
+      signed_in: `Signed in as ${nameOf(session.claims)}`,
+      signing_out: 'Signing out',
+    }[session.status],
+  }))
+  return (
+    <>
+      <Status quiet>{words}</Status>
+      {renewal === 'reconnecting' && (
+        <div className="app-strip" role="status">
+          The provider cannot be reached. Your session waits and goes on by itself.
+          <Button size="s" onClick={() => void client.renew().catch(() => {})}>
+            Try now
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,82 @@
+/** Around every page: the bar, the place for the page, the polite announcements. */
+import { Suspense } from 'react'
+import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router'
+import { useClient, useSession } from '../session/session-provider.tsx'
+import { Button } from '../ui/button.tsx'
+import { initial } from '../ui/format.ts'
+import { Brand } from '../ui/logo.tsx'
+import { Progress } from '../ui/progress.tsx'
+import { SkipLink } from '../ui/skip-link.tsx'
+import { ThemeToggle } from '../ui/theme-toggle.tsx'
+import { Nav, TopBar } from '../ui/top-bar.tsx'
+import { nameOf } from './person-name.ts'
+import './shell.css'
+import { SessionChip } from './session-chip.tsx'
+import { SessionStatusLine } from './session-status-line.tsx'
+import { WherePill } from './where-pill.tsx'
+
+export function Shell() {
+  const { pathname } = useLocation()
+  return (
+    <div className="app-shell">
+      <SkipLink to="content">Skip to the content</SkipLink>
+      <TopBar
+        brand={
+          <Link to="/" className="app-brand" aria-label="PKCE Lens, start">
+            <Brand />
+          </Link>
+        }
+        nav={
+          <Nav label="Main">
+            <NavLink to="/" end>
+              Flow
+            </NavLink>
+            <NavLink to="/profile">Profile</NavLink>
+            <NavLink to="/experiments">Experiments</NavLink>
+            <NavLink to="/provider">Provider</NavLink>
+          </Nav>
+        }
+        end={
+          <>
+            <Suspense>
+              <WherePill />
+            </Suspense>
+            <ThemeToggle />
+            <Who onHome={pathname === '/'} />
+          </>
+        }
+      />
+      <SessionStatusLine />
+      <main id="content" className="app-main" tabIndex={-1}>
+        <Suspense fallback={<Progress label="Loading the page" />}>
+          <Outlet />
+        </Suspense>
+        <Loading />
+      </main>
+    </div>
+  )
+}
+
+function Loading() {
+  const { state } = useNavigation()
+  return state === 'loading' ? <Progress label="Loading the page" /> : null
+}
+
+function Who({ onHome }: { onHome: boolean }) {
+  const client = useClient()
+  const location = useLocation()
+  const { status, name } = useSession(session => ({ status: session.status, name: nameOf(session.claims) }))
+  if (status === 'signed_in') return <SessionChip name={name} initial={initial(name)} />
+  // On the start page the page itself has the one button to sign in.
+  if (onHome || status === 'starting' || location.pathname === '/callback') return null
+  return (
+    <Button
+      pending={status !== 'signed_out'}
+      onClick={() =>
+        void client.signIn({ returnTo: location.pathname === '/profile' ? location.pathname : undefined })
+      }
+    >
+      Sign in
+    </Button>
+  )
+}

@@ -1,0 +1,105 @@
+/** Act 2, Authorize: the person goes to the provider and decides. Step 1 of the overview. */
+import type { ActOf } from './explanation.ts'
+
+export const authorize: ActOf<'authorization_request' | 'sign_in_page' | 'consent_given'> = {
+  authorization_request: {
+    title: 'Authorization request',
+    what: 'The tab leaves the app. The address bar carries {{code_challenge}}, {{state}} and {{nonce}} to the provider, and the provider keeps the challenge for later.',
+    why: 'Only the provider may see the password, so the person has to go there. Whatever travels this way stands in the address bar, in the history and in logs. So it holds the hash and not the secret.',
+    attack: 'Read this address, or change it: take the challenge out, or set the method to `plain`.',
+    defence:
+      'A challenge that was read is useless. A changed request gives a code that does not fit the verifier kept here, and the exchange is refused. A provider that follows RFC 9700 also refuses a verifier for a code that was requested without a challenge.',
+    failure:
+      'An unknown app or an address that is not registered never comes back: the provider must not redirect then, and shows a page of its own. Other refusals return to the app as `error`, for example `invalid_scope` or `unauthorized_client`.',
+    when: {
+      pushed:
+        'This request was handed in before (PAR). The address bar carries only `client_id` and `request_uri`; the challenge and the marks went in the body of the earlier call.',
+      silent:
+        'This one asks with `prompt=none`: the provider must answer without asking anything. In a hidden frame that works only where the browser shows the provider’s cookie there. As a whole-page redirect it works everywhere.',
+      tampered: 'The address was edited before it was sent. What changed is marked.',
+    },
+    parameters: {
+      response_type: 'code: ask for a code, never for a token in the address bar.',
+      client_id: 'The public name of this app. Not a secret.',
+      redirect_uri: 'Where the answer goes. Must equal a registered address, character by character.',
+      scope: 'What the app asks for. `openid` asks for an ID token; without it there is none.',
+      state: 'Comes back in the answer, and the app compares.',
+      nonce: 'Comes back inside the ID token, and the app compares.',
+      code_challenge: 'The hash of the verifier. The provider keeps it until the exchange.',
+      code_challenge_method: 'S256. Left out, it would mean plain.',
+      prompt: 'none: answer without asking. login: ask again. consent: ask for agreement again.',
+      request_uri: 'Reference to the request that was handed in before.',
+      resource: 'The API that the token is for.',
+    },
+    clauses: [
+      { document: 'RFC 6749', section: '4.1.1', says: 'The parameters of the request.' },
+      { document: 'RFC 7636', section: '4.3', says: 'Adds the challenge. A missing method means plain.' },
+      {
+        document: 'OpenID Connect Core',
+        section: '3.1.2.1',
+        says: 'Adds `openid`, `nonce`, `prompt`, `max_age` and others.',
+      },
+      { document: 'RFC 9700', section: '4.8.2', says: 'How a provider stops a PKCE downgrade.' },
+      {
+        document: 'RFC 9700',
+        section: '4.1.3',
+        says: 'Redirect addresses are compared exactly, without patterns.',
+      },
+      { document: 'RFC 10017', section: '6.3.3.2.1', says: 'The same for browser apps.' },
+    ],
+  },
+  sign_in_page: {
+    title: 'The provider’s sign-in page',
+    what: 'The provider shows its own page. When the whole tab went there, the app is not loaded now: its memory is gone, and only what it put into session storage waits for the return.',
+    why: 'The password is typed on the provider’s origin. The app never sees it. That is the reason for the whole detour.',
+    attack: 'Show a copy of this page, or put the real one in a frame under a decoy.',
+    defence:
+      'Look at the address bar before typing. Providers must prevent framing, usually by `frame-ancestors` or `X-Frame-Options`. A passkey does not work on a copy, because it is bound to the origin.',
+    failure:
+      'An error page and no way back: most often the redirect address is not registered exactly as sent ({{redirect_uri}}), or the client_id is unknown. The app cannot see that page. When you return without an answer it says `authorization_abandoned`.',
+    when: {
+      silent: 'There is no page this time: with `prompt=none` the provider must answer at once.',
+    },
+    parameters: {},
+    clauses: [
+      {
+        document: 'RFC 6749',
+        section: '3.1',
+        says: 'The provider verifies who the person is; how, is its own matter.',
+      },
+      {
+        document: 'RFC 6749',
+        section: '4.1.2.1',
+        says: 'With a bad redirect address or client, inform the person and do not redirect.',
+      },
+      { document: 'RFC 9700', section: '4.16', says: 'Clickjacking, and how a provider prevents it.' },
+    ],
+  },
+  consent_given: {
+    title: 'Sign in and agree',
+    what: 'The person signs in and decides what this app may have. A provider may skip the question when it was answered before, or when an administrator answered it.',
+    why: 'The page names the app and what it asks for, so the person decides what leaves the provider.',
+    attack: 'Ask for more than needed, under a trustworthy name, and hope that nobody reads the page.',
+    defence:
+      'The person can refuse, and the provider can review apps. This app asks only for the scopes in its configuration. Nothing technical protects someone who agrees to a hostile app.',
+    failure: 'The person cancels, or a policy says no: the answer carries `access_denied`.',
+    parameters: {},
+    clauses: [
+      {
+        document: 'RFC 6749',
+        section: '3.3',
+        says: 'Scope says how much access; the provider may grant less.',
+      },
+      {
+        document: 'OpenID Connect Core',
+        section: '3.1.2.3',
+        says: 'When the provider asks the person to sign in.',
+      },
+      {
+        document: 'OpenID Connect Core',
+        section: '3.1.2.4',
+        says: 'The provider must obtain a decision before it releases data.',
+      },
+    ],
+  },
+}

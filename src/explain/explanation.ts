@@ -1,0 +1,35 @@
+/**
+ * The shape of what is said about one kind of message: three depths, an attacker, and how it fails.
+ *
+ * Texts are plain data in one language, meant to be translated as a whole. `{{code_verifier}}` in a text stands
+ * for the value of this run and is drawn as its chip; `{{redirect_uri}}` and other parameter names stand for the
+ * text that was sent. Words between backticks are wire spelling.
+ */
+import type { MessageKind } from '../sequence/message.ts'
+import type { Clause } from './documents.ts'
+
+/** What makes one message of a kind different from the usual one. */
+export type Circumstance = 'pushed' | 'silent' | 'dpop' | 'refused' | 'tampered'
+
+export interface Explanation {
+  /** Heading of the inspector: a few words. */
+  readonly title: string
+  /** Depth 1: what happens, one or two sentences. */
+  readonly what: string
+  readonly why: string
+  /** What an attacker would try here. */
+  readonly attack: string
+  /** What stops it, and what does not. */
+  readonly defence: string
+  /** How it looks when it goes wrong here. */
+  readonly failure: string
+  /** A sentence more, when the message is of that sort. */
+  readonly when?: Readonly<Partial<Record<Circumstance, string>>>
+  /** Depth 2: what a parameter means in this message, where that is more than the glossary says. */
+  readonly parameters: Readonly<Record<string, string>>
+  /** Depth 3. */
+  readonly clauses: readonly Clause[]
+}
+
+/** The explanations of one act, kept together in one file. */
+export type ActOf<K extends MessageKind> = Readonly<Record<K, Explanation>>

@@ -1,0 +1,65 @@
+import { useState } from 'react'
+import { isValueName } from '../explain/values.ts'
+import type { Message } from '../sequence/message.ts'
+import { CodeBlock } from '../ui/code-block.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { carriedFor } from './flow-values.ts'
+import { type Snippet, snippetsFor } from './snippets.ts'
+import { ValueChip } from './value-chip.tsx'
+import { valueKinds } from './value-kinds.ts'
+
+/** The message as lines that can be run: cURL, fetch, openssl. */
+export function CodeTab({ message, messages }: { message: Message; messages: readonly Message[] }) {
+  const [choice, setChoice] = useState<Snippet['id']>('shell')
+  const snippets = snippetsFor(message, messages, location.origin)
+  const chosen = snippets.find(({ id }) => id === choice) ?? snippets[0]
+  if (chosen === undefined)
+    return (
+      <p className="inspector-empty">
+        {message.channel === 'human'
+          ? 'Nothing to run for this message.'
+          : 'The code appears when the message is sent.'}
+      </p>
+    )
+  return (
+    <>
+      <div className="inspector-codehead">
+        <Segmented
+          label="Language"
+          options={snippets.map(({ id, label }) => ({ value: id, label }))}
+          value={chosen.id}
+          onChange={setChoice}
+        />
+        <CopyButton text={chosen.text} label={`Copy the ${chosen.label} code`} size="s">
+          Copy
+        </CopyButton>
+      </div>
+      <CodeBlock
+        code={chosen.text}
+        language={chosen.id === 'shell' ? 'shell' : 'ts'}
+        label={chosen.label}
+        marks={Object.entries(valueKinds).flatMap(([word, v]) => [
+          { word, v },
+          { word: `$${word}`, v },
+        ])}
+      />
+      <p className="caption">Values come from variables, so a copied line holds no secret.</p>
+      {chosen.variables.length > 0 && (
+        <p className="inspector-needs">
+          Set first:{' '}
+          {chosen.variables.map(name =>
+            isValueName(name) ? (
+              <ValueChip key={name} carried={carriedFor(message, messages, name)} />
+            ) : (
+              <code key={name}>{name}</code>
+            ),
+          )}
+        </p>
+      )}
+      {message.kind === 'token_request' && message.status !== 'upcoming' && (
+        <p className="caption">A code works once. Running this line again gives invalid_grant.</p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+/** One message as a sentence, for a screen reader. */
+import { laneNames } from '../explain/labels.ts'
+import type { Carried, Message } from '../sequence/message.ts'
+import { duration } from '../ui/format.ts'
+
+export function sentenceOf(message: Message): string {
+  const { from, to, number, label } = message
+  const who = from === to ? laneNames[from] : `${laneNames[from]} to ${laneNames[to]}`
+  const parts = [`${number}, ${who}: ${label || 'no answer'}`, statusWord(message)]
+  if (message.carried.length > 0) parts.push(`Carries ${message.carried.map(valueWord).join(', ')}`)
+  if (message.duration !== null && message.from !== message.to) parts.push(duration(message.duration))
+  if (message.error !== null) parts.push(`Stopped here with ${message.error.code}`)
+  return `${parts.join('. ')}.`
+}
+
+/** What became of a message, in a word or three. */
+export function statusWord(message: Message): string {
+  switch (message.status) {
+    case 'upcoming':
+      return message.never ? 'Never sent' : 'Not yet'
+    case 'active':
+      return 'Waiting for the answer'
+    case 'paused':
+      return 'Paused before it is sent'
+    case 'tampered':
+      return 'Sent tampered'
+    case 'blocked':
+      return 'Blocked'
+    case 'failed':
+      return 'Failed'
+    case 'done':
+      return message.inferred ? 'Done, as the answer shows' : 'Done'
+  }
+}
+
+function valueWord({ value, tampered, odd }: Carried): string {
+  return tampered ? `${value} tampered` : odd ? `${value} that does not fit` : value
+}

@@ -1,0 +1,105 @@
+/** Judging: every comparison becomes a `Check`, the first that fails becomes the error. */
+import { OAuthError, type OAuthErrorDetails } from './oauth-error.ts'
+import type { Check, Shown } from './step.ts'
+
+/** What a judgement found: the value is there only when no check failed. */
+export interface Judgement<T> {
+  readonly checks: readonly Check[]
+  readonly error: OAuthErrorDetails | null
+  readonly value: T | null
+}
+
+export interface Checklist {
+  readonly checks: Check[]
+  /** The first failure, or null. */
+  error: OAuthErrorDetails | null
+  /** Notes one comparison and returns whether it passed. One-time values are shown by name only in errors. */
+  add(
+    requirement: string,
+    name: string,
+    clause: string,
+    expected: Shown,
+    received: Shown,
+    ok: boolean,
+    code: string,
+    more?: Partial<OAuthErrorDetails>,
+  ): boolean
+  /** Notes a finding that does not stop the flow. */
+  warn(
+    requirement: string,
+    name: string,
+    clause: string,
+    expected: Shown,
+    received: Shown,
+    code: string,
+  ): void
+  done<T>(value: T | null): Judgement<T>
+}
+
+const sayable = (shown: Shown): string =>
+  typeof shown === 'string' ? shown : `the ${shown.value} that was kept`
+const received = (shown: Shown): string => (typeof shown === 'string' ? shown : `another ${shown.value}`)
+
+export function checklist(): Checklist {
+  const list: Checklist = {
+    checks: [],
+    error: null,
+    add(requirement, name, clause, expected, got, ok, code, more) {
+      list.checks.push({
+        requirement,
+        name,
+        clause,
+        expected,
+        received: got,
+        outcome: ok ? 'passed' : 'failed',
+        ...(ok ? {} : { code }),
+      })
+      if (!ok)
+        list.error ??= {
+          code,
+          expected: `${name}: ${sayable(expected)}`,
+          received: received(got),
+          clause,
+          ...more,
+        }
+      return ok
+    },
+    warn(requirement, name, clause, expected, got, code) {
+      list.checks.push({ requirement, name, clause, expected, received: got, outcome: 'warning', code })
+    },
+    done: value => ({ checks: list.checks, error: list.error, value: list.error ? null : value }),
+  }
+  return list
+}
+
+/** The value of a judgement. @throws OAuthError of the first failed check */
+export function judged<T>(judgement: Judgement<T>): T {
+  if (judgement.error || judgement.value === null)
+    throw new OAuthError(judgement.error ?? { code: 'unexpected', expected: 'a value' })
+  return judgement.value
+}
+
+/** A JSON object as a map of unknowns, or null: nothing that came from outside is trusted to have a shape. */
+export function jsonObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+export const textsOf = (value: unknown): string[] | undefined =>
+  Array.isArray(value) ? value.filter(each => typeof each === 'string') : undefined
+
+/** Text from outside for an error: cut, so that no page floods. */
+export const excerpt = (value: unknown): string =>
+  value === undefined
+    ? 'nothing'
+    : (typeof value === 'string' ? value : String(JSON.stringify(value))).slice(0, 300)

@@ -1,0 +1,165 @@
+/** The configuration of one public client, checked before anything is done with it. */
+import { OAuthError } from './oauth-error.ts'
+
+export type RestoreMode = 'frame' | 'redirect' | 'off'
+
+export interface ClientConfig {
+  /** Issuer identifier, compared byte by byte. */
+  readonly issuer: string
+  readonly clientId: string
+  /** Space-separated; holds `openid` when identity is wanted. */
+  readonly scope: string
+  readonly redirectUri: string
+  readonly postLogoutRedirectUri: string
+  /** RFC 8707 resource indicator. */
+  readonly resource: string | null
+  /** Protected resource that holds the profile; null: the provider's `userinfo_endpoint`. */
+  readonly profileUrl: string | null
+  readonly dpop: boolean
+  readonly par: 'auto' | boolean
+  readonly restore: RestoreMode
+  readonly audience: string | null
+  readonly extraAuthorizationParams: Readonly<Record<string, string>>
+}
+
+/** Parameters that the client sets itself; an extra parameter of the same name is refused (AREQ-07). */
+const ownParameters = new Set([
+  'response_type',
+  'client_id',
+  'redirect_uri',
+  'scope',
+  'state',
+  'nonce',
+  'code_challenge',
+  'code_challenge_method',
+  'request_uri',
+  'request',
+  'response_mode',
+  'resource',
+  'dpop_jkt',
+])
+
+const secretNames = /^(client_secret|client_assertion|password|secret)$/i
+
+const fail = (code: string, field: string, expected: string, received: unknown): never => {
+  throw new OAuthError({
+    code,
+    expected: `${field}: ${expected}`,
+    received: received === undefined ? 'nothing' : String(JSON.stringify(received)).slice(0, 200),
+  })
+}
+
+/** `localhost`, `127.0.0.0/8` and `[::1]`: the only hosts that may be reached by plain http. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
+}
+
+/** True for https, and for http on loopback. */
+export function isSecureUrl(url: URL): boolean {
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+}
+
+function absoluteUrl(text: string): URL | null {
+  try {
+    return new URL(text)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Checks an issuer identifier: https (http on loopback), no query, no fragment (RFC 8414 §2).
+ * @throws OAuthError `config_invalid_issuer_url`
+ */
+export function parseIssuer(value: unknown): string {
+  const url = typeof value === 'string' ? absoluteUrl(value) : null
+  if (
+    typeof value !== 'string' ||
+    !url ||
+    !isSecureUrl(url) ||
+    /[?#\s]/.test(value) ||
+    url.username ||
+    url.password
+  )
+    return fail('config_invalid_issuer_url', 'issuer', 'an https URL without query or fragment', value)
+  return value
+}
+
+/**
+ * Reads `config.json` (or what a form holds) with the names of the outside contract.
+ * @param origin where the app runs, for the default addresses
+ * @param basePath path of the app with both slashes
+ * @throws OAuthError `config_*`, naming the field
+ */
+export function parseClientConfig(input: unknown, origin: string, basePath = '/'): ClientConfig {
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    return fail('config_invalid', 'config.json', 'a JSON object', input)
+  const fields = new Map<string, unknown>(Object.entries(input))
+  for (const name of fields.keys())
+    if (secretNames.test(name))
+      fail('config_secret_forbidden', name, 'no secret: a browser cannot keep one', '(hidden)')
+
+  const text = (name: string): string | null => {
+    const value = fields.get(name)
+    if (value === undefined || value === null) return null
+    return typeof value === 'string' && value !== '' ? value : fail('config_invalid', name, 'a text', value)
+  }
+  const oneOf = <T>(name: string, allowed: readonly T[], fallback: T): T => {
+    const value = fields.get(name)
+    if (value === undefined) return fallback
+    const found = allowed.find(each => each === value)
+    return found === undefined ? fail('config_invalid', name, `one of ${allowed.join(', ')}`, value) : found
+  }
+  const address = (name: string, fallback: string, sameOrigin: boolean): string => {
+    const value = text(name) ?? fallback
+    const url = absoluteUrl(value)
+    if (
+      !url ||
+      !isSecureUrl(url) ||
+      value.includes('#') ||
+      value.includes('*') ||
+      (sameOrigin && url.origin !== origin)
+    )
+      return fail('config_invalid_redirect_uri', name, `an address on ${origin} without fragment`, value)
+    return value
+  }
+
+  const issuer = parseIssuer(fields.get('issuer'))
+  const clientId =
+    text('client_id') ?? fail('config_client_id_missing', 'client_id', 'the id of a public client', undefined)
+  const resource = text('resource')
+  const resourceUrl = resource === null ? null : absoluteUrl(resource)
+  if (resource !== null && (!resourceUrl || resource.includes('#')))
+    fail('config_invalid', 'resource', 'an absolute URI without fragment (RFC 8707 §2)', resource)
+  const profileUrl = text('profile_url')
+  const profile = profileUrl === null ? null : absoluteUrl(profileUrl)
+  if (profileUrl !== null && (!profile || !isSecureUrl(profile)))
+    fail('config_invalid', 'profile_url', 'an https address', profileUrl)
+
+  const extra = fields.get('extra_authorization_params') ?? {}
+  if (typeof extra !== 'object' || extra === null || Array.isArray(extra))
+    return fail('config_invalid', 'extra_authorization_params', 'an object of texts', extra)
+  const extraAuthorizationParams: Record<string, string> = {}
+  for (const [name, value] of Object.entries(extra)) {
+    if (secretNames.test(name))
+      fail('config_secret_forbidden', name, 'no secret: a browser cannot keep one', '(hidden)')
+    if (ownParameters.has(name))
+      fail('config_invalid', 'extra_authorization_params', 'no parameter that the client sets itself', name)
+    extraAuthorizationParams[name] =
+      typeof value === 'string' ? value : fail('config_invalid', 'extra_authorization_params', 'texts', value)
+  }
+  return {
+    issuer,
+    clientId,
+    scope: text('scope') ?? 'openid profile email',
+    redirectUri: address('redirect_uri', `${origin}${basePath}callback`, true),
+    postLogoutRedirectUri: address('post_logout_redirect_uri', `${origin}${basePath}`, false),
+    resource,
+    profileUrl,
+    dpop: oneOf('dpop', [true, false], false),
+    par: oneOf<'auto' | boolean>('par', ['auto', true, false], 'auto'),
+    restore: oneOf<RestoreMode>('restore', ['frame', 'redirect', 'off'], 'frame'),
+    audience: text('audience'),
+    extraAuthorizationParams,
+  }
+}

@@ -1,0 +1,215 @@
+/** The provider's metadata: where it answers and what it can do (OpenID Connect Discovery 1.0, RFC 8414). */
+import { allowInsecureRequests, customFetch, discoveryRequest } from 'oauth4webapi'
+import { checklist, excerpt, isObject, type Judgement, jsonObject, textOf, textsOf } from './check.ts'
+import { isSecureUrl } from './client-config.ts'
+import type { HttpResponse } from './step.ts'
+
+/** How a request function reaches the network; the session gives the one that records and holds. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** Members of the metadata that this client reads; plain data, kept with the transaction. */
+export type ServerMetadata = {
+  readonly issuer: string
+  readonly authorization_endpoint: string
+  readonly token_endpoint: string
+  readonly jwks_uri: string
+  readonly userinfo_endpoint?: string
+  readonly revocation_endpoint?: string
+  readonly end_session_endpoint?: string
+  readonly pushed_authorization_request_endpoint?: string
+  readonly require_pushed_authorization_requests: boolean
+  readonly authorization_response_iss_parameter_supported: boolean
+  readonly code_challenge_methods_supported?: string[]
+  readonly id_token_signing_alg_values_supported?: string[]
+  readonly dpop_signing_alg_values_supported?: string[]
+  readonly token_endpoint_auth_methods_supported?: string[]
+  readonly scopes_supported?: string[]
+  readonly grant_types_supported?: string[]
+  readonly response_types_supported?: string[]
+}
+
+/** Options for every `oauth4webapi` request: our fetch, and http where `isSecureUrl` has let it pass (loopback). */
+export const through = (fetch: Fetch, issuer: string) => ({
+  [customFetch]: fetch,
+  [allowInsecureRequests]: issuer.startsWith('http:'),
+})
+
+/** Asks for `/.well-known/openid-configuration`, one trailing slash of the issuer dropped (Discovery §4.1). */
+export function requestDiscovery(issuer: string, fetch: Fetch): Promise<Response> {
+  return discoveryRequest(new URL(issuer), through(fetch, issuer))
+}
+
+/**
+ * META-04 to META-07, PKCE-09: the document must be JSON, name exactly the issuer that was asked, hold the
+ * needed members, and offer the code flow and S256.
+ */
+export function judgeDiscovery(issuer: string, response: HttpResponse): Judgement<ServerMetadata> {
+  const list = checklist()
+  const at = { issuer, httpStatus: response.status }
+  const spec = 'OpenID Connect Discovery 1.0 §4.3'
+  if (
+    !list.add(
+      'META-05',
+      'HTTP status',
+      spec,
+      '200',
+      String(response.status),
+      response.status === 200,
+      'discovery_http_error',
+      at,
+    )
+  )
+    return list.done<ServerMetadata>(null)
+  const json = jsonObject(response.body)
+  if (
+    !json ||
+    !list.add(
+      'META-05',
+      'The document is a JSON object',
+      spec,
+      'JSON',
+      json ? 'JSON' : excerpt(response.body.slice(0, 80)),
+      json !== null,
+      'discovery_not_json',
+      at,
+    )
+  ) {
+    list.error ??= { code: 'discovery_not_json', ...at }
+    return list.done<ServerMetadata>(null)
+  }
+  list.add(
+    'META-04',
+    'issuer is the one that was asked',
+    spec,
+    issuer,
+    excerpt(json['issuer']),
+    json['issuer'] === issuer,
+    'discovery_issuer_mismatch',
+    at,
+  )
+  for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const)
+    list.add(
+      'META-06',
+      `${name} is there`,
+      'OpenID Connect Discovery 1.0 §3',
+      name,
+      excerpt(json[name]),
+      textOf(json[name]) !== undefined,
+      'discovery_missing_field',
+      at,
+    )
+  for (const name of [
+    'authorization_endpoint',
+    'token_endpoint',
+    'jwks_uri',
+    'userinfo_endpoint',
+    'revocation_endpoint',
+    'end_session_endpoint',
+    'pushed_authorization_request_endpoint',
+  ])
+    if (textOf(json[name]) !== undefined)
+      list.add(
+        'META-07',
+        `${name} is https`,
+        'RFC 8414 §2',
+        'https, or http on loopback',
+        excerpt(json[name]),
+        secure(json[name]),
+        'discovery_insecure_endpoint',
+        at,
+      )
+  const types = textsOf(json['response_types_supported'])
+  list.add(
+    'META-06',
+    'The code flow is on',
+    'OpenID Connect Discovery 1.0 §3',
+    'code',
+    types?.join(', ') ?? 'nothing',
+    types?.includes('code') === true,
+    types ? 'discovery_code_flow_unsupported' : 'discovery_missing_field',
+    at,
+  )
+  const methods = textsOf(json['code_challenge_methods_supported'])
+  if (methods)
+    list.add(
+      'PKCE-09',
+      'PKCE with S256 is on',
+      'RFC 8414 §2',
+      'S256',
+      methods.join(', ') || 'nothing',
+      methods.includes('S256'),
+      'discovery_pkce_s256_unsupported',
+      at,
+    )
+  else
+    list.warn(
+      'PKCE-09',
+      'PKCE with S256 is on',
+      'RFC 8414 §2',
+      'S256',
+      'not said',
+      'discovery_pkce_not_advertised',
+    )
+  if (textsOf(json['token_endpoint_auth_methods_supported'])?.includes('none') === false)
+    list.warn(
+      'META-11',
+      'Public clients are welcome',
+      'RFC 8414 §2',
+      'none',
+      excerpt(json['token_endpoint_auth_methods_supported']),
+      'discovery_public_client_not_advertised',
+    )
+  return list.done(list.error ? null : parseMetadata(json))
+}
+
+function secure(value: unknown): boolean {
+  try {
+    return isSecureUrl(new URL(String(value)))
+  } catch {
+    return false
+  }
+}
+
+/** Reads the members this client knows; null when a needed one is missing. Used for kept metadata as well. */
+export function parseMetadata(json: unknown): ServerMetadata | null {
+  if (!isObject(json)) return null
+  const [issuer, authorization_endpoint, token_endpoint, jwks_uri] = [
+    'issuer',
+    'authorization_endpoint',
+    'token_endpoint',
+    'jwks_uri',
+  ].map(name => textOf(json[name]))
+  if (!issuer || !authorization_endpoint || !token_endpoint || !jwks_uri) return null
+  const optional: Record<string, string | string[]> = {}
+  for (const name of [
+    'userinfo_endpoint',
+    'revocation_endpoint',
+    'end_session_endpoint',
+    'pushed_authorization_request_endpoint',
+  ]) {
+    const value = textOf(json[name])
+    if (value) optional[name] = value
+  }
+  for (const name of [
+    'code_challenge_methods_supported',
+    'id_token_signing_alg_values_supported',
+    'dpop_signing_alg_values_supported',
+    'token_endpoint_auth_methods_supported',
+    'scopes_supported',
+    'grant_types_supported',
+    'response_types_supported',
+  ]) {
+    const value = textsOf(json[name])
+    if (value) optional[name] = value
+  }
+  return {
+    issuer,
+    authorization_endpoint,
+    token_endpoint,
+    jwks_uri,
+    require_pushed_authorization_requests: json['require_pushed_authorization_requests'] === true,
+    authorization_response_iss_parameter_supported:
+      json['authorization_response_iss_parameter_supported'] === true,
+    ...optional,
+  }
+}

@@ -1,0 +1,17 @@
+/** The protocol, in the order in which a sign-in meets it. */
+
+export * from './authorization-request.ts'
+export * from './authorization-response.ts'
+export * from './client-config.ts'
+export * from './discovery.ts'
+export * from './dpop.ts'
+export * from './end-session.ts'
+export * from './id-token.ts'
+export * from './keys.ts'
+export * from './oauth-error.ts'
+export * from './par.ts'
+export * from './pkce.ts'
+export * from './profile.ts'
+export * from './revocation.ts'
+export * from './step.ts'
+export * from './token.ts'

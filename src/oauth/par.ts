@@ -1,0 +1,66 @@
+/** Pushed authorization requests (RFC 9126): the parameters go by a direct request, the address shows a reference. */
+import { None, pushedAuthorizationRequest } from 'oauth4webapi'
+import { checklist, excerpt, type Judgement, jsonObject, textOf } from './check.ts'
+import type { ClientConfig } from './client-config.ts'
+import { type Fetch, type ServerMetadata, through } from './discovery.ts'
+import type { HttpResponse } from './step.ts'
+
+/** Whether this sign-in pushes its parameters (PAR-05). @returns null: the provider demands it and the configuration forbids it */
+export function usesPar(config: ClientConfig, metadata: ServerMetadata): boolean | null {
+  if (config.par === false) return metadata.require_pushed_authorization_requests ? null : false
+  return config.par === true || metadata.require_pushed_authorization_requests
+}
+
+export function requestPar(
+  metadata: ServerMetadata,
+  config: ClientConfig,
+  parameters: URLSearchParams,
+  fetch: Fetch,
+): Promise<Response> {
+  return pushedAuthorizationRequest(
+    metadata,
+    { client_id: config.clientId },
+    None(),
+    parameters,
+    through(fetch, metadata.issuer),
+  )
+}
+
+/** PAR-02: 201 with a `request_uri` and a positive `expires_in`. */
+export function judgePar(response: HttpResponse): Judgement<{ requestUri: string; expiresIn: number }> {
+  const list = checklist()
+  const json = jsonObject(response.body)
+  const error = textOf(json?.['error'])
+  const at = {
+    httpStatus: response.status,
+    ...(error === undefined
+      ? {}
+      : { protocolError: excerpt(error), protocolDescription: excerpt(json?.['error_description'] ?? '') }),
+  }
+  const taken = response.status >= 200 && response.status < 300 && error === undefined
+  list.add(
+    'PAR-06',
+    'The server took the request',
+    'RFC 9126 §2.3',
+    '201',
+    error ? `${response.status} ${excerpt(error)}` : String(response.status),
+    taken,
+    response.status === 429 ? 'rate_limited' : 'par_error',
+    at,
+  )
+  if (list.error) return list.done<{ requestUri: string; expiresIn: number }>(null)
+  const requestUri = textOf(json?.['request_uri'])
+  const expiresIn = Number(json?.['expires_in'])
+  const complete = response.status === 201 && requestUri !== undefined && expiresIn > 0
+  list.add(
+    'PAR-02',
+    'request_uri and expires_in came with 201',
+    'RFC 9126 §2.2',
+    '201, request_uri, expires_in',
+    `${response.status}, ${requestUri ? 'request_uri' : 'nothing'}, ${excerpt(json?.['expires_in'])}`,
+    complete,
+    'par_response_invalid',
+    at,
+  )
+  return list.done(requestUri === undefined ? null : { requestUri, expiresIn })
+}

@@ -1,0 +1,65 @@
+import type { Preset } from './preset.ts'
+
+export const gitlab: Preset = {
+  id: 'gitlab',
+  name: 'GitLab',
+  suitability: 'yes',
+  issuerTemplate: 'https://{host}',
+  blanks: [{ name: 'host', label: 'Host', example: 'gitlab.com' }],
+  issuerPattern: /^https:\/\/([^/]*\.)?gitlab\.[^/]+$/,
+  clientIdExample: '5832fc6e14300a0d962240a8144466ee…',
+  scope: 'openid profile email',
+  places: {
+    redirect: {
+      path: ['Edit profile', 'Applications', 'Add new application', 'Redirect URI'],
+      wants: 'redirect_uri',
+      mark: 'D',
+    },
+    origin: {
+      path: ['No list of origins'],
+      note: 'CORS is on for everybody since 15.1.',
+      mark: 'D',
+    },
+    logout: {
+      path: ['No return after sign-out'],
+      note: 'The discovery document names no end_session_endpoint (not verified).',
+      mark: 'U',
+    },
+    publicClient: {
+      path: ['Edit profile', 'Applications', '{client_id}', 'Confidential'],
+      value: 'Off',
+      mark: 'D',
+    },
+    pkce: { path: ['Always on'], mark: 'U' },
+    refresh: { path: ['Always on'], note: 'Not verified.', mark: 'U' },
+  },
+  errors: [
+    {
+      code: 'The redirect URI included is not valid',
+      meaning: 'Shown on a page of GitLab: the redirect address is not on the list.',
+      place: 'redirect',
+      mark: 'U',
+    },
+    {
+      code: 'Client authentication failed',
+      meaning: 'Confidential is still on, or the application id is wrong.',
+      place: 'publicClient',
+      mark: 'U',
+    },
+  ],
+  logout: { text: 'The session at GitLab stays; only this app signs out.', parameters: [], mark: 'U' },
+  refresh: {
+    text: 'A refresh token comes with every sign-in and rotates (not verified).',
+    offlineAccess: false,
+    mark: 'U',
+  },
+  accessToken: { form: 'opaque', text: 'Opaque: only GitLab reads it (not verified).', mark: 'U' },
+  gotchas: [
+    {
+      text: 'The preflight allows simple headers and Authorization only. DPoP needs one more, so leave it off.',
+      mark: 'D',
+    },
+    { text: 'Tick the scopes openid, profile and email in the application too.', mark: 'D' },
+  ],
+  verified: '2026-11',
+}

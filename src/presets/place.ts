@@ -1,0 +1,58 @@
+/** A place of a console with the person's own values in it. */
+import type { Mark, PlaceName, Preset, Wanted } from './preset.ts'
+
+/** The values that have to be registered, exactly as the app sends them. */
+export interface Registration {
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly logoutUri: string
+  readonly origin: string
+}
+
+export interface FilledPlace {
+  readonly path: readonly string[]
+  /** What to put there; null when there is nothing to put. */
+  readonly copy: string | null
+  /** What `copy` is, for the name of its button. */
+  readonly what: string
+  readonly note: string | null
+  readonly mark: Mark
+}
+
+const whats: Record<Wanted, string> = {
+  redirect_uri: 'the redirect address',
+  origin: 'the origin',
+  logout_uri: 'the sign-out address',
+}
+
+/** Fills in one place of a preset. */
+export function placeFor(preset: Preset, name: PlaceName, values: Registration): FilledPlace {
+  const place = preset.places[name]
+  const own: Record<Wanted, string> = {
+    redirect_uri: values.redirectUri,
+    origin: values.origin,
+    logout_uri: values.logoutUri,
+  }
+  return {
+    path: place.path.map(step => step.replace('{client_id}', values.clientId || 'your client')),
+    copy: place.wants ? own[place.wants] : (place.value ?? null),
+    what: place.wants ? whats[place.wants] : 'the value',
+    note: place.note ?? null,
+    mark: place.mark,
+  }
+}
+
+/**
+ * Puts the blanks into an issuer template.
+ * @param values by the name of the blank; an empty one leaves the template unfilled
+ * @returns null while a blank is empty
+ */
+export function fillIssuer(preset: Preset, values: Readonly<Record<string, string>>): string | null {
+  let issuer = preset.issuerTemplate
+  for (const blank of preset.blanks) {
+    const value = values[blank.name]?.trim()
+    if (!value) return null
+    issuer = issuer.replace(`{${blank.name}}`, () => value)
+  }
+  return issuer
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { parseIssuer } from '../oauth/client-config.ts'
+import { deadEnds } from './dead-ends.ts'
+import { fillIssuer, placeFor } from './place.ts'
+import { presetById, presetOfIssuer, presets, working } from './presets.ts'
+
+const registration = {
+  clientId: 'my-app',
+  redirectUri: 'https://app.example/callback',
+  logoutUri: 'https://app.example/',
+  origin: 'https://app.example',
+}
+
+describe('presets', () => {
+  test('all fourteen providers and the five dead ends are there, each once', () => {
+    expect(working.map(each => each.id)).toEqual([
+      'demo',
+      'keycloak',
+      'auth0',
+      'okta',
+      'entra',
+      'gitlab',
+      'zitadel',
+      'logto',
+      'authentik',
+      'pingone',
+      'cognito',
+      'fusionauth',
+      'hydra',
+      'authelia',
+    ])
+    expect(deadEnds.map(each => each.id)).toEqual(['google', 'github', 'apple', 'linkedin', 'facebook'])
+    expect(new Set(presets.map(each => each.id)).size).toBe(presets.length)
+  })
+
+  test.each(working.map(preset => [preset.name, preset] as const))(
+    '%s: its examples make an issuer that META-01 accepts and that is recognised',
+    (_, preset) => {
+      const examples = Object.fromEntries(preset.blanks.map(blank => [blank.name, blank.example]))
+      const issuer = fillIssuer(preset, examples)
+      expect(issuer).not.toBeNull()
+      expect(parseIssuer(issuer)).toBe(issuer)
+      expect(preset.issuerPattern.test(String(issuer))).toBe(true)
+      expect(preset.blanks.every(blank => preset.issuerTemplate.includes(`{${blank.name}}`))).toBe(true)
+      expect(issuer).not.toMatch(/[{}]/)
+    },
+  )
+
+  test.each(presets.map(preset => [preset.name, preset] as const))(
+    '%s: every place is filled with the person’s own values and leaves no brace behind',
+    (_, preset) => {
+      for (const name of ['redirect', 'origin', 'logout', 'publicClient', 'pkce', 'refresh'] as const) {
+        const place = placeFor(preset, name, registration)
+        expect(place.path.length).toBeGreaterThan(0)
+        expect(place.path.join()).not.toMatch(/[{}]/)
+      }
+      expect(placeFor(preset, 'redirect', registration).copy).toBe(registration.redirectUri)
+      expect(preset.verified).toMatch(/^20\d\d-(0[1-9]|1[0-2])$/)
+    },
+  )
+
+  test('what is said to be verified nowhere else is marked U, and the words say so', () => {
+    for (const preset of presets)
+      for (const fact of [...preset.gotchas, preset.logout, preset.refresh, preset.accessToken])
+        if (fact.text.includes('not verified')) expect(`${preset.id} ${fact.mark}`).toBe(`${preset.id} U`)
+  })
+
+  test('an explained dead end says what is refused and what to do instead', () => {
+    for (const preset of deadEnds) {
+      expect(preset.deadEnd?.refusal.length).toBeGreaterThan(80)
+      expect(preset.deadEnd?.instead.length).toBeGreaterThan(1)
+      expect(presetOfIssuer(preset.issuerTemplate).id).toBe(preset.id)
+    }
+  })
+
+  test('a template stays unfilled while a blank is empty, and a dollar in a value is no pattern', () => {
+    expect(fillIssuer(presetById('keycloak'), { host: 'id.example.com', realm: ' ' })).toBeNull()
+    expect(fillIssuer(presetById('keycloak'), { host: 'h', realm: '$&' })).toBe('https://h/realms/$&')
+  })
+
+  test('an unknown id or issuer means any issuer', () => {
+    expect(presetById('nobody').id).toBe('any')
+    expect(presetOfIssuer('https://login.example.com').id).toBe('any')
+  })
+})

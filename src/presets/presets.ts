@@ -1,0 +1,48 @@
+/** All presets in the order in which they are offered, and how one is recognised. */
+import { anyIssuer } from './any-issuer.ts'
+import { auth0 } from './auth0.ts'
+import { authelia } from './authelia.ts'
+import { authentik } from './authentik.ts'
+import { cognito } from './cognito.ts'
+import { deadEnds } from './dead-ends.ts'
+import { demo } from './demo.ts'
+import { entra } from './entra.ts'
+import { fusionauth } from './fusionauth.ts'
+import { gitlab } from './gitlab.ts'
+import { hydra } from './hydra.ts'
+import { keycloak } from './keycloak.ts'
+import { logto } from './logto.ts'
+import { okta } from './okta.ts'
+import { pingone } from './pingone.ts'
+import type { Preset } from './preset.ts'
+import { zitadel } from './zitadel.ts'
+
+/** Providers that a browser-only client can sign in at. */
+export const working: readonly Preset[] = [
+  demo,
+  keycloak,
+  auth0,
+  okta,
+  entra,
+  gitlab,
+  zitadel,
+  logto,
+  authentik,
+  pingone,
+  cognito,
+  fusionauth,
+  hydra,
+  authelia,
+]
+
+export const presets: readonly Preset[] = [...working, ...deadEnds, anyIssuer]
+
+/** The preset of this id; an unknown id means any issuer. */
+export function presetById(id: string): Preset {
+  return presets.find(preset => preset.id === id) ?? anyIssuer
+}
+
+/** The preset whose issuer looks like this one; a guess, so it only decides which console is quoted. */
+export function presetOfIssuer(issuer: string): Preset {
+  return presets.find(preset => preset.issuerPattern.test(issuer)) ?? anyIssuer
+}

@@ -1,0 +1,74 @@
+/** The person's claims side by side: what the ID token says, what the API or UserInfo says, and whether they agree. */
+
+export type ClaimSource = 'id_token' | 'api' | 'userinfo'
+
+export interface ClaimRow {
+  readonly name: string
+  readonly value: unknown
+  readonly sources: readonly ClaimSource[]
+  /** Both sources have the claim and say different things; then `other` is what the second one says. */
+  readonly differs: boolean
+  readonly other?: unknown
+}
+
+/** Claims of the protocol itself: they say something about the token, not about the person. */
+const protocolClaims = new Set([
+  'iss',
+  'aud',
+  'azp',
+  'exp',
+  'iat',
+  'nbf',
+  'jti',
+  'nonce',
+  'at_hash',
+  'c_hash',
+  's_hash',
+  'sid',
+  'amr',
+])
+
+const first = [
+  'sub',
+  'name',
+  'email',
+  'email_verified',
+  'preferred_username',
+  'given_name',
+  'family_name',
+  'picture',
+  'locale',
+]
+
+type Claims = Readonly<Record<string, unknown>>
+
+export function claimRows(idToken: Claims, profile: Claims | null, source: 'api' | 'userinfo'): ClaimRow[] {
+  const names = [
+    ...new Set([
+      ...Object.keys(idToken).filter(name => !protocolClaims.has(name)),
+      ...Object.keys(profile ?? {}),
+    ]),
+  ]
+  const place = (name: string) => (first.includes(name) ? first.indexOf(name) : first.length)
+  return names
+    .sort((one, other) => place(one) - place(other))
+    .map(name => {
+      const inToken = name in idToken && !protocolClaims.has(name)
+      const inProfile = profile !== null && name in profile
+      const differs = inToken && inProfile && JSON.stringify(idToken[name]) !== JSON.stringify(profile[name])
+      return {
+        name,
+        value: inToken ? idToken[name] : profile?.[name],
+        sources: [...(inToken ? (['id_token'] as const) : []), ...(inProfile ? [source] : [])],
+        differs,
+        ...(differs ? { other: profile[name] } : {}),
+      }
+    })
+}
+
+/** A claim as a person reads it. Times are seconds since the epoch. */
+export function claimText(name: string, value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null
+  if (name === 'auth_time' || name === 'updated_at') return new Date(Number(value) * 1000).toLocaleString()
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

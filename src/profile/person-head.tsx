@@ -1,0 +1,91 @@
+/** Name, e-mail and picture: at once from the verified ID token, completed when the profile is there. */
+import { useState } from 'react'
+import { useClient, useProfile, useSession } from '../session/session-provider.tsx'
+import { Button } from '../ui/button.tsx'
+import { initial, relativeTime, timeOfDay } from '../ui/format.ts'
+import { Icon } from '../ui/icon.tsx'
+import { useNow } from '../ui/use-now.tsx'
+
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value.trim() !== '' ? value : null
+
+export function PersonHead() {
+  const client = useClient()
+  const session = useSession(({ claims, issuer, signedInAt, renewal, status }) => ({
+    claims,
+    issuer,
+    signedInAt,
+    renewal,
+    status,
+  }))
+  const profile = useProfile()
+  const claims: Readonly<Record<string, unknown>> = { ...session.claims, ...profile.claims }
+  const name =
+    ['name', 'preferred_username', 'email', 'sub'].map(each => textOf(claims[each])).find(Boolean) ?? 'You'
+  const email = textOf(claims['email'])
+  return (
+    <section className="profile-me" aria-label="Signed-in person">
+      <Picture url={textOf(claims['picture'])} name={name} />
+      <div className="profile-who">
+        <h1>
+          <bdi>{name}</bdi>
+        </h1>
+        {email && (
+          <p className="profile-mail">
+            {email}
+            {claims['email_verified'] === true && (
+              <>
+                <Icon name="stamp" size="s" />
+                <span className="visually-hidden">verified</span>
+              </>
+            )}
+          </p>
+        )}
+        {session.issuer && session.signedInAt !== null && (
+          <p className="profile-since">
+            Signed in with {new URL(session.issuer).host} at {timeOfDay(session.signedInAt, 'minute')},{' '}
+            <Ago at={session.signedInAt} />
+          </p>
+        )}
+      </div>
+      <div className="profile-acts">
+        <Button
+          icon="refresh"
+          pending={session.renewal === 'renewing'}
+          onClick={() => void client.renew().catch(() => {})}
+        >
+          Refresh token
+        </Button>
+        <Button icon="out" pending={session.status === 'signing_out'} onClick={() => void client.signOut()}>
+          Sign out
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Ago({ at }: { at: number }) {
+  const now = useNow()
+  return <>{relativeTime(at, now)}</>
+}
+
+/** The picture comes from an address that somebody else chose: only https (or this machine), no referrer. */
+function Picture({ url, name }: { url: string | null; name: string }) {
+  const [broken, setBroken] = useState<string | null>(null)
+  const usable = url !== null && url !== broken && /^(https:|http:\/\/(localhost|127\.))/.test(url)
+  return usable ? (
+    <img
+      className="profile-pic"
+      src={url}
+      alt=""
+      width={76}
+      height={76}
+      referrerPolicy="no-referrer"
+      onError={() => setBroken(url)}
+    />
+  ) : (
+    <div className="profile-pic" role="img" aria-label={`No picture; initial ${initial(name)}`}>
+      {initial(name)}
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+/** What the sign-in earned: the person, the claims and where they come from, the life of the access token. */
+import type { ReactNode } from 'react'
+import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { useClient, useProfile, useSession } from '../session/session-provider.tsx'
+import { Page } from '../ui/page.tsx'
+import './profile-page.css'
+import { Button } from '../ui/button.tsx'
+import { AccessTokenClock } from './access-token-clock.tsx'
+import { ClaimsTable } from './claims-table.tsx'
+import { PersonHead } from './person-head.tsx'
+
+export interface ProfilePageProps {
+  readonly errorView: (error: OAuthErrorDetails, actions?: ReactNode) => ReactNode
+  /** The tokens, shown part by part; given by the app, because reading them is the lens's business. */
+  readonly tokens?: ReactNode
+}
+
+export function ProfilePage({ errorView, tokens }: ProfilePageProps) {
+  const client = useClient()
+  const error = useSession(session => session.error)
+  const profile = useProfile()
+  return (
+    <Page>
+      <PersonHead />
+      {error && errorView(error)}
+      {profile.error &&
+        errorView(
+          profile.error,
+          <Button variant="primary" onClick={() => void profile.reload()}>
+            Load the profile again
+          </Button>,
+        )}
+      <div className="profile-cols">
+        <ClaimsTable />
+        <section aria-labelledby="profile-token" className="profile-token">
+          <AccessTokenClock headingId="profile-token" onRenew={() => void client.renew().catch(() => {})} />
+          {tokens}
+        </section>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,77 @@
+/** The story as a Mermaid sequence diagram, readable by a screen reader too (`accTitle`, `accDescr`). */
+import type { Trace } from '../trace/entry.ts'
+import { actTitles } from './acts.ts'
+import { type ExportOptions, exportedMessages, partyName } from './export-options.ts'
+import type { Carried, Lane, Message } from './message.ts'
+
+const ids: Readonly<Record<Lane, string>> = {
+  you: 'you',
+  app: 'app',
+  'authorization-server': 'as',
+  'resource-server': 'rs',
+}
+const lanes: readonly Lane[] = ['you', 'app', 'authorization-server', 'resource-server']
+
+export function exportMermaid(trace: Trace, options: ExportOptions): string {
+  const messages = exportedMessages(trace, options)
+  const lines = [
+    'sequenceDiagram',
+    `  accTitle: ${plain(titleOf(messages))}`,
+    `  accDescr: ${plain(descriptionOf(messages))}`,
+    ...lanes.map(lane => `  participant ${ids[lane]} as ${plain(partyName(lane, options.expectation))}`),
+  ]
+  messages.forEach((message, i) => {
+    if (message.act !== messages[i - 1]?.act)
+      lines.push(`  Note over you,rs: ${plain(actTitles[message.act])}`)
+    lines.push(`  ${lineOf(message)}`)
+    if (message.error !== null)
+      lines.push(`  Note over ${ids[message.to]}: ${plain(`Stopped here: ${message.error.code}`)}`)
+  })
+  return `${lines.join('\n')}\n`
+}
+
+/** Direct fetches solid, the address bar dashed, the person open-ended; a check is a note on its lifeline. */
+function lineOf(message: Message): string {
+  const said = plain([`${message.number} ${message.label}`, ...message.carried.map(valueText)].join(', '))
+  if (message.from === message.to) return `Note over ${ids[message.from]}: ${said}`
+  const lost = message.status === 'failed' && message.response === null && message.channel === 'back'
+  const arrow = lost
+    ? '-x'
+    : message.channel === 'front'
+      ? '-->>'
+      : message.channel === 'human'
+        ? '--)'
+        : '->>'
+  return `${ids[message.from]}${arrow}${ids[message.to]}: ${said}`
+}
+
+/** A value as its name and the start of its fingerprint: never the text. */
+export function valueText(carried: Carried): string {
+  const mark = carried.tampered ? ' (tampered)' : carried.odd ? ' (not ours)' : ''
+  return `${carried.value}${carried.fingerprint === null ? '' : ` ${carried.fingerprint.slice(0, 4)}`}${mark}`
+}
+
+export function titleOf(messages: readonly Message[]): string {
+  const stopped = messages.find(message => message.error !== null)
+  return stopped === undefined
+    ? 'A sign-in with OAuth 2.0, OpenID Connect and PKCE'
+    : `A sign-in that stopped at ${stopped.number}: ${stopped.error?.code ?? ''}`
+}
+
+function descriptionOf(messages: readonly Message[]): string {
+  const parts = messages
+    .filter(message => message.from !== message.to)
+    .map(
+      message =>
+        `${message.number} ${message.label}, from ${partyName(message.from, null)} to ${partyName(message.to, null)}`,
+    )
+  return `${messages.length} messages and checks. ${parts.join('. ')}.`
+}
+
+/** Mermaid reads `;`, `#` and line ends itself; HTML is not wanted. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .replaceAll(/[#;<>{}"%]/g, sign => `#${sign.charCodeAt(0)};`)
+    .trim()
+}

@@ -1,0 +1,39 @@
+/** What the picture expects of the demo provider, and a trace from steps, for tests. */
+import { createHash } from 'node:crypto'
+import type { Step } from '../oauth/step.ts'
+import type { Trace } from '../trace/entry.ts'
+import { api, app, clientId, issuer, scope } from '../trace/fixtures.test-data.ts'
+import { parseRedacted } from '../trace/redact.ts'
+import type { Expectation } from './message.ts'
+
+export const expectation: Expectation = {
+  issuer,
+  clientId,
+  scope,
+  appOrigin: app,
+  authorizationServerOrigin: issuer,
+  resourceServerOrigin: api,
+  authorizationPath: '/authorize',
+  tokenPath: '/token',
+  profilePath: '/user/profile',
+  usesPar: false,
+  usesDpop: false,
+  canRevoke: true,
+  canEndSession: true,
+}
+
+export function traceOf(steps: readonly Step[]): Trace {
+  const entries = steps.map((step, i) => ({
+    id: `e${i + 1}`,
+    seq: i + 1,
+    tab: 'tab-1',
+    step,
+    redacted: false,
+  }))
+  return { entries, folded: [] }
+}
+
+/** As the recorder answers once it has settled. */
+export function fingerprint(text: string): string {
+  return parseRedacted(text)?.fingerprint ?? createHash('sha256').update(text).digest('hex').slice(0, 16)
+}

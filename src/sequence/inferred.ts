@@ -1,0 +1,142 @@
+/** What the browser cannot see and the answers give away: the page at the provider, and the checks of the servers. */
+import type { Check, HttpResponse, Step } from '../oauth/step.ts'
+import { hashInChallenge } from './carried.ts'
+import { blank, type Drawn, type FlowFacts } from './drawn.ts'
+import { refusal } from './labels.ts'
+import type { Carried, InferredKind, Message, MessageStatus } from './message.ts'
+
+/** The inferred messages that must have happened before `message`, in order. */
+export function inferredBefore(
+  message: Message,
+  step: Step,
+  drawn: readonly Drawn[],
+  facts: FlowFacts,
+): Message[] {
+  switch (step.kind) {
+    case 'authorization_response':
+      return step.via === 'frame' ? [] : pages(message, drawn, facts)
+    case 'token_response':
+      return [comparison(message, drawn, facts)].filter(found => found !== null)
+    case 'userinfo_response':
+    case 'profile_response':
+    case 'api_response':
+      return [tokenCheck(message, drawn, facts)].filter(found => found !== null)
+    default:
+      return []
+  }
+}
+
+function infer(kind: InferredKind, from: Message, facts: FlowFacts, more: Partial<Message>): Message {
+  return {
+    ...blank(kind, from.flowType, facts.context.places, from.request?.url ?? null),
+    id: `${from.id}:${kind}`,
+    status: 'done',
+    inferred: true,
+    flow: from.flow,
+    at: from.at,
+    ...more,
+  }
+}
+
+/** The sign-in page and the person's answer, unless the provider was asked to show nothing or answered another error. */
+function pages(response: Message, drawn: readonly Drawn[], facts: FlowFacts): Message[] {
+  const request = drawn.findLast(({ message }) => message.kind === 'authorization_request')?.message
+  const error = parameter(response.url, 'error')
+  if (request === undefined || parameter(request.url, 'prompt') === 'none') return []
+  if (error !== null && error !== 'access_denied') return []
+  const page = infer('sign_in_page', response, facts, { at: request.at, answers: request.id })
+  const away = response.at === null || request.at === null ? null : Math.max(0, response.at - request.at)
+  const status: MessageStatus = error === null ? 'done' : 'failed'
+  return [page, infer('consent_given', response, facts, { duration: away, answers: page.id, status })]
+}
+
+function parameter(url: string | null, name: string): string | null {
+  return url !== null && URL.canParse(url) ? new URL(url).searchParams.get(name) : null
+}
+
+/** A token means the hash was equal; `invalid_grant` means the server's check of the grant refused (RFC 7636 §4.6). */
+function comparison(answer: Message, drawn: readonly Drawn[], facts: FlowFacts): Message | null {
+  const { response } = answer
+  if (response === null) return null
+  const refused = response.status === 400 && refusal(response) === 'invalid_grant'
+  if (!refused && response.status !== 200) return null
+  const carried = drawn.map(({ message }) => message)
+  const verifier = carried.find(message => message.id === answer.answers)?.carried.find(is('code_verifier'))
+  const challenge = carried
+    .filter(
+      message =>
+        message.kind === 'authorization_request' ||
+        message.kind === 'par_request' ||
+        message.kind === 'pkce_created',
+    )
+    .findLast(message => message.carried.some(is('code_challenge')))
+    ?.carried.find(is('code_challenge'))
+  const equal = hashesMatch(verifier, challenge)
+  const both = [verifier, challenge].filter(value => value !== undefined)
+  return infer('pkce_compared', answer, facts, {
+    status: refused ? 'blocked' : 'done',
+    carried: both.map(value =>
+      value.value === 'code_verifier' && equal === false
+        ? { ...value, odd: true }
+        : { ...value, tampered: value.tampered },
+    ),
+    checks: challenge === undefined ? [] : [hashCheck(verifier, challenge, equal, refused)],
+  })
+}
+
+function is(value: Carried['value']) {
+  return (carried: Carried) => carried.value === value
+}
+
+/** Null when one of the two is not known. */
+function hashesMatch(verifier: Carried | undefined, challenge: Carried | undefined): boolean | null {
+  const expected =
+    challenge?.text === null || challenge === undefined ? null : hashInChallenge(challenge.text)
+  if (verifier === undefined || verifier.fingerprint === null || expected === null) return null
+  return verifier.fingerprint === expected
+}
+
+function hashCheck(
+  verifier: Carried | undefined,
+  challenge: Carried,
+  equal: boolean | null,
+  refused: boolean,
+): Check {
+  const kept = { value: 'code_challenge', text: challenge.text ?? '' } as const
+  const computed =
+    verifier === undefined ? 'no verifier' : equal === true ? kept : hashStart(verifier.fingerprint)
+  return {
+    requirement: 'PKCE-04',
+    name: 'S256(code_verifier) equals the challenge the server kept',
+    expected: kept,
+    received: computed,
+    outcome: equal === true ? 'passed' : equal === null ? 'skipped' : refused ? 'failed' : 'warning',
+    clause: 'RFC 7636 §4.6',
+    ...(equal === false ? { code: refused ? 'invalid_grant' : 'pkce_not_enforced' } : {}),
+  }
+}
+
+/** The start of the hash in the spelling of a challenge: all that a fingerprint holds. */
+function hashStart(fingerprint: string | null): string {
+  if (fingerprint === null) return ''
+  const bytes = (fingerprint.match(/../g) ?? []).map(hex => String.fromCharCode(Number.parseInt(hex, 16)))
+  return `${btoa(bytes.join('')).slice(0, 10).replaceAll('+', '-').replaceAll('/', '_')}…`
+}
+
+/** An answer with data means the server took the token; 401 and 403 mean it did not (RFC 6750 §3.1). */
+function tokenCheck(answer: Message, drawn: readonly Drawn[], facts: FlowFacts): Message | null {
+  const { response } = answer
+  if (response === null || !judged(response)) return null
+  const request = drawn.find(({ message }) => message.id === answer.answers)?.message
+  const token = request?.carried.filter(is('access_token')) ?? []
+  return infer('access_token_checked', answer, facts, {
+    status: response.status < 400 ? 'done' : 'blocked',
+    carried: token,
+  })
+}
+
+function judged(response: HttpResponse): boolean {
+  return (
+    (response.status >= 200 && response.status < 300) || response.status === 401 || response.status === 403
+  )
+}

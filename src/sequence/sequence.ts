@@ -1,0 +1,150 @@
+/** Entries in, picture out: the messages of a story, and the ghosts of what is to come. */
+import type { Entry, FoldedFlow, Trace } from '../trace/entry.ts'
+import { actOf } from './acts.ts'
+import type { FingerprintOf } from './carried.ts'
+import type { Drawn, FlowContext } from './drawn.ts'
+import { flowMessages } from './flow-messages.ts'
+import { ghosts } from './ghosts.ts'
+import { type Places, placesOf } from './lanes.ts'
+import { acts, type Expectation, type Message } from './message.ts'
+import { numbering, numberOf } from './numbers.ts'
+import { type Story, stories } from './stories.ts'
+
+/**
+ * The current story: the newest sign-in and what its session did since, in the order it happened.
+ * Only flows that changed are drawn anew.
+ * @param expectation null: no ghosts
+ */
+export function sequence(
+  trace: Trace,
+  expectation: Expectation | null,
+  fingerprint: FingerprintOf,
+): Message[] {
+  const story = stories(trace).at(-1) ?? { id: '', startedAt: 0, entries: [] }
+  return storyMessages(story, expectation, fingerprint, trace.folded)
+}
+
+/** The messages of one story; of an older one with `expectation` null, since nothing of it is to come. */
+export function storyMessages(
+  story: Story,
+  expectation: Expectation | null,
+  fingerprint: FingerprintOf,
+  folded: readonly FoldedFlow[] = [],
+): Message[] {
+  const places = placesOf(issuerOf(story), expectation)
+  const flows = new Map<string, Entry[]>()
+  for (const entry of story.entries) {
+    const flow = flows.get(entry.step.flow)
+    if (flow === undefined) flows.set(entry.step.flow, [entry])
+    else flow.push(entry)
+  }
+  const restart = story.entries.findLast(
+    ({ step }) => step.kind === 'flow_started' && step.flowType === 'restore',
+  )
+  const drawn = [...flows.values()].flatMap(entries =>
+    drawFlow(entries, isTakenOver(entries, restart), places, fingerprint),
+  )
+  drawn.sort((a, b) => a.seq - b.seq)
+  const at = numbering(foldedBefore(folded, story))
+  const messages = drawn.map(({ message }) => numberOf(message, isLater(message, story), at))
+  if (expectation === null) return messages
+  const course = {
+    messages,
+    silent: isSilent(messages),
+    stopped: isStopped(story),
+    over: isOver(story),
+    renewable: isRenewable(messages),
+  }
+  return [...messages, ...ghosts(expectation, course).map(message => numberOf(message, false, at))]
+}
+
+interface Memo {
+  readonly last: Entry
+  readonly length: number
+  readonly key: string
+  readonly fingerprint: FingerprintOf
+  readonly drawn: readonly Drawn[]
+}
+const memos = new WeakMap<Entry, Memo>()
+
+function drawFlow(
+  entries: readonly Entry[],
+  over: boolean,
+  places: Places,
+  fingerprint: FingerprintOf,
+): readonly Drawn[] {
+  const first = entries[0]
+  const last = entries.at(-1)
+  if (first === undefined || last === undefined) return []
+  const key = JSON.stringify([places, over])
+  const before = memos.get(first)
+  if (
+    before !== undefined &&
+    before.last === last &&
+    before.length === entries.length &&
+    before.key === key &&
+    before.fingerprint === fingerprint
+  )
+    return before.drawn
+  const context: FlowContext = { places, fingerprint, over }
+  const drawn = flowMessages(entries, context)
+  const hashed = drawn.every(({ message }) => message.carried.every(value => value.fingerprint !== null))
+  if (hashed) memos.set(first, { last, length: entries.length, key, fingerprint, drawn })
+  return drawn
+}
+
+/** A page load came later and began with restoring the session. */
+function isTakenOver(entries: readonly Entry[], restart: Entry | undefined): boolean {
+  const last = entries.at(-1)
+  return restart !== undefined && last !== undefined && restart.seq > last.seq
+}
+
+function isLater(message: Message, story: Story): boolean {
+  if (message.flowType === 'refresh' || message.flowType === 'sign_out') return true
+  return message.flowType === 'restore' && message.flow !== story.id
+}
+
+/** Renewals that were folded away keep their numbers. */
+function foldedBefore(folded: readonly FoldedFlow[], story: Story): number {
+  return folded
+    .filter(
+      flow => flow.startedAt >= story.startedAt && flow.flowType !== 'prepare' && flow.flowType !== 'sign_in',
+    )
+    .reduce((sum, flow) => sum + flow.messages, 0)
+}
+
+function issuerOf(story: Story): string | null {
+  for (const { step } of story.entries) if (step.kind === 'flow_started') return step.issuer
+  return null
+}
+
+function isSilent(messages: readonly Message[]): boolean {
+  const url = messages.findLast(message => message.kind === 'authorization_request')?.url ?? null
+  return url !== null && /[?&]prompt=none\b/.test(url)
+}
+
+/** Failed before anyone was signed in. */
+function isStopped(story: Story): boolean {
+  let stopped = false
+  for (const { step } of story.entries) {
+    if (step.kind === 'session_changed') stopped = false
+    if (step.kind !== 'failed' || (step.flow !== story.id && step.flowType !== 'prepare')) continue
+    const { during } = step
+    const steering =
+      during === 'flow_started' || during === 'held' || during === 'failed' || during === 'session_changed'
+    if (steering || acts.indexOf(actOf(during)) < acts.indexOf('use')) stopped = true
+  }
+  return stopped
+}
+
+function isOver(story: Story): boolean {
+  const last = story.entries.findLast(({ step }) => step.kind === 'session_changed')?.step
+  return last?.kind === 'session_changed' && last.status === 'signed_out'
+}
+
+function isRenewable(messages: readonly Message[]): boolean {
+  const tokens = messages.findLast(
+    ({ kind, response }) => kind === 'token_response' && response?.status === 200,
+  )
+  return tokens === undefined || tokens.carried.some(({ value }) => value === 'refresh_token')
+}

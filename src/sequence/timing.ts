@@ -1,0 +1,96 @@
+/** The story to scale: when each exchange began, how long it took, and what it had waited for. */
+import { originOf } from './lanes.ts'
+import type { Message } from './message.ts'
+
+export interface TimingRow {
+  /** The request, the check, or the message itself. */
+  readonly messageId: string
+  /** The answer, when there is one of its own. */
+  readonly answerId: string | null
+  readonly number: string
+  readonly label: string
+  readonly kind: Message['kind']
+  readonly channel: Message['channel']
+  /** Milliseconds since the story began. */
+  readonly start: number
+  /** Milliseconds; null when it has no answer yet, or none can be measured. */
+  readonly duration: number | null
+  /** The row that had to end before this one could begin; null for the first. */
+  readonly waitedFor: string | null
+  /** Milliseconds between the end of `waitedFor` and `start`. */
+  readonly waited: number | null
+  /**
+   * `hidden`: the browser asked for permission first (CORS preflight); a script cannot see that request, its time is
+   * part of `duration`. `none`: a simple request. Null: not a fetch.
+   */
+  readonly preflight: 'hidden' | 'none' | null
+}
+
+/** @param appOrigin to know which requests cross an origin; null when unknown */
+export function timing(messages: readonly Message[], appOrigin: string | null): TimingRow[] {
+  const real = messages.filter(
+    message => message.at !== null && !message.inferred && message.status !== 'upcoming',
+  )
+  const answers = new Map(
+    real.flatMap(message => (message.answers === null ? [] : [[message.answers, message] as const])),
+  )
+  const zero = Math.min(...real.map(message => message.at ?? 0))
+  const rows: TimingRow[] = []
+  for (const message of real) {
+    if (message.answers !== null && real.some(other => other.id === message.answers)) continue
+    const answer = answers.get(message.id) ?? null
+    const start = (message.at ?? zero) - zero
+    const before = lastEnded(rows, start)
+    rows.push({
+      messageId: message.id,
+      answerId: answer?.id ?? null,
+      number: message.number,
+      label: message.label,
+      kind: message.kind,
+      channel: message.channel,
+      start,
+      duration: durationOf(message, answer),
+      waitedFor: before?.messageId ?? null,
+      waited: before === null ? null : start - endOf(before),
+      preflight: preflightOf(message, appOrigin),
+    })
+  }
+  return rows
+}
+
+function durationOf(message: Message, answer: Message | null): number | null {
+  if (message.channel === 'check' || message.channel === 'make') return message.duration ?? 0
+  if (message.duration !== null) return message.duration
+  if (answer === null || answer.at === null || message.at === null) return null
+  return Math.max(0, answer.at - message.at)
+}
+
+function endOf(row: TimingRow): number {
+  return row.start + (row.duration ?? 0)
+}
+
+/** Of what was over when this began, what ended last: the one it waited for. */
+function lastEnded(rows: readonly TimingRow[], start: number): TimingRow | null {
+  let last: TimingRow | null = null
+  for (const row of rows)
+    if (row.duration !== null && endOf(row) <= start && (last === null || endOf(row) >= endOf(last)))
+      last = row
+  return last
+}
+
+const simpleHeaders = new Set(['accept', 'accept-language', 'content-language', 'content-type'])
+const simpleTypes = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/
+
+/** The rule of the Fetch standard for requests that need no preflight. */
+function preflightOf(message: Message, appOrigin: string | null): TimingRow['preflight'] {
+  const { request } = message
+  if (message.channel !== 'back' || request === null) return null
+  if (appOrigin !== null && originOf(request.url) === appOrigin) return 'none'
+  const headers = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value] as const)
+  const simple =
+    ['GET', 'HEAD', 'POST'].includes(request.method.toUpperCase()) &&
+    headers.every(
+      ([name, value]) => simpleHeaders.has(name) && (name !== 'content-type' || simpleTypes.test(value)),
+    )
+  return simple ? 'none' : 'hidden'
+}

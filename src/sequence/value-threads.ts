@@ -1,0 +1,133 @@
+/** The way of one value through the story: who made it, who has seen it, who compared it. */
+import type { ValueName } from '../oauth/step.ts'
+import type { Carried, Lane, Message, MessageKind } from './message.ts'
+
+export interface Stop {
+  readonly messageId: string
+  readonly lane: Lane
+}
+
+export interface Comparison extends Stop {
+  readonly passed: boolean
+}
+
+export interface Thread {
+  readonly value: ValueName
+  readonly fingerprint: string
+  readonly text: string | null
+  readonly length: number | null
+  readonly tampered: boolean
+  readonly odd: boolean
+  /** Null when nobody in this story made it: it came from somewhere else. */
+  readonly madeBy: Stop | null
+  /** Each once, in the order they met the value. `you` when it stood in the address bar. */
+  readonly seenBy: readonly Lane[]
+  readonly comparedBy: readonly Comparison[]
+  /** Where the line goes, from the first to the last: both ends of an arrow, one end of a check. */
+  readonly stops: readonly Stop[]
+  /** The messages that carried it through the address bar. */
+  readonly inAddressBar: readonly string[]
+  /** The verifier's challenge, or the challenge's verifier, as a fingerprint. */
+  readonly hashTwin: string | null
+}
+
+/** Null when no message carries the value. */
+export function threadOf(messages: readonly Message[], fingerprint: string): Thread | null {
+  const happened = messages.filter(message => message.status !== 'upcoming')
+  const carriers = happened.filter(message => holds(message, fingerprint))
+  const first = carriers[0]?.carried.find(carried => carried.fingerprint === fingerprint)
+  if (first === undefined) return null
+  const marks = carriers.map(message => message.carried.find(carried => carried.fingerprint === fingerprint))
+  const onTheWay = happened.filter(
+    message => carriers.includes(message) || encloses(message, first, carriers),
+  )
+  const stops = onTheWay.flatMap(stopsOf)
+  const inAddressBar = carriers.filter(message => message.channel === 'front').map(message => message.id)
+  const seen = onTheWay.flatMap(message => [
+    message.from,
+    message.to,
+    ...(message.channel === 'front' && carriers.includes(message) ? (['you'] as const) : []),
+  ])
+  return {
+    value: first.value,
+    fingerprint,
+    text: marks.find(mark => mark !== undefined && mark.text !== null)?.text ?? null,
+    length: first.length,
+    tampered: marks.some(mark => mark?.tampered === true),
+    odd: marks.some(mark => mark?.odd === true),
+    madeBy: maker(carriers[0], first),
+    seenBy: [...new Set(seen)],
+    comparedBy: carriers.flatMap(message => comparison(message, first)),
+    stops: stops.filter(
+      (stop, i) => stop.lane !== stops[i - 1]?.lane || stop.messageId !== stops[i - 1]?.messageId,
+    ),
+    inAddressBar,
+    hashTwin: twin(happened, first),
+  }
+}
+
+/** Fingerprints of every value that is really there, in the order they appear. */
+export function fingerprintsIn(messages: readonly Message[]): string[] {
+  const all = messages.flatMap(message => message.carried.map(carried => carried.fingerprint))
+  return [...new Set(all.filter(fingerprint => fingerprint !== null))]
+}
+
+function holds(message: Message, fingerprint: string): boolean {
+  return message.carried.some(carried => carried.fingerprint === fingerprint)
+}
+
+/** The nonce travels back inside the ID token: the answer that brought the token brought the nonce. */
+function encloses(message: Message, value: Carried, carriers: readonly Message[]): boolean {
+  if (value.value !== 'nonce' || !message.kind.endsWith('_response')) return false
+  const check = carriers.find(carrier => carrier.kind === 'id_token_checked')
+  const token = check?.carried.find(carried => carried.value === 'id_token')?.fingerprint
+  return token !== undefined && token !== null && holds(message, token)
+}
+
+function stopsOf(message: Message): Stop[] {
+  const from = { messageId: message.id, lane: message.from }
+  return message.from === message.to ? [from] : [from, { messageId: message.id, lane: message.to }]
+}
+
+const madeIn: Readonly<Record<ValueName, readonly MessageKind[]>> = {
+  code_verifier: ['pkce_created'],
+  code_challenge: ['pkce_created'],
+  state: ['transaction_created', 'end_session_request'],
+  nonce: ['transaction_created'],
+  code: ['authorization_response'],
+  access_token: ['token_response', 'refresh_response'],
+  refresh_token: ['token_response', 'refresh_response'],
+  id_token: ['token_response', 'refresh_response'],
+}
+
+/** An edited value was made by the person who edited it. */
+function maker(message: Message | undefined, carried: Carried): Stop | null {
+  if (message === undefined) return null
+  if (carried.tampered) return { messageId: message.id, lane: 'you' }
+  if (carried.odd && carried.value === 'code') return null
+  return madeIn[carried.value].includes(message.kind) ? { messageId: message.id, lane: message.from } : null
+}
+
+function comparison(message: Message, value: Carried): Comparison[] {
+  if (message.channel !== 'check' || message.kind === 'access_token_checked') {
+    if (message.channel !== 'check') return []
+    return [{ messageId: message.id, lane: message.from, passed: message.status === 'done' }]
+  }
+  const own = message.carried.find(carried => carried.fingerprint === value.fingerprint)
+  return [
+    { messageId: message.id, lane: message.from, passed: message.status !== 'blocked' || own?.odd === false },
+  ]
+}
+
+function twin(messages: readonly Message[], value: Carried): string | null {
+  const other: ValueName | null =
+    value.value === 'code_verifier'
+      ? 'code_challenge'
+      : value.value === 'code_challenge'
+        ? 'code_verifier'
+        : null
+  const made = messages.find(
+    message => message.kind === 'pkce_created' && holds(message, value.fingerprint ?? ''),
+  )
+  return made?.carried.find(carried => carried.value === other)?.fingerprint ?? null
+}

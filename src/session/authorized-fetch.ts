@@ -1,0 +1,116 @@
+/** Calling an API with the access token: only to known origins, one refresh and one repeat after a 401 (RFC 6750). */
+import { checklist, excerpt, type Judgement } from '../oauth/check.ts'
+
+import { authorizationHeader, type Challenge, parseChallenge, resourceErrorCode } from '../oauth/profile.ts'
+import type { HttpResponse, Purpose } from '../oauth/step.ts'
+import type { Grant } from './grant.ts'
+import type { Renewer } from './refresh.ts'
+import { asksForNonce, type Flow, newFlow, type Wire } from './wire.ts'
+
+/** BEAR-03: the origins this grant is meant for. */
+export function allowedOrigins({ config, metadata }: Pick<Grant, 'config' | 'metadata'>): string[] {
+  return [config.profileUrl, config.resource, metadata.userinfo_endpoint].flatMap(url => {
+    try {
+      return url ? [new URL(url).origin] : []
+    } catch {
+      return []
+    }
+  })
+}
+
+export interface AuthorizedFetchOptions {
+  readonly purpose?: Purpose
+  readonly flow?: Flow
+  /** Judges an answer that was let in; without it every such answer is good. */
+  readonly judge?: (response: HttpResponse) => Judgement<unknown>
+}
+
+/**
+ * `fetch` with the token in the header. The promise resolves with the API's answer, 2xx or not, as `fetch` does.
+ * @throws OAuthError `resource_origin_not_allowed`, `resource_unauthorized` (after one refresh and one repeat),
+ * `resource_insufficient_scope`, `resource_step_up_required`, or a network code
+ */
+export async function authorizedFetch(
+  wire: Wire,
+  renewer: Renewer,
+  url: string,
+  init: RequestInit = {},
+  options: AuthorizedFetchOptions = {},
+): Promise<HttpResponse> {
+  const purpose = options.purpose ?? 'api'
+  const flow = options.flow ?? newFlow('use')
+  let grant = await renewer.fresh()
+  if (!allowedOrigins(grant).includes(new URL(url).origin))
+    throw wire.stop(flow, `${purpose}_request`, {
+      code: 'resource_origin_not_allowed',
+      expected: allowedOrigins(grant).join(', ') || 'no origin',
+      received: new URL(url).origin,
+      clause: 'RFC 9700 §4.9',
+    })
+  let nonceTried = false
+  let refreshed = false
+  for (;;) {
+    const { tokens, dpop } = grant
+    const headers = {
+      ...Object.fromEntries(new Headers(init.headers)),
+      authorization: authorizationHeader(tokens),
+    }
+    const sent = await wire.exchange(flow, purpose, fetch => fetch(url, { ...init, headers }), {
+      dpop,
+      accessToken: tokens.accessToken,
+    })
+    const { response } = sent
+    const challenge = parseChallenge(response.headers)
+    const refused = response.status === 401 || response.status === 403
+    const list = checklist()
+    const code = resourceErrorCode(response.status, challenge)
+    list.add(
+      'BEAR-04',
+      'The API let us in',
+      'RFC 6750 §3.1',
+      'no 401, no 403',
+      String(response.status),
+      !refused,
+      code,
+      {
+        httpStatus: response.status,
+        endpoint: url,
+        ...(challenge?.error ? { protocolError: excerpt(challenge.error) } : {}),
+        ...(challenge?.scope ? { expected: `scope ${excerpt(challenge.scope)}` } : {}),
+        hints: hintsOf(challenge),
+      },
+    )
+    const judgement: Judgement<unknown> = list.error
+      ? list.done(null)
+      : (options.judge?.(response) ?? list.done(true))
+    sent.tellAnswer(judgement)
+    if (!judgement.error) return response
+    if (!list.error) throw wire.stop(flow, `${purpose}_response`, judgement.error, sent.id)
+    if (dpop && !nonceTried && asksForNonce(response) && response.headers['dpop-nonce'] !== undefined) {
+      nonceTried = true
+      continue
+    }
+    if (code !== 'resource_unauthorized' || refreshed)
+      throw wire.stop(flow, `${purpose}_response`, list.error, sent.id)
+    refreshed = true
+    // Only the token that was refused is renewed: another call may have done it already.
+    const now = await renewer.fresh()
+    grant = now.tokens.accessToken === tokens.accessToken ? await renewer.renew() : now
+  }
+}
+
+/** What a step-up needs, or that the challenge could not be read (BEAR-06, BEAR-09). */
+function hintsOf(challenge: Challenge | null): string[] {
+  if (!challenge) return ['cors_header_not_exposed']
+  const { acrValues, maxAge } = challenge
+  return [
+    ...(acrValues === null ? [] : [`acr_values:${acrValues}`]),
+    ...(maxAge === null ? [] : [`max_age:${maxAge}`]),
+  ]
+}
+
+/** A `Response` for callers who expect one. */
+export function toResponse({ status, headers, body }: HttpResponse): Response {
+  const empty = [101, 204, 205, 304].includes(status)
+  return new Response(empty ? null : body, { status: Math.max(status, 200), headers })
+}

@@ -1,0 +1,138 @@
+/** Coming back: the response is judged, the code is spent once, the ID token is verified, a grant is made. */
+import { judgeAuthorizationResponse } from '../oauth/authorization-response.ts'
+import { createDpopKey, type DpopKey } from '../oauth/dpop.ts'
+import { judgeIdToken } from '../oauth/id-token.ts'
+import { type PublicKey, parseKeys } from '../oauth/keys.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
+import type { Via } from '../oauth/step.ts'
+import { judgeTokenResponse, requestToken } from '../oauth/token.ts'
+import type { Grant } from './grant.ts'
+import type { Ports } from './ports.ts'
+import type { ServerKnowledge } from './server.ts'
+import { type Transaction, transactionLife } from './transaction.ts'
+import type { Flow, Wire } from './wire.ts'
+
+/** Holds and tells the callback as it arrived. @throws OAuthError `message_dropped` */
+export async function receiveCallback(
+  ports: Ports,
+  wire: Wire,
+  flow: Flow,
+  via: Via,
+  url: string,
+): Promise<string> {
+  const held = await ports.hold({ type: 'callback', url }, flow.id)
+  if (held?.type !== 'callback') throw wire.stop(flow, 'authorization_response', { code: 'message_dropped' })
+  wire.tell(flow, {
+    kind: 'authorization_response',
+    via,
+    url: held.url,
+    ...(held.url === url ? {} : { tampered: ['url'] }),
+  })
+  return held.url
+}
+
+/**
+ * Judges the response, redeems the code, verifies the ID token.
+ * @param transaction what was kept under this state; null when nothing was
+ * @throws OAuthError; nothing is sent after the first failed check, and no token is used before the last one passed
+ */
+export async function finishSignIn(
+  ports: Ports,
+  wire: Wire,
+  servers: ServerKnowledge,
+  flow: Flow,
+  url: string,
+  transaction: Transaction | null,
+  key: DpopKey | null,
+): Promise<Grant> {
+  const judgement = judgeAuthorizationResponse(
+    url,
+    transaction && {
+      state: transaction.state,
+      issuer: transaction.metadata.issuer,
+      issParameterSupported: transaction.metadata.authorization_response_iss_parameter_supported,
+      expiresAt: transaction.startedAt + transactionLife,
+      now: ports.now(),
+    },
+  )
+  wire.tell(flow, { kind: 'authorization_response_checked', checks: judgement.checks })
+  if (judgement.error || !transaction)
+    throw wire.stop(flow, 'authorization_response_checked', {
+      ...(judgement.error ?? { code: 'auth_response_state_unknown' }),
+      returnTo: transaction?.returnTo,
+    })
+  const { metadata, config } = transaction
+  const dpop = config.dpop && transaction.dpopThumbprint === undefined ? await createDpopKey() : key
+  if (transaction.dpopThumbprint !== undefined && dpop?.thumbprint !== transaction.dpopThumbprint)
+    throw wire.stop(flow, 'token_request', {
+      code: 'dpop_key_unavailable',
+      expected: 'the key of this sign-in',
+      received: dpop ? 'another key' : 'no key',
+      clause: 'RFC 9449 §10',
+    })
+
+  // Beside the token request, never after it: a rotated key is at hand when the ID token arrives.
+  const freshKeys = servers.fetchKeys(metadata, flow).catch(() => parseKeys(transaction.jwks) ?? [])
+  const expected = {
+    issuer: metadata.issuer,
+    scope: transaction.scope,
+    dpop: dpop !== null,
+    idTokenRequired: true,
+  }
+  const tokens = await wire.send(
+    flow,
+    'token',
+    fetch => requestToken(metadata, config, transaction, url, fetch),
+    response => judgeTokenResponse(response, expected),
+    { dpop },
+  )
+  const [receivedAt, receivedMonotonic] = [ports.now(), ports.monotonic()]
+  const idToken = tokens.idToken ?? ''
+  let keys: readonly PublicKey[] = []
+  const found = await judgeIdToken(idToken, {
+    issuer: metadata.issuer,
+    clientId: config.clientId,
+    announcedAlgorithms: metadata.id_token_signing_alg_values_supported,
+    nonce: transaction.nonce,
+    accessToken: tokens.accessToken,
+    now: receivedAt,
+    keys: async again => {
+      keys = again ? await servers.fetchKeys(metadata, flow, 'reload').catch(() => keys) : await freshKeys
+      return keys
+    },
+    maxAge: transaction.maxAge,
+    acrValues: transaction.acrValues,
+  })
+  wire.tell(flow, { kind: 'id_token_checked', idToken, checks: found.checks })
+  if (found.error || !found.value)
+    throw wire.stop(flow, 'id_token_checked', {
+      ...(found.error ?? { code: 'id_token_malformed' }),
+      issuer: metadata.issuer,
+      returnTo: transaction.returnTo,
+    })
+  if (transaction.subject !== undefined && transaction.subject !== found.value.sub)
+    throw wire.stop(flow, 'id_token_checked', {
+      code: 'silent_subject_changed',
+      expected: 'the person who was signed in',
+      received: 'another person',
+      returnTo: transaction.returnTo,
+    })
+  return {
+    config,
+    metadata,
+    keys,
+    tokens,
+    idToken,
+    claims: found.value,
+    scope: tokens.scope ?? transaction.scope,
+    dpop,
+    flow: flow.id,
+    signedInAt: receivedAt,
+    receivedAt,
+    receivedMonotonic,
+  }
+}
+
+/** True when the error only says that the person is needed (SIL-02). */
+export const needsInteraction = (error: unknown): boolean =>
+  error instanceof OAuthError && error.code === 'silent_interaction_required'

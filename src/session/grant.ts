@@ -1,0 +1,41 @@
+/** What a finished sign-in holds. It lives in one closure of `client.ts` and nowhere else. */
+import type { ClientConfig } from '../oauth/client-config.ts'
+import type { ServerMetadata } from '../oauth/discovery.ts'
+import type { DpopKey } from '../oauth/dpop.ts'
+import type { IdTokenClaims } from '../oauth/id-token.ts'
+import type { PublicKey } from '../oauth/keys.ts'
+import type { TokenSet } from '../oauth/token.ts'
+import type { Ports } from './ports.ts'
+
+export interface Grant {
+  readonly config: ClientConfig
+  readonly metadata: ServerMetadata
+  readonly keys: readonly PublicKey[]
+  readonly tokens: TokenSet
+  /** The last one that was verified; kept for `id_token_hint`. */
+  readonly idToken: string
+  readonly claims: IdTokenClaims
+  readonly scope: string
+  readonly dpop: DpopKey | null
+  readonly flow: string
+  readonly signedInAt: number
+  readonly receivedAt: number
+  /** Monotonic clock at receipt: tells a jump of the wall clock. */
+  readonly receivedMonotonic: number
+}
+
+/** Milliseconds the access token still has by both clocks; the smaller one counts. Infinity: unknown (TOK-06). */
+export function remainingLife(grant: Grant, ports: Pick<Ports, 'now' | 'monotonic'>): number {
+  const { expiresIn } = grant.tokens
+  if (expiresIn === null) return Number.POSITIVE_INFINITY
+  const byWall = ports.now() - grant.receivedAt
+  const byMonotonic = ports.monotonic() - grant.receivedMonotonic
+  // More than a minute apart: the clock was set or the machine slept; nobody knows, so the token counts as over.
+  if (Math.abs(byWall - byMonotonic) > 60_000) return 0
+  return expiresIn * 1000 - Math.max(byWall, byMonotonic)
+}
+
+/** Milliseconds before the end at which a renewal is due: a tenth of the life, 10 to 60 seconds (5.3). */
+export function renewalMargin(expiresIn: number): number {
+  return Math.min(Math.max(expiresIn * 100, 10_000), 60_000)
+}

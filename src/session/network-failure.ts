@@ -1,0 +1,31 @@
+/** `fetch` says one featureless TypeError for everything; this tells the cases apart (standards matrix 4.9). */
+import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import type { Ports } from './ports.ts'
+
+/** Never repeats the request: only its origin is asked whether it answers at all, without reading anything. */
+export async function networkFailure(
+  ports: Ports,
+  url: string,
+  timedOut: boolean,
+  error: unknown,
+): Promise<OAuthErrorDetails> {
+  const details = {
+    endpoint: url.split('?')[0] ?? '',
+    received: error instanceof Error ? error.message : String(error),
+  }
+  if (timedOut) return { ...details, code: 'request_timeout', expected: 'an answer in time' }
+  if (!ports.isOnline()) return { ...details, code: 'network_offline', expected: 'a network' }
+  if (ports.isBlockedByPolicy(url))
+    return { ...details, code: 'csp_blocked', expected: 'connect-src allows it' }
+  if (ports.origin.startsWith('https:') && url.startsWith('http:'))
+    return { ...details, code: 'mixed_content_blocked', expected: 'https' }
+  const reachable = await ports.canReach(new URL(url).origin)
+  return reachable
+    ? {
+        ...details,
+        code: 'network_or_cors_blocked',
+        expected: `Access-Control-Allow-Origin: ${ports.origin}`,
+        hints: ['cors_blocked'],
+      }
+    : { ...details, code: 'network_unreachable', expected: 'a server that answers' }
+}

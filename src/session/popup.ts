@@ -1,0 +1,55 @@
+/** Sign-in in a popup; the answer comes by BroadcastChannel, so a provider that cuts the opener does no harm (WEB-08). */
+import type { SignInWish } from '../oauth/authorization-request.ts'
+import type { ClientConfig } from '../oauth/client-config.ts'
+import { finishSignIn, receiveCallback } from './callback.ts'
+import type { Grant } from './grant.ts'
+import type { Popup, Ports } from './ports.ts'
+import type { ServerKnowledge } from './server.ts'
+import { prepareSignIn, releaseAddress } from './sign-in.ts'
+import { type Flow, newFlow, type Wire } from './wire.ts'
+
+/** Milliseconds: as long as a transaction lives. */
+const patience = 600_000
+
+/** @throws OAuthError `popup_timeout`, `popup_closed`, or any refusal of a sign-in */
+export async function signInByPopup(
+  ports: Ports,
+  wire: Wire,
+  servers: ServerKnowledge,
+  config: ClientConfig,
+  wish: SignInWish,
+  popup: Popup,
+): Promise<{ grant: Grant; flow: Flow }> {
+  const flow = newFlow('sign_in')
+  const inPopup = {
+    ...config,
+    redirectUri: new URL(`${ports.basePath}silent-callback.html`, ports.origin).href,
+  }
+  let cancel = () => {}
+  try {
+    const leaving = await prepareSignIn(ports, wire, servers, inPopup, wish, {
+      flow,
+      via: 'popup',
+      purpose: 'sign_in',
+    })
+    const url = await releaseAddress(ports, wire, flow, 'popup', leaving.url)
+    const timeout = new Promise<never>((_, reject) => {
+      cancel = ports.after(patience, () =>
+        reject(
+          wire.stop(flow, 'authorization_request', {
+            code: 'popup_timeout',
+            expected: 'an answer within 10 minutes',
+            received: 'none',
+          }),
+        ),
+      )
+    })
+    const query = await Promise.race([popup.go(url, leaving.transaction.state).answer, timeout])
+    const callback = await receiveCallback(ports, wire, flow, 'popup', inPopup.redirectUri + query)
+    const grant = await finishSignIn(ports, wire, servers, flow, callback, leaving.transaction, leaving.dpop)
+    return { grant: { ...grant, config }, flow }
+  } finally {
+    cancel()
+    popup.close()
+  }
+}

@@ -1,0 +1,52 @@
+/** The profile: asked as soon as there is a token, before React is there; the name is shown from the ID token meanwhile. */
+
+import { jsonObject } from '../oauth/check.ts'
+import { judgeProfile, judgeUserInfo } from '../oauth/profile.ts'
+import { authorizedFetch } from './authorized-fetch.ts'
+import type { Grant } from './grant.ts'
+import type { Renewer } from './refresh.ts'
+import { asOAuthError } from './sign-in.ts'
+import type { SessionStore } from './store.ts'
+import type { Wire } from './wire.ts'
+
+export interface ProfileLoading {
+  readonly store: SessionStore
+  readonly wire: Wire
+  readonly renewer: Renewer
+  readonly grant: () => Grant | null
+}
+
+/** Asks `profile_url`, else the UserInfo endpoint; the result and any failure are in the store. */
+export async function loadProfile({ store, wire, renewer, grant }: ProfileLoading): Promise<void> {
+  const asked = grant()
+  const api = asked?.config.profileUrl ?? null
+  const url = api ?? asked?.metadata.userinfo_endpoint ?? null
+  if (!asked || url === null) return
+  const source = api === null ? 'userinfo' : 'api'
+  store.setState(({ profile }) => ({ profile: { ...profile, status: 'loading', source, url, error: null } }))
+  const { sub } = asked.claims
+  // The answer belongs to the person who was signed in when it was asked.
+  const stillThere = () => grant()?.claims.sub === sub
+  try {
+    const response = await authorizedFetch(
+      wire,
+      renewer,
+      url,
+      { headers: { accept: 'application/json' } },
+      {
+        purpose: api === null ? 'userinfo' : 'profile',
+        flow: { id: asked.flow, type: 'sign_in' },
+        judge: answer => (api === null ? judgeUserInfo(answer, sub) : judgeProfile(answer, sub)),
+      },
+    )
+    if (stillThere())
+      store.setState({
+        profile: { status: 'ready', source, url, claims: jsonObject(response.body), error: null },
+      })
+  } catch (error) {
+    if (stillThere())
+      store.setState({
+        profile: { status: 'failed', source, url, claims: null, error: asOAuthError(error).details },
+      })
+  }
+}

@@ -1,0 +1,280 @@
+/**
+ * Silent renewal as a state machine: one at a time, by both clocks, only while somebody looks, patient with the
+ * network, strict with a refusal (RFC 6749 §6, RFC 9700 §4.14, standards matrix section 5).
+ */
+import { judgeIdToken } from '../oauth/id-token.ts'
+import { OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { judgeTokenResponse, requestRefresh } from '../oauth/token.ts'
+import { type Grant, remainingLife, renewalMargin } from './grant.ts'
+import type { Ports } from './ports.ts'
+import type { ServerKnowledge } from './server.ts'
+import { asOAuthError } from './sign-in.ts'
+import type { Renewal } from './store.ts'
+import { newFlow, type Wire } from './wire.ts'
+
+export interface RenewerOptions {
+  readonly ports: Ports
+  readonly wire: Wire
+  readonly servers: ServerKnowledge
+  /** The grant now, null when nobody is signed in. */
+  readonly grant: () => Grant | null
+  /** Takes the renewed grant. */
+  readonly keep: (grant: Grant) => void
+  /** A renewal without refresh token: hidden frame, or a rejection when none can work. */
+  readonly silently: (grant: Grant) => Promise<Grant>
+  /** The session is over: nothing can renew it, or the answer was not ours. */
+  readonly end: (error: OAuthErrorDetails) => void
+  readonly show: (renewal: Renewal, renewAt: number | null) => void
+}
+
+export interface Renewer {
+  /** The grant, renewed first when its token has less than ten seconds left; all callers share one renewal. */
+  fresh(): Promise<Grant>
+  /** Renews now, whatever the clock says: after a 401, or by hand. Shares a renewal that is under way. */
+  renew(): Promise<Grant>
+  /** Sets the timer for the grant as it is now. */
+  plan(): void
+  /** Looks at the clocks: a timer, a wake-up, a return to the page. */
+  look(reason: string): void
+  stop(): void
+}
+
+/** Longest delay that timers honour: 2^31 - 1 ms. */
+const longestDelay = 2_147_483_647
+/** A token with less left than this counts as expired before a call. */
+const tooShort = 10_000
+/** How long a call waits for the network to come back. */
+const patience = 20_000
+const configurationFaults = /^(invalid_client|unauthorized_client|unsupported_grant_type|invalid_scope)$/
+
+export function createRenewer({
+  ports,
+  wire,
+  servers,
+  grant,
+  keep,
+  silently,
+  end,
+  show,
+}: RenewerOptions): Renewer {
+  let running: Promise<Grant> | null = null
+  let cancelTimer = () => {}
+  let failures = 0
+  /** Wall clock: no attempt before this, except when the network comes back. */
+  let notBefore = 0
+  let unavailable = false
+  let spread = 0
+
+  const dueAt = (current: Grant): number | null => {
+    const { expiresIn } = current.tokens
+    if (expiresIn === null || unavailable) return null
+    const margin = Math.min(renewalMargin(expiresIn), expiresIn * 500)
+    return current.receivedAt + expiresIn * 1000 - margin + spread
+  }
+
+  function plan(): void {
+    cancelTimer()
+    const current = grant()
+    if (!current) return
+    const due = dueAt(current)
+    show(failures > 0 ? 'reconnecting' : unavailable ? 'unavailable' : 'idle', due)
+    const next =
+      failures > 0
+        ? notBefore
+        : (due ?? (unavailable ? current.receivedAt + (current.tokens.expiresIn ?? 0) * 1000 : null))
+    if (next !== null)
+      cancelTimer = ports.after(Math.min(Math.max(next - ports.now(), 0), longestDelay), () => look('timer'))
+  }
+
+  function look(reason: string): void {
+    const current = grant()
+    if (!current || running) return
+    const life = remainingLife(current, ports)
+    if (unavailable) {
+      if (life <= 0)
+        end({
+          code: 'session_expired',
+          expected: 'a renewal',
+          received: 'none possible',
+          issuer: current.config.issuer,
+        })
+      return
+    }
+    const due = dueAt(current)
+    const over = life <= 0 || (due !== null && ports.now() >= due)
+    if (!over) {
+      plan()
+      return
+    }
+    // A hidden tab waits: the return to it is a wake-up, and a call that needs the token renews it by itself.
+    if (!ports.isVisible()) return
+    if (failures > 0 && ports.now() < notBefore && reason !== 'online') plan()
+    else renew().catch(() => {})
+  }
+
+  function renew(): Promise<Grant> {
+    running ??= attempt().finally(() => {
+      running = null
+      plan()
+    })
+    return running
+  }
+
+  async function attempt(): Promise<Grant> {
+    const before = grant()
+    if (!before) throw new OAuthError({ code: 'session_expired', expected: 'a session', received: 'none' })
+    cancelTimer()
+    show('renewing', null)
+    try {
+      const after = before.tokens.refreshToken === null ? await silently(before) : await refresh(before)
+      if (grant() !== before)
+        throw new OAuthError({
+          code: 'session_expired',
+          expected: 'the same session',
+          received: 'it ended meanwhile',
+        })
+      failures = 0
+      spread = ports.random() * Math.min(5_000, renewalMargin(after.tokens.expiresIn ?? 0) / 2)
+      keep(after)
+      return after
+    } catch (thrown) {
+      const error = asOAuthError(thrown)
+      if (grant() === before) await afterFailure(before, error)
+      const saved = grant()
+      if (saved && saved !== before) return saved
+      throw error
+    }
+  }
+
+  /** 5.5: what a failure means for the session. */
+  async function afterFailure(before: Grant, error: OAuthError): Promise<void> {
+    const { code, details } = error
+    const { protocolError = '', httpStatus = 0, retryAfter } = details
+    if (/^(refresh_id_token_|id_token_|silent_subject_changed)/.test(code)) return end(details)
+    if (protocolError === 'invalid_grant' && before.tokens.refreshToken !== null) {
+      try {
+        keep(await silently({ ...before, tokens: { ...before.tokens, refreshToken: null } }))
+        failures = 0
+      } catch {
+        if (grant() === before) end({ ...details, code: 'session_expired', hints: ['refresh_rejected'] })
+      }
+      return
+    }
+    const hopeless =
+      configurationFaults.test(protocolError) ||
+      before.tokens.refreshToken === null ||
+      /^(dpop_|token_type_|token_response_(miss|unsup))/.test(code)
+    if (hopeless && !/_network_|timeout|^network_/.test(code)) {
+      unavailable = true
+      if (remainingLife(before, ports) <= 0) end({ ...details, code: 'session_expired' })
+      return
+    }
+    failures++
+    const wait =
+      retryAfter !== undefined
+        ? Math.min(retryAfter * 1000, 300_000)
+        : ports.random() * Math.min(1000 * 2 ** (failures - 1), 60_000)
+    notBefore = ports.now() + Math.max(wait, httpStatus === 429 ? 1_000 : 250)
+  }
+
+  async function refresh(before: Grant): Promise<Grant> {
+    const { config, metadata, dpop, tokens } = before
+    const flow = newFlow('refresh')
+    wire.tell(flow, {
+      kind: 'flow_started',
+      issuer: config.issuer,
+      clientId: config.clientId,
+      redirectUri: config.redirectUri,
+      scope: before.scope,
+      parent: before.flow,
+    })
+    const expected = {
+      issuer: config.issuer,
+      scope: before.scope,
+      dpop: dpop !== null,
+      idTokenRequired: false,
+    }
+    const answer = await wire.send(
+      flow,
+      'refresh',
+      fetch => requestRefresh(metadata, config, tokens.refreshToken ?? '', fetch),
+      response => judgeTokenResponse(response, expected),
+      { dpop },
+    )
+    const [receivedAt, receivedMonotonic] = [ports.now(), ports.monotonic()]
+    let { claims, idToken, keys } = before
+    if (answer.idToken !== null) {
+      const found = await judgeIdToken(answer.idToken, {
+        issuer: config.issuer,
+        clientId: config.clientId,
+        announcedAlgorithms: metadata.id_token_signing_alg_values_supported,
+        nonce: null,
+        accessToken: answer.accessToken,
+        now: receivedAt,
+        keys: async again => {
+          if (again) keys = await servers.fetchKeys(metadata, flow, 'reload')
+          return keys
+        },
+        previous: before.claims,
+      })
+      wire.tell(flow, { kind: 'id_token_checked', idToken: answer.idToken, checks: found.checks })
+      if (found.error || !found.value)
+        throw wire.stop(flow, 'id_token_checked', found.error ?? { code: 'id_token_malformed' })
+      claims = {
+        ...before.claims,
+        ...found.value,
+        ...('nonce' in before.claims ? { nonce: before.claims['nonce'] } : {}),
+      }
+      idToken = answer.idToken
+    }
+    wire.tell(flow, { kind: 'session_changed', status: 'renewed', reason: 'refresh token' })
+    // No refresh token in the answer: the present one stays (RT-03).
+    const renewed = { ...answer, refreshToken: answer.refreshToken ?? tokens.refreshToken }
+    return {
+      ...before,
+      tokens: renewed,
+      claims,
+      idToken,
+      keys,
+      scope: answer.scope ?? before.scope,
+      receivedAt,
+      receivedMonotonic,
+    }
+  }
+
+  async function fresh(): Promise<Grant> {
+    const current = grant()
+    if (!current) throw new OAuthError({ code: 'session_expired', expected: 'a session', received: 'none' })
+    const life = remainingLife(current, ports)
+    if (life >= tooShort || (unavailable && life > 0)) return current
+    const waiting = failures > 0 && !running && ports.now() < notBefore
+    try {
+      return await (waiting ? later() : renew())
+    } catch (error) {
+      const still = grant()
+      if (still && remainingLife(still, ports) > 0) return still
+      throw error
+    }
+  }
+
+  /** Waits for the retry that is planned; a call is not an excuse to hammer the server. */
+  function later(): Promise<Grant> {
+    return new Promise((resolve, reject) => {
+      const pause = Math.min(Math.max(notBefore - ports.now(), 0), patience)
+      ports.after(pause, () => renew().then(resolve, reject))
+    })
+  }
+
+  return {
+    fresh,
+    renew,
+    plan,
+    look,
+    stop() {
+      cancelTimer()
+      failures = 0
+      unavailable = false
+      notBefore = 0
+    },
+  }
+}

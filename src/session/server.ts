@@ -1,0 +1,75 @@
+/** What is known about the provider: metadata and keys, asked before they are needed and never twice at once. */
+import { isObject } from '../oauth/check.ts'
+import { judgeDiscovery, parseMetadata, requestDiscovery, type ServerMetadata } from '../oauth/discovery.ts'
+import { judgeKeys, type PublicKey, parseKeys, requestKeys } from '../oauth/keys.ts'
+import type { Ports } from './ports.ts'
+import type { Flow, Wire } from './wire.ts'
+
+export interface Server {
+  readonly metadata: ServerMetadata
+  readonly keys: readonly PublicKey[]
+}
+
+export interface ServerKnowledge {
+  /** Discovery and keys, once per issuer while fresh; a failure is forgotten, so that the next call asks again. */
+  get(issuer: string, flow: Flow): Promise<Server>
+  /** Asks for the keys again, past the cache when told to. */
+  fetchKeys(metadata: ServerMetadata, flow: Flow, cache?: RequestCache): Promise<readonly PublicKey[]>
+  /** Notes that the next `get` must ask again. */
+  forget(issuer: string): void
+}
+
+/** Public data, so it may stay in session storage: a reload within this time needs no discovery. */
+const freshFor = 600_000
+const key = (issuer: string) => `pkce-lens.server.${issuer}`
+
+export function createServerKnowledge(ports: Ports, wire: Wire): ServerKnowledge {
+  const known = new Map<string, { server: Promise<Server>; at: number }>()
+
+  const fetchKeys: ServerKnowledge['fetchKeys'] = (metadata, flow, cache) =>
+    wire.send(flow, 'keys', fetch => requestKeys(metadata.jwks_uri, fetch, cache), judgeKeys)
+
+  async function ask(issuer: string, flow: Flow): Promise<Server> {
+    const metadata = await wire.send(
+      flow,
+      'discovery',
+      fetch => requestDiscovery(issuer, fetch),
+      response => judgeDiscovery(issuer, response),
+    )
+    const keys = await fetchKeys(metadata, flow)
+    ports.sessionStorage.set(
+      key(issuer),
+      JSON.stringify({ at: ports.now(), metadata, keys: keys.map(each => each.jwk) }),
+    )
+    return { metadata, keys }
+  }
+
+  return {
+    fetchKeys,
+    forget: issuer => {
+      known.delete(issuer)
+      ports.sessionStorage.remove(key(issuer))
+    },
+    get(issuer, flow) {
+      const found = known.get(issuer)
+      if (found && ports.now() - found.at < freshFor) return found.server
+      const kept = keptServer(ports, issuer)
+      const server = kept ? Promise.resolve(kept.server) : ask(issuer, flow)
+      known.set(issuer, { server, at: kept?.at ?? ports.now() })
+      server.catch(() => known.delete(issuer))
+      return server
+    },
+  }
+}
+
+function keptServer(ports: Ports, issuer: string): { server: Server; at: number } | null {
+  try {
+    const kept: unknown = JSON.parse(ports.sessionStorage.get(key(issuer)) ?? 'null')
+    if (!isObject(kept) || typeof kept['at'] !== 'number' || ports.now() - kept['at'] > freshFor) return null
+    const metadata = parseMetadata(kept['metadata'])
+    const keys = parseKeys(kept['keys'])
+    return metadata?.issuer === issuer && keys ? { server: { metadata, keys }, at: kept['at'] } : null
+  } catch {
+    return null
+  }
+}

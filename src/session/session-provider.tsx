@@ -1,0 +1,70 @@
+/** The session in React: one provider, three hooks, one guard. A component renders again only when what it reads changes. */
+import { createContext, type ReactNode, useCallback, useContext } from 'react'
+import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import type { SignInWish } from '../oauth/authorization-request.ts'
+import type { Client } from './client.ts'
+import type { ProfileState, SessionState } from './store.ts'
+
+const ClientContext = createContext<Client | null>(null)
+
+/**
+ * Gives the client to everything below.
+ * @example <SessionProvider client={createClient({ config, ports: browserPorts({ basePath: '/' }) })}>…</SessionProvider>
+ */
+export function SessionProvider({ client, children }: { client: Client; children: ReactNode }) {
+  return <ClientContext value={client}>{children}</ClientContext>
+}
+
+export function useClient(): Client {
+  const client = useContext(ClientContext)
+  if (!client) throw new Error('useSession and its kin need a <SessionProvider> above them')
+  return client
+}
+
+/**
+ * The session, or the part of it that a component needs.
+ * @example const name = useSession(session => session.claims?.name)
+ */
+export function useSession(): SessionState
+export function useSession<T>(select: (session: SessionState) => T): T
+export function useSession<T>(select?: (session: SessionState) => T): T | SessionState {
+  const { store } = useClient()
+  return useStore(
+    store,
+    useShallow((state: SessionState): T | SessionState => (select ? select(state) : state)),
+  )
+}
+
+/** The profile from `profile_url` or UserInfo, and a way to ask again. The name is earlier in `claims` of the session. */
+export function useProfile(): ProfileState & { reload: () => Promise<void> } {
+  const client = useClient()
+  const profile = useSession(session => session.profile)
+  return { ...profile, reload: client.loadProfile }
+}
+
+/**
+ * `fetch` with the access token: renews it when needed, waits for a renewal under way, repeats once after a 401.
+ * @example const authorizedFetch = useAuthorizedFetch(); const orders = await authorizedFetch('https://api.example/orders')
+ */
+export function useAuthorizedFetch(): (url: string, init?: RequestInit) => Promise<Response> {
+  const client = useClient()
+  return useCallback((url: string, init?: RequestInit) => client.fetch(url, init), [client])
+}
+
+export interface RequireSessionProps {
+  readonly children: ReactNode
+  /** While it is not yet known whether somebody is signed in. */
+  readonly pending?: ReactNode
+  /** Nobody is signed in; gets the way in. */
+  readonly signedOut: (signIn: (wish?: SignInWish) => Promise<void>) => ReactNode
+}
+
+/** Shows its children to a signed-in person only. */
+export function RequireSession({ children, pending = null, signedOut }: RequireSessionProps) {
+  const client = useClient()
+  const status = useSession(session => session.status)
+  if (status === 'signed_in') return children
+  if (status === 'signed_out') return signedOut(client.signIn)
+  return pending
+}

@@ -1,0 +1,168 @@
+/** Leaving for the provider: discovery, PKCE, a kept transaction, the authorization request. */
+import {
+  authorizationParameters,
+  authorizationUrl,
+  judgeAuthorizationRequest,
+  type SignInWish,
+  wishedScope,
+} from '../oauth/authorization-request.ts'
+import type { ClientConfig } from '../oauth/client-config.ts'
+import { createDpopKey, type DpopKey } from '../oauth/dpop.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
+import { judgePar, requestPar, usesPar } from '../oauth/par.ts'
+import { createMarks, createPkce } from '../oauth/pkce.ts'
+import type { Via } from '../oauth/step.ts'
+import type { Ports } from './ports.ts'
+import type { Server, ServerKnowledge } from './server.ts'
+import { safeReturnTo, type Transaction, transactionLife } from './transaction.ts'
+import type { Flow, Wire } from './wire.ts'
+
+export interface Leaving {
+  readonly url: string
+  readonly transaction: Transaction
+  readonly dpop: DpopKey | null
+}
+
+/**
+ * Everything up to the address, nothing sent yet but a pushed request.
+ * @throws OAuthError of discovery, PAR, or `insecure_context`
+ */
+export async function prepareSignIn(
+  ports: Ports,
+  wire: Wire,
+  servers: ServerKnowledge,
+  config: ClientConfig,
+  wish: SignInWish,
+  options: { flow: Flow; via: Via; purpose: Transaction['purpose']; subject?: string | undefined },
+): Promise<Leaving> {
+  const { flow } = options
+  wire.tell(flow, {
+    kind: 'flow_started',
+    issuer: config.issuer,
+    clientId: config.clientId,
+    redirectUri: config.redirectUri,
+    scope: wishedScope(config, wish),
+  })
+  if (!ports.isSecureContext)
+    throw wire.stop(flow, 'pkce_created', {
+      code: 'insecure_context',
+      expected: 'https, or localhost',
+      received: ports.origin,
+      clause: 'Web Cryptography API',
+    })
+  const server = await servers.get(config.issuer, flow)
+  const dpop = config.dpop ? await dpopKey(wire, flow, server) : null
+  // A key that cannot be kept over the redirect is made anew at the token request; the code is then not bound to it.
+  const kept = dpop !== null && (options.via !== 'redirect' || (await ports.keepKey(dpop))) ? dpop : null
+  const { codeVerifier, codeChallenge } = await createPkce()
+  wire.tell(flow, { kind: 'pkce_created', codeVerifier, codeChallenge, codeChallengeMethod: 'S256' })
+  const startedAt = ports.now()
+  const transaction: Transaction = {
+    ...createMarks(),
+    codeVerifier,
+    flow: flow.id,
+    config,
+    metadata: server.metadata,
+    jwks: server.keys.map(key => key.jwk),
+    scope: wishedScope(config, wish),
+    returnTo: safeReturnTo(ports, wish.returnTo),
+    purpose: options.purpose,
+    startedAt,
+    maxAge: wish.maxAge,
+    acrValues: wish.acrValues,
+    dpopThumbprint: kept?.thumbprint,
+    subject: options.subject,
+  }
+  wire.tell(flow, {
+    kind: 'transaction_created',
+    state: transaction.state,
+    nonce: transaction.nonce,
+    returnTo: transaction.returnTo,
+    expiresAt: startedAt + transactionLife,
+  })
+  const values = {
+    state: transaction.state,
+    nonce: transaction.nonce,
+    codeChallenge,
+    dpopThumbprint: kept?.thumbprint ?? null,
+  }
+  const parameters = authorizationParameters(config, wish, values)
+  const pushed = await push(wire, flow, server, config, parameters)
+  return { url: authorizationUrl(server.metadata, pushed ?? parameters), transaction, dpop }
+}
+
+async function push(
+  wire: Wire,
+  flow: Flow,
+  { metadata }: Server,
+  config: ClientConfig,
+  parameters: URLSearchParams,
+): Promise<URLSearchParams | null> {
+  const wanted = usesPar(config, metadata)
+  if (wanted === null)
+    throw wire.stop(flow, 'par_request', {
+      code: 'par_required_not_configured',
+      expected: 'par: auto or true',
+      received: 'false',
+      clause: 'RFC 9126 §5',
+    })
+  if (!wanted) return null
+  const { requestUri } = await wire.send(
+    flow,
+    'par',
+    fetch => requestPar(metadata, config, parameters, fetch),
+    judgePar,
+  )
+  return new URLSearchParams({ client_id: config.clientId, request_uri: requestUri })
+}
+
+async function dpopKey(wire: Wire, flow: Flow, { metadata }: Server): Promise<DpopKey> {
+  const offered = metadata.dpop_signing_alg_values_supported
+  if (!offered?.includes('ES256'))
+    throw wire.stop(flow, 'dpop_key_created', {
+      code: 'dpop_alg_unsupported',
+      expected: 'ES256',
+      received: offered?.join(', ') ?? 'nothing',
+      clause: 'RFC 9449 §5.1',
+    })
+  const key = await createDpopKey()
+  wire.tell(flow, { kind: 'dpop_key_created', thumbprint: key.thumbprint, alg: 'ES256' })
+  return key
+}
+
+/** Holds the address, tells it, and returns it as it is to be opened. @throws OAuthError `message_dropped` */
+export async function releaseAddress(
+  ports: Ports,
+  wire: Wire,
+  flow: Flow,
+  via: Via,
+  url: string,
+): Promise<string> {
+  const held = await ports.hold(
+    { type: 'navigation', purpose: 'authorization', method: 'GET', url, body: null },
+    flow.id,
+  )
+  if (held?.type !== 'navigation') throw wire.stop(flow, 'authorization_request', { code: 'message_dropped' })
+  const [before, after] = [new URL(url).searchParams, new URL(held.url).searchParams]
+  const tampered = [...new Set([...before.keys(), ...after.keys()])].filter(
+    name => before.getAll(name).join() !== after.getAll(name).join(),
+  )
+  if (held.url.split('?')[0] !== url.split('?')[0]) tampered.push('url')
+  wire.tell(flow, {
+    kind: 'authorization_request',
+    via,
+    url: held.url,
+    checks: judgeAuthorizationRequest(held.url),
+    ...(tampered.length > 0 ? { tampered } : {}),
+  })
+  return held.url
+}
+
+/** What `OAuthError` a thrown thing is; anything unknown keeps its message for the diagnosis. */
+export function asOAuthError(error: unknown): OAuthError {
+  if (error instanceof OAuthError) return error
+  return new OAuthError(
+    { code: 'unexpected', received: error instanceof Error ? error.message : String(error) },
+    error,
+  )
+}

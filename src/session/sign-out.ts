@@ -1,0 +1,90 @@
+/** Signing out: hand the tokens back (bounded wait), forget, tell the tabs, then the provider's own sign-out. */
+import type { Judgement } from '../oauth/check.ts'
+import { endSessionParameters, judgeEndSessionResponse } from '../oauth/end-session.ts'
+import { createMarks } from '../oauth/pkce.ts'
+import { judgeRevocation, requestRevocation } from '../oauth/revocation.ts'
+import type { Grant } from './grant.ts'
+import type { Ports } from './ports.ts'
+import { type Flow, newFlow, type Wire } from './wire.ts'
+
+const pendingKey = 'pkce-lens.signing-out'
+/** Milliseconds that the revocations together may take; sign-out never waits longer (REV-06). */
+const patience = 2_000
+
+/** Revokes the refresh token, then the access token (REV-02); failures are told, never thrown. */
+export async function revokeTokens(ports: Ports, wire: Wire, grant: Grant, flow: Flow): Promise<void> {
+  const { metadata, config, tokens, dpop } = grant
+  if (metadata.revocation_endpoint === undefined) return
+  const revoke = (token: string, hint: 'refresh_token' | 'access_token') =>
+    wire.send(
+      flow,
+      'revocation',
+      fetch => requestRevocation(metadata, config.clientId, token, hint, fetch),
+      (response): Judgement<true> => judgeRevocation(response),
+      { timeout: patience, dpop },
+    )
+  const all = async () => {
+    if (tokens.refreshToken !== null) await revoke(tokens.refreshToken, 'refresh_token').catch(() => {})
+    await revoke(tokens.accessToken, 'access_token').catch(() => {})
+  }
+  let cancel = () => {}
+  await Promise.race([all(), new Promise<void>(resolve => (cancel = ports.after(patience, resolve)))])
+  cancel()
+}
+
+export function startSignOut(wire: Wire, grant: Grant): Flow {
+  const flow = newFlow('sign_out')
+  const { config } = grant
+  wire.tell(flow, {
+    kind: 'flow_started',
+    issuer: config.issuer,
+    clientId: config.clientId,
+    redirectUri: config.postLogoutRedirectUri,
+    scope: grant.scope,
+    parent: grant.flow,
+  })
+  return flow
+}
+
+/** LOUT-01, LOUT-06: a form POST, so that the ID token stands in no address and no log. @returns false: the provider has no such endpoint */
+export async function leaveForEndSession(
+  ports: Ports,
+  wire: Wire,
+  grant: Grant,
+  flow: Flow,
+): Promise<boolean> {
+  const url = grant.metadata.end_session_endpoint
+  if (url === undefined) return false
+  const { state } = createMarks()
+  const body = endSessionParameters(grant.config, grant.idToken, state).toString()
+  const held = await ports.hold(
+    { type: 'navigation', purpose: 'end_session', method: 'POST', url, body },
+    flow.id,
+  )
+  if (held?.type !== 'navigation') return false
+  ports.sessionStorage.set(pendingKey, JSON.stringify([state, flow.id]))
+  wire.tell(flow, {
+    kind: 'end_session_request',
+    method: held.method,
+    url: held.url,
+    body: held.body,
+    ...(held.body === body && held.url === url ? {} : { tampered: ['body'] }),
+  })
+  ports.navigate({ url: held.url, method: held.method, body: held.body })
+  return true
+}
+
+/** Coming back from the provider's sign-out, or not: the mark is read once. @returns true when the `state` in the address is the mark of a sign-out */
+export function noteReturnFromEndSession(ports: Ports, wire: Wire, url: string): boolean {
+  const pending = ports.sessionStorage.get(pendingKey)
+  ports.sessionStorage.remove(pendingKey)
+  try {
+    const [state, id]: unknown[] = JSON.parse(pending ?? '[]')
+    if (typeof state !== 'string' || typeof id !== 'string') return false
+    const checks = judgeEndSessionResponse(url, state)
+    wire.tell({ id, type: 'sign_out' }, { kind: 'end_session_response', url, checks })
+    return true
+  } catch {
+    return false
+  }
+}

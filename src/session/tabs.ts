@@ -1,0 +1,54 @@
+/** What the tabs of one origin tell each other: that somebody left, or that somebody else came. Never a token. */
+import { isObject, textOf } from '../oauth/check.ts'
+import type { Ports } from './ports.ts'
+
+export interface TabNews {
+  readonly type: 'signed_out' | 'signed_in'
+  readonly issuer: string
+  readonly clientId: string
+  /** Only with `signed_in`: the identifier of the person at this issuer. */
+  readonly sub: string | null
+}
+
+const versionKey = 'pkce-lens.session-version'
+
+export interface Tabs {
+  /** Tells the others and counts up, so that a frozen tab notices when it wakes (5.8). */
+  announce(news: TabNews): void
+  listen(hear: (news: TabNews) => void): () => void
+  /** True when another tab signed out since this tab looked last. */
+  missedSignOut(): boolean
+}
+
+export function createTabs(ports: Ports): Tabs {
+  const version = () => ports.localStorage.get(versionKey) ?? '0'
+  let seen = version()
+  return {
+    announce(news) {
+      if (news.type === 'signed_out') {
+        seen = String(Number(version()) + 1)
+        ports.localStorage.set(versionKey, seen)
+      }
+      ports.channel.post(news)
+    },
+    listen: hear =>
+      ports.channel.listen(message => {
+        const news = parseNews(message)
+        if (news?.type === 'signed_out') seen = version()
+        if (news) hear(news)
+      }),
+    missedSignOut() {
+      const missed = version() !== seen
+      seen = version()
+      return missed
+    },
+  }
+}
+
+function parseNews(message: unknown): TabNews | null {
+  if (!isObject(message)) return null
+  const { type } = message
+  const [issuer, clientId, sub] = ['issuer', 'clientId', 'sub'].map(name => textOf(message[name]))
+  if ((type !== 'signed_out' && type !== 'signed_in') || !issuer || !clientId) return null
+  return { type, issuer, clientId, sub: sub ?? null }
+}

@@ -1,0 +1,273 @@
+/** Every message passes here: held at its port, told as a Step, bounded in size and time, then judged. */
+import type { Judgement } from '../oauth/check.ts'
+import type { Fetch } from '../oauth/discovery.ts'
+import { createProof, type DpopKey } from '../oauth/dpop.ts'
+import { OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import type { FlowType, HttpRequest, HttpResponse, Purpose, Step, StepKind } from '../oauth/step.ts'
+import { networkFailure } from './network-failure.ts'
+import type { Ports } from './ports.ts'
+
+export interface Flow {
+  readonly id: string
+  readonly type: FlowType
+}
+
+export const newFlow = (type: FlowType): Flow => ({ id: crypto.randomUUID(), type })
+
+/** A Step without what the wire adds. */
+export type Telling = Step extends infer S
+  ? S extends Step
+    ? Omit<S, 'flow' | 'flowType' | 'at'>
+    : never
+  : never
+
+export interface SendOptions {
+  /** Milliseconds until `request_timeout`; 15 seconds when not given. */
+  readonly timeout?: number
+  readonly dpop?: DpopKey | null
+  /** For the `ath` of a proof at a resource. */
+  readonly accessToken?: string
+}
+
+export interface Wire {
+  tell(flow: Flow, told: Telling): void
+  /** Tells that the flow stopped, and returns the error to throw. */
+  stop(flow: Flow, during: StepKind, details: OAuthErrorDetails, exchange?: string): OAuthError
+  /**
+   * Sends one request and judges its answer.
+   * @throws OAuthError of the network, of the judgement, or `message_dropped`
+   */
+  send<T>(
+    flow: Flow,
+    purpose: Purpose,
+    request: (fetch: Fetch) => Promise<Response>,
+    judge: (response: HttpResponse) => Judgement<T>,
+    options?: SendOptions,
+  ): Promise<T>
+  /** As `send`, for a caller who wants the answer itself whatever it says. */
+  exchange(
+    flow: Flow,
+    purpose: Purpose,
+    request: (fetch: Fetch) => Promise<Response>,
+    options?: SendOptions,
+  ): Promise<Exchange>
+}
+
+export interface Exchange {
+  readonly response: HttpResponse
+  /** Tells the answer with the checks made on it. */
+  tellAnswer(judgement: Judgement<unknown>): void
+  readonly id: string
+}
+
+/** One mebibyte: no document of this protocol is larger. */
+const maximumBytes = 1_048_576
+
+export function createWire(ports: Ports): Wire {
+  /** The newest DPoP nonce of each server (DPOP-08). */
+  const nonces = new Map<string, string>()
+
+  const tell = (flow: Flow, told: Telling): void => {
+    ports.observe({ ...told, flow: flow.id, flowType: flow.type, at: ports.now() })
+  }
+
+  const stop = (flow: Flow, during: StepKind, error: OAuthErrorDetails, exchange?: string): OAuthError => {
+    tell(flow, { kind: 'failed', during, error, ...(exchange ? { exchange } : {}) })
+    return new OAuthError(error)
+  }
+
+  async function exchange(
+    flow: Flow,
+    purpose: Purpose,
+    request: (fetch: Fetch) => Promise<Response>,
+    options: SendOptions = {},
+  ): Promise<Exchange> {
+    const id = crypto.randomUUID()
+    let sent: HttpRequest | undefined
+    let response: HttpResponse | undefined
+    let started = 0
+    let tampered: string[] = []
+    const giveUp = new AbortController()
+    const stopClock = ports.after(options.timeout ?? 15_000, () => giveUp.abort())
+    const dropped = () => stop(flow, `${purpose}_request`, { code: 'message_dropped' }, id)
+
+    const viaPorts: Fetch = async (url, init) => {
+      const plain = plainRequest(url, init)
+      const nonce = nonces.get(new URL(url).origin)
+      const proof: Record<string, string> = options.dpop
+        ? {
+            dpop: await createProof(options.dpop, {
+              method: plain.method,
+              url,
+              now: ports.now(),
+              nonce,
+              accessToken: options.accessToken,
+            }),
+          }
+        : {}
+      const offered: HttpRequest = { ...plain, headers: { ...plain.headers, ...proof } }
+      const held = await ports.hold({ type: 'request', purpose, request: offered }, flow.id)
+      if (held?.type !== 'request') throw dropped()
+      sent = held.request
+      started = ports.monotonic()
+      tell(flow, {
+        kind: `${purpose}_request`,
+        exchange: id,
+        request: sent,
+        ...changes(changedNames(offered, sent)),
+      })
+      const answer = await ports.fetch(sent, giveUp.signal, init.cache)
+      const read = {
+        status: answer.status,
+        headers: Object.fromEntries(answer.headers),
+        body: await boundedText(answer),
+      }
+      if (answer.type === 'opaqueredirect')
+        throw new OAuthError({
+          code: 'redirect_refused',
+          endpoint: url,
+          expected: 'an answer',
+          received: 'a redirect',
+          clause: 'RFC 9700 §4.12',
+        })
+      const given = await ports.hold({ type: 'response', purpose, response: read }, flow.id)
+      if (given?.type !== 'response') throw dropped()
+      response = given.response
+      tampered = given.response === read ? [] : ['response']
+      const fresh = given.response.headers['dpop-nonce']
+      if (fresh !== undefined) nonces.set(new URL(url).origin, fresh)
+      return asResponse(given.response)
+    }
+
+    try {
+      await request(viaPorts)
+    } catch (error) {
+      if (error instanceof OAuthError && error.code === 'message_dropped') throw error
+      const details =
+        error instanceof OAuthError
+          ? error.details
+          : await networkFailure(ports, sent?.url ?? '', giveUp.signal.aborted, error)
+      throw stop(flow, sent ? `${purpose}_response` : `${purpose}_request`, failureOf(purpose, details), id)
+    } finally {
+      stopClock()
+    }
+    if (!response) throw stop(flow, `${purpose}_request`, { code: 'message_dropped' }, id)
+    const answered = response
+    const duration = ports.monotonic() - started
+    return {
+      id,
+      response: answered,
+      tellAnswer: judgement => {
+        tell(flow, {
+          kind: `${purpose}_response`,
+          exchange: id,
+          response: answered,
+          duration,
+          checks: judgement.checks,
+          ...changes(tampered),
+        })
+      },
+    }
+  }
+
+  return {
+    tell,
+    stop,
+    exchange,
+    async send(flow, purpose, request, judge, options = {}) {
+      for (let attempt = 1; ; attempt++) {
+        const sent = await exchange(flow, purpose, request, options)
+        const judgement = judge(sent.response)
+        sent.tellAnswer(judgement)
+        if (judgement.value !== null && !judgement.error) return judgement.value
+        const nonceWanted = options.dpop && asksForNonce(sent.response)
+        if (nonceWanted && attempt === 1 && sent.response.headers['dpop-nonce'] !== undefined) continue
+        const details = judgement.error ?? { code: 'unexpected' }
+        throw stop(
+          flow,
+          `${purpose}_response`,
+          nonceWanted
+            ? { ...details, code: attempt === 1 ? 'dpop_nonce_missing' : 'dpop_nonce_retry_exhausted' }
+            : details,
+          sent.id,
+        )
+      }
+    },
+  }
+}
+
+const changes = (tampered: readonly string[]) => (tampered.length > 0 ? { tampered } : {})
+
+/** DPOP-06, DPOP-07: the server wants its nonce in the proof. */
+export function asksForNonce(response: HttpResponse): boolean {
+  return (
+    /"use_dpop_nonce"/.test(response.body) ||
+    /use_dpop_nonce/.test(response.headers['www-authenticate'] ?? '')
+  )
+}
+
+/** The catalogue's code for a request that got no readable answer; the network's own code stays in the hints. */
+function failureOf(purpose: Purpose, details: OAuthErrorDetails): OAuthErrorDetails {
+  const code: Partial<Record<Purpose, string>> = {
+    discovery: 'discovery_fetch_failed',
+    keys: 'jwks_fetch_failed',
+    refresh: 'refresh_network_failed',
+    userinfo: 'userinfo_request_failed',
+    profile: 'resource_request_failed',
+    api: 'resource_request_failed',
+    revocation: 'revocation_failed',
+  }
+  return { ...details, code: code[purpose] ?? details.code, hints: [details.code, ...(details.hints ?? [])] }
+}
+
+function plainRequest(url: string, init: RequestInit): HttpRequest {
+  const body =
+    init.body instanceof URLSearchParams || typeof init.body === 'string' ? String(init.body) : null
+  return { method: init.method ?? 'GET', url, headers: Object.fromEntries(new Headers(init.headers)), body }
+}
+
+/** Names of what a person changed while the message was held. */
+export function changedNames(before: HttpRequest, after: HttpRequest): string[] {
+  if (before === after) return []
+  const parts = ({ url, body, headers, method }: HttpRequest) =>
+    new Map([
+      ...new URL(url).searchParams,
+      ...new URLSearchParams(body ?? ''),
+      ...Object.entries(headers),
+      ['method', method],
+      ['url', url.split('?')[0] ?? ''],
+    ])
+  const [old, now] = [parts(before), parts(after)]
+  return [...new Set([...old.keys(), ...now.keys()])].filter(name => old.get(name) !== now.get(name))
+}
+
+async function boundedText(response: Response): Promise<string> {
+  const reader = response.body?.getReader()
+  if (!reader) return ''
+  const decoder = new TextDecoder()
+  let text = ''
+  for (let size = 0; ; ) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    size += value.byteLength
+    if (size > maximumBytes) {
+      await reader.cancel()
+      throw new OAuthError({
+        code: 'response_too_large',
+        expected: 'at most 1 MiB',
+        received: 'more',
+        endpoint: response.url,
+      })
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}
+
+/** A Response for `oauth4webapi`, made from what was read and perhaps edited. */
+function asResponse({ status, headers, body }: HttpResponse): Response {
+  const allowed = status >= 200 && status <= 599
+  return new Response([204, 205, 304].includes(status) ? null : body, {
+    status: allowed ? status : 502,
+    headers,
+  })
+}

@@ -1,0 +1,163 @@
+/** The careful half of the recorder: hashes every value, bounds the memory, stores a copy without secrets. */
+import type { ValueName } from '../oauth/step.ts'
+import type { Entry, Trace } from './entry.ts'
+import { fold, type Limits } from './fold.ts'
+import { type Guard, list, number, parse, record, text, word } from './guard.ts'
+import { storageKey, type TraceStorage } from './recorder.ts'
+import { parseRedacted, redactStep, secretsIn } from './redact.ts'
+import { entry as entryGuard, foldedFlow } from './step-guard.ts'
+
+export interface KeeperLimits extends Limits {
+  /** Characters of the stored copy; a browser counts two bytes each. */
+  readonly stored: number
+}
+
+export interface Keeper {
+  /** The stored copy of this tab, entries from number `from` on; null when there is none that can be read. */
+  stored(from: number): Trace | null
+  /** Remembers the values of new entries. */
+  take(entries: readonly Entry[]): void
+  /** `trace` within the limits: the oldest flows become summaries. */
+  bound(trace: Trace): Trace
+  /** Computes what is not computed yet; true when something new is known. */
+  hash(): Promise<boolean>
+  fingerprint(text: string): string | null
+  store(trace: Trace, next: number): void
+  forget(): void
+}
+
+interface Stored extends Trace {
+  readonly next: number
+  readonly version: 1
+  readonly tab: string
+}
+const storedGuard: Guard<Stored> = record<Stored>({
+  next: number,
+  version: word<1>(1),
+  tab: text,
+  entries: list(entryGuard),
+  folded: list(foldedFlow),
+})
+
+interface Known {
+  readonly value: ValueName
+  fingerprint: string | null
+  uses: number
+}
+
+const longestBody = 16_384
+
+export function createKeeper(
+  storage: TraceStorage,
+  tabId: string,
+  changes: Partial<KeeperLimits> = {},
+): Keeper {
+  const limits: KeeperLimits = { entries: 2000, flows: 40, folded: 200, stored: 500_000, ...changes }
+  const known = new Map<string, Known>()
+  const unhashed = new Set<string>()
+  const copies = new WeakMap<Entry, string>()
+  const fingerprint = (text: string) =>
+    known.get(text)?.fingerprint ?? parseRedacted(text)?.fingerprint ?? null
+  const nameOf = (text: string) => known.get(text)?.value ?? null
+
+  function take(entries: readonly Entry[]): void {
+    for (const { step } of entries)
+      for (const { value, text } of secretsIn(step)) {
+        const before = known.get(text)
+        if (before !== undefined) before.uses++
+        else if (parseRedacted(text) === null) {
+          known.set(text, { value, fingerprint: null, uses: 1 })
+          unhashed.add(text)
+        }
+      }
+  }
+
+  function drop(entries: readonly Entry[]): void {
+    for (const { step } of entries)
+      for (const { text } of secretsIn(step)) {
+        const value = known.get(text)
+        if (value === undefined) continue
+        value.uses--
+        if (value.uses === 0) known.delete(text)
+      }
+  }
+
+  function bound(trace: Trace): Trace {
+    const bounded = fold(trace, limits)
+    if (bounded === trace) return trace
+    const left = new Set(bounded.entries)
+    drop(trace.entries.filter(entry => !left.has(entry)))
+    return bounded
+  }
+
+  async function hash(): Promise<boolean> {
+    const texts = [...unhashed].filter(text => known.has(text))
+    unhashed.clear()
+    const hashes = await Promise.all(texts.map(digest))
+    texts.forEach((text, i) => {
+      const value = known.get(text)
+      if (value !== undefined) value.fingerprint = hashes[i] ?? null
+    })
+    return texts.length > 0
+  }
+
+  function copyOf(entry: Entry): string {
+    const ready = copies.get(entry)
+    if (ready !== undefined) return ready
+    const step = entry.redacted ? entry.step : redactStep(entry.step, fingerprint, nameOf)
+    const copy = JSON.stringify({ ...entry, step, redacted: true }, (key, value: unknown) =>
+      key === 'body' && typeof value === 'string' && value.length > longestBody
+        ? `${value.slice(0, longestBody)}…`
+        : value,
+    )
+    copies.set(entry, copy)
+    return copy
+  }
+
+  function write(part: Trace, next: number): string {
+    const head = JSON.stringify({ next, version: 1, tab: tabId, folded: part.folded })
+    return `${head.slice(0, -1)},"entries":[${part.entries.map(copyOf).join(',')}]}`
+  }
+
+  /** The newest flows that fit; a storage that is full gets half, then a quarter, an eighth, then nothing. */
+  function store(trace: Trace, next: number): void {
+    for (let room = limits.stored; room >= limits.stored / 8; room /= 2) {
+      let part = trace
+      let copy = write(part, next)
+      for (let most = part.entries.length; copy.length > room && most > 0; ) {
+        most = Math.floor((most * room * 0.9) / copy.length)
+        part = fold(part, { ...limits, entries: most })
+        copy = write(part, next)
+      }
+      if (copy.length <= room && storage.set(storageKey, copy)) return
+    }
+    storage.remove(storageKey)
+  }
+
+  function stored(from: number): Trace | null {
+    try {
+      const before = parse(storedGuard, JSON.parse(storage.get(storageKey) ?? ''), 'trace')
+      if (before.tab !== tabId) return null
+      return { entries: before.entries.filter(entry => entry.seq >= from), folded: before.folded }
+    } catch {
+      return null
+    }
+  }
+
+  const forget = () => {
+    known.clear()
+    unhashed.clear()
+  }
+
+  return { stored, take, bound, hash, fingerprint, store, forget }
+}
+
+/** First 16 hexadecimal digits of the SHA-256; null where the page has no Web Crypto (not a secure context). */
+async function digest(text: string): Promise<string | null> {
+  try {
+    const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+    return Array.from(new Uint8Array(bytes, 0, 8), byte => byte.toString(16).padStart(2, '0')).join('')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * Keeps what the session tells, in memory as it was; its keeper, a chunk of its own that boot does not wait for,
+ * bounds the memory and writes a copy without secrets into the tab's storage, so that the story goes on after the
+ * redirect. It never throws into the session: a recorder that fails records nothing.
+ */
+import type { Step } from '../oauth/step.ts'
+import type { Entry, FoldedFlow, Trace } from './entry.ts'
+import type { Keeper, KeeperLimits } from './keeper.ts'
+
+/** The tab's own storage; `set` answers false when the browser refused. */
+export interface TraceStorage {
+  get(key: string): string | null
+  set(key: string, value: string): boolean
+  remove(key: string): void
+}
+
+export interface RecorderOptions {
+  readonly storage: TraceStorage
+  /** Wall clock, milliseconds: for a Step that was told without a time. */
+  readonly now: () => number
+  /** See `tab.ts`. A stored story of another tab is not continued. */
+  readonly tabId: string
+  readonly limits?: Partial<KeeperLimits>
+}
+
+export interface Recorder {
+  /** Never throws, never waits. */
+  observe(step: Step): void
+  /** The same object until something changes. */
+  getTrace(): Trace
+  subscribe(run: () => void): () => void
+  /** What an earlier page stored is read, every hash is computed, and the copy without secrets is stored. */
+  settled(): Promise<void>
+  /** First 16 hexadecimal digits of the SHA-256 of a value that was seen; null until computed. */
+  fingerprint(text: string): string | null
+  /** Forgets everything, the stored copy too. */
+  clear(): void
+  /** Shows `trace` instead, for example an imported one; what happens next is appended to it. */
+  load(trace: Trace): void
+  /** The page comes back from the back/forward cache: takes over what other pages of this tab stored meanwhile. */
+  resume(): void
+}
+
+export const storageKey = 'pkce-lens.trace'
+/** Without its keeper the recorder still bounds its memory, by forgetting. */
+const mostWithoutKeeper = 4_000
+
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { storage, tabId, limits } = options
+  let next = 1
+  let entries: Entry[] = []
+  let folded: readonly FoldedFlow[] = []
+  /** Entries that the keeper has seen. */
+  let kept = 0
+  let snapshot: Trace | null = null
+  const listeners = new Set<() => void>()
+  let keeper: Keeper | null = null
+  /** Set while the stored copy has not been read: entries from this number on are taken over. */
+  let unreadFrom: number | null = 1
+  let dirty = true
+  let running: Promise<void> | null = null
+
+  const changed = () => {
+    snapshot = null
+    for (const run of [...listeners]) quietly(run)
+  }
+
+  /** Puts what was stored before what this page has told since. */
+  function read(from: Keeper): void {
+    if (unreadFrom === null) return
+    const before = from.stored(unreadFrom)
+    const first = unreadFrom === 1
+    unreadFrom = null
+    if (before === null) return
+    const known = new Set(entries.map(entry => entry.id))
+    const added = before.entries.filter(entry => !known.has(entry.id))
+    entries = [...added, ...entries].sort((a, b) => a.seq - b.seq)
+    if (first) folded = before.folded
+    from.take(added)
+    changed()
+  }
+
+  async function settle(): Promise<void> {
+    try {
+      keeper ??= (await import('./keeper.ts')).createKeeper(storage, tabId, limits)
+      while (dirty) {
+        dirty = false
+        read(keeper)
+        keeper.take(entries.slice(kept))
+        const bounded = keeper.bound({ entries, folded })
+        if (bounded.entries.length < entries.length) {
+          entries = [...bounded.entries]
+          folded = bounded.folded
+          changed()
+        }
+        kept = entries.length
+        if (await keeper.hash()) changed()
+        if (!dirty) keeper.store({ entries, folded }, next)
+      }
+    } catch {
+      entries = entries.slice(-mostWithoutKeeper)
+      kept = Math.min(kept, entries.length)
+    }
+    running = null
+  }
+
+  const later = () => {
+    dirty = true
+    running ??= settle()
+  }
+
+  quietly(() => {
+    // Only the number: the rest is read by the keeper, field by field.
+    next = Number(/^\{"next":(\d{1,15}),/.exec(storage.get(storageKey) ?? '')?.[1] ?? 1)
+    later()
+  })
+
+  return {
+    observe: step =>
+      quietly(() => {
+        const told = Number.isFinite(step.at) ? step : { ...step, at: options.now() }
+        entries.push({ id: `e${next}`, seq: next++, tab: tabId, step: told, redacted: false })
+        later()
+        changed()
+      }),
+    getTrace: () => {
+      snapshot ??= { entries: [...entries], folded }
+      return snapshot
+    },
+    subscribe: run => {
+      listeners.add(run)
+      return () => listeners.delete(run)
+    },
+    settled: async () => {
+      while (running !== null) await running
+    },
+    fingerprint: text => keeper?.fingerprint(text) ?? null,
+    clear: () => replace({ entries: [], folded: [] }),
+    load: trace => replace(trace),
+    resume: () =>
+      quietly(() => {
+        unreadFrom = next
+        next = Math.max(next, Number(/^\{"next":(\d{1,15}),/.exec(storage.get(storageKey) ?? '')?.[1] ?? 1))
+        later()
+      }),
+  }
+
+  function replace(trace: Trace): void {
+    quietly(() => {
+      entries = [...trace.entries]
+      folded = trace.folded
+      kept = 0
+      unreadFrom = null
+      keeper?.forget()
+      storage.remove(storageKey)
+      for (const { id, seq } of entries)
+        next = Math.max(next, seq + 1, Number(/^e(\d{1,15})$/.exec(id)?.[1] ?? 0) + 1)
+      if (entries.length > 0) later()
+      changed()
+    })
+  }
+}
+
+function quietly(run: () => void): void {
+  try {
+    run()
+  } catch {
+    // The session must not notice: nothing is recorded instead.
+  }
+}

@@ -1,0 +1,87 @@
+/** A trace as a file: a versioned JSON document. Secrets leave only when the caller says `raw`. */
+import { OAuthError } from '../oauth/oauth-error.ts'
+import type { ValueName } from '../oauth/step.ts'
+import type { Trace } from './entry.ts'
+import { type Guard, list, number, parse, record, Unreadable, word } from './guard.ts'
+import { redactStep, secretsIn } from './redact.ts'
+import { entry, foldedFlow } from './step-guard.ts'
+
+/** `raw` holds codes and tokens: ask the person twice before. */
+export type Secrets = 'redacted' | 'raw'
+
+interface TraceFile extends Trace {
+  readonly format: 'pkce-lens-trace'
+  readonly version: 1
+  readonly secrets: Secrets
+  /** Wall clock, milliseconds. */
+  readonly exportedAt: number
+}
+
+const file: Guard<TraceFile> = record<TraceFile>({
+  format: word('pkce-lens-trace'),
+  version: word<1>(1),
+  secrets: word('redacted', 'raw'),
+  exportedAt: number,
+  entries: list(entry),
+  folded: list(foldedFlow),
+})
+
+const longestFile = 32_000_000
+
+/** A copy of `trace` in which no secret is left. */
+export function redactTrace(trace: Trace, fingerprint: (text: string) => string | null): Trace {
+  const names = new Map<string, ValueName>()
+  for (const { step } of trace.entries) for (const { value, text } of secretsIn(step)) names.set(text, value)
+  return {
+    entries: trace.entries.map(entry => ({
+      ...entry,
+      step: redactStep(entry.step, fingerprint, text => names.get(text) ?? null),
+      redacted: true,
+    })),
+    folded: trace.folded,
+  }
+}
+
+/** The text of the file. */
+export function exportTrace(
+  trace: Trace,
+  options: { secrets: Secrets; fingerprint: (text: string) => string | null; now: number },
+): string {
+  const { secrets, fingerprint, now } = options
+  const content = secrets === 'raw' ? trace : redactTrace(trace, fingerprint)
+  return JSON.stringify(
+    { format: 'pkce-lens-trace', version: 1, secrets, exportedAt: now, ...content },
+    null,
+    2,
+  )
+}
+
+/** Reads a file that `exportTrace` wrote. @throws OAuthError `trace_file_invalid`, with the field in `received` */
+export function importTrace(source: string): Trace {
+  if (source.length > longestFile) throw invalid('file', 'at most 32 million characters')
+  try {
+    const { entries, folded } = parse(file, JSON.parse(source), 'file')
+    const ids = new Set<string>()
+    let seq = Number.NEGATIVE_INFINITY
+    entries.forEach((entry, i) => {
+      if (ids.has(entry.id)) throw new Unreadable(`file.entries[${i}].id`, 'an id that is used once')
+      if (entry.seq <= seq) throw new Unreadable(`file.entries[${i}].seq`, 'a rising number')
+      ids.add(entry.id)
+      seq = entry.seq
+    })
+    return { entries, folded }
+  } catch (error) {
+    if (error instanceof Unreadable) throw invalid(error.field, error.expected)
+    if (error instanceof SyntaxError) throw invalid('file', 'JSON')
+    throw error
+  }
+}
+
+function invalid(field: string, expected: string): OAuthError {
+  return new OAuthError({
+    code: 'trace_file_invalid',
+    expected,
+    received: field,
+    hints: [`This file is not a trace that can be read: the field ${field} should be ${expected}.`],
+  })
+}

@@ -1,0 +1,51 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { CopyButton } from './copy-button.tsx'
+import { CopyValue } from './copy-value.tsx'
+
+afterEach(cleanup)
+
+describe('CopyButton', () => {
+  test('copies the text and says so politely, in a region that was there before', async () => {
+    const user = userEvent.setup()
+    render(<CopyButton text="http://localhost:5173/callback" label="Copy the address" />)
+    const region = screen.getByRole('status')
+    expect(region.textContent).toBe('')
+    await user.click(screen.getByRole('button', { name: 'Copy the address' }))
+    expect(await navigator.clipboard.readText()).toBe('http://localhost:5173/callback')
+    expect(screen.getByRole('status')).toBe(region)
+    expect(region.textContent).toBe('Copied')
+  })
+
+  test('asks for the text only when pressed', async () => {
+    const user = userEvent.setup()
+    const text = vi.fn(() => 'a report')
+    render(
+      <CopyButton text={text} label="Copy the report">
+        Copy the report
+      </CopyButton>,
+    )
+    expect(text).not.toHaveBeenCalled()
+    await user.click(screen.getByRole('button', { name: 'Copy the report' }))
+    expect(await navigator.clipboard.readText()).toBe('a report')
+    expect(screen.getByRole('button', { name: 'Copied' })).toBe(document.activeElement)
+  })
+
+  test('says when the browser refuses, and what to do', async () => {
+    const user = userEvent.setup()
+    vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no', 'NotAllowedError'))
+    render(<CopyButton text="x" label="Copy it" />)
+    await user.click(screen.getByRole('button', { name: 'Copy it' }))
+    expect(screen.getByRole('status').textContent).toBe('Could not copy. Select the text instead.')
+  })
+
+  test('a copy line shows exactly what it copies', async () => {
+    const user = userEvent.setup()
+    render(<CopyValue value="openid <b>profile</b>" label="Copy the scopes" />)
+    expect(screen.getByText('openid <b>profile</b>').tagName).toBe('CODE')
+    await user.click(screen.getByRole('button', { name: 'Copy the scopes' }))
+    expect(await navigator.clipboard.readText()).toBe('openid <b>profile</b>')
+  })
+})

@@ -1,0 +1,61 @@
+/** A small choice that outlives the page, and that others can watch. Never a secret. */
+export type Preference<Choice extends string> = {
+  get: () => Choice
+  set: (choice: Choice) => void
+  /** calls back after every change, in this tab or another; returns the way to stop */
+  subscribe: (changed: () => void) => () => void
+}
+
+/**
+ * A preference kept in `localStorage` under `key`. Anything but one of `choices` reads as the first of them.
+ * Where storage is forbidden or full, the choice holds until the page goes.
+ */
+export function preference<Choice extends string>(
+  key: string,
+  choices: readonly [Choice, ...Choice[]],
+): Preference<Choice> {
+  const [usual] = choices
+  const watchers = new Set<() => void>()
+  const parse = (text: string | null) => choices.find(choice => choice === text) ?? usual
+  let current = parse(stored(key))
+
+  const onStorage = (event: StorageEvent) => {
+    if (event.key !== key && event.key !== null) return
+    current = parse(event.newValue)
+    for (const changed of watchers) changed()
+  }
+
+  return {
+    get: () => current,
+    set: choice => {
+      current = choice
+      keep(key, choice)
+      for (const changed of watchers) changed()
+    },
+    subscribe: changed => {
+      if (watchers.size === 0) globalThis.addEventListener('storage', onStorage)
+      watchers.add(changed)
+      return () => {
+        watchers.delete(changed)
+        if (watchers.size === 0) globalThis.removeEventListener('storage', onStorage)
+      }
+    },
+  }
+}
+
+/* Reading `localStorage` itself throws where a browser blocks storage. */
+function stored(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+function keep(key: string, text: string): void {
+  try {
+    localStorage.setItem(key, text)
+  } catch {
+    return
+  }
+}

@@ -1,0 +1,33 @@
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+import { cacheControl, securityHeaders } from './scripts/security-headers.ts'
+
+const port = Number(process.env['APP_PORT'] ?? 5173)
+
+/** `npm run preview` answers like the static hosts of docs/deploy.md. */
+const previewHeaders: Plugin = {
+  name: 'preview-headers',
+  configurePreviewServer({ middlewares }) {
+    middlewares.use((request, response, next) => {
+      const path = (request.url ?? '/').split('?')[0] ?? '/'
+      for (const [name, value] of Object.entries(securityHeaders(path))) response.setHeader(name, value)
+      response.setHeader('Cache-Control', cacheControl(path))
+      next()
+    })
+  },
+}
+
+export default defineConfig({
+  // The path the app is served under, with both slashes.
+  base: process.env['BASE_PATH'] ?? '/',
+  plugins: [react(), previewHeaders],
+  server: { host: 'localhost', port, strictPort: true },
+  preview: { host: 'localhost', port, strictPort: true },
+  build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'provider/**/*.test.ts', 'scripts/**/*.test.ts'],
+    environment: 'node',
+    restoreMocks: true,
+  },
+})

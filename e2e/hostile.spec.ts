@@ -4,7 +4,7 @@
  */
 
 import { test as base, expect } from '@playwright/test'
-import { serveApp } from './app.ts'
+import { serveApp } from '../provider/app-server.ts'
 import { accepted } from './hostile/accepted.ts'
 import { title } from './hostile/cases.ts'
 import { createHostileProvider, type HostileProvider } from './hostile/provider.ts'
@@ -21,10 +21,12 @@ interface Servers {
 const test = base.extend<{ stage: Stage }, { servers: Servers }>({
   servers: [
     async ({ browserName: _ }, use, { parallelIndex }) => {
-      const app = await serveApp({ port: 19_320 + parallelIndex })
-      const provider = await createHostileProvider({ port: 19_300 + parallelIndex, appOrigin: app.origin })
-      await use({ provider, appOrigin: app.origin })
-      await Promise.all([provider.close(), app.close()])
+      const appPort = 19_320 + parallelIndex
+      const appOrigin = `http://localhost:${appPort}`
+      const closeApp = await serveApp('dist', appPort, {})
+      const provider = await createHostileProvider({ port: 19_300 + parallelIndex, appOrigin })
+      await use({ provider, appOrigin })
+      await Promise.all([provider.close(), closeApp()])
     },
     { scope: 'worker' },
   ],

@@ -10,7 +10,13 @@ export async function launchBrowser(): Promise<Browser> {
   )
   return chromium.launch({
     ...(found ? { executablePath: own } : {}),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-sync',
+    ],
   })
 }
 

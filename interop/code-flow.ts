@@ -24,10 +24,15 @@ export async function discover(issuer: string): Promise<oauth.AuthorizationServe
 }
 
 /** Authorization code flow with PKCE from discovery to a verified ID token (OIDC Core §3.1). */
-export async function signIn(provider: RunningProvider, clientId: string, redirectUri: string): Promise<SignedIn> {
+export async function signIn(
+  provider: RunningProvider,
+  clientId: string,
+  redirectUri: string,
+): Promise<SignedIn> {
   const server = await discover(provider.issuer)
   const client: oauth.Client = { client_id: clientId }
-  if (server.authorization_endpoint === undefined) throw new Error('no authorization_endpoint in the metadata')
+  if (server.authorization_endpoint === undefined)
+    throw new Error('no authorization_endpoint in the metadata')
   const verifier = oauth.generateRandomCodeVerifier()
   const state = oauth.generateRandomState()
   const nonce = oauth.generateRandomNonce()
@@ -74,7 +79,13 @@ export async function userInfo(session: SignedIn): Promise<oauth.UserInfoRespons
 export async function refresh(session: SignedIn): Promise<oauth.TokenEndpointResponse> {
   const { server, client, tokens } = session
   if (tokens.refresh_token === undefined) throw new Error('no refresh token was given')
-  const response = await oauth.refreshTokenGrantRequest(server, client, oauth.None(), tokens.refresh_token, insecure)
+  const response = await oauth.refreshTokenGrantRequest(
+    server,
+    client,
+    oauth.None(),
+    tokens.refresh_token,
+    insecure,
+  )
   return oauth.processRefreshTokenResponse(server, client, response)
 }
 
@@ -86,7 +97,8 @@ export async function withoutPkce(
   redirectUri: string,
 ): Promise<string | null> {
   const server = await discover(issuer)
-  if (server.authorization_endpoint === undefined) throw new Error('no authorization_endpoint in the metadata')
+  if (server.authorization_endpoint === undefined)
+    throw new Error('no authorization_endpoint in the metadata')
   const request = new URL(server.authorization_endpoint)
   request.search = new URLSearchParams({
     response_type: 'code',

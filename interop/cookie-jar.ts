@@ -19,7 +19,11 @@ export class CookieJar {
    * Follows redirects from `url` until a page is shown, or until the redirect points at `stopAt` (the client's own
    * redirect URI), which is not requested.
    */
-  async follow(url: URL, stopAt: string, init: RequestInit = {}): Promise<{ callback: URL } | { page: Response; at: URL }> {
+  async follow(
+    url: URL,
+    stopAt: string,
+    init: RequestInit = {},
+  ): Promise<{ callback: URL } | { page: Response; at: URL }> {
     let at = url
     let response = await this.send(at, init)
     for (let hops = 0; hops < 10; hops += 1) {

@@ -21,13 +21,21 @@ export interface Unpacked {
 }
 
 async function missingPackages(): Promise<string[] | null> {
-  const { code, output } = await run('apt-get', ['install', '--simulate', '--no-install-recommends', ...wanted])
+  const { code, output } = await run('apt-get', [
+    'install',
+    '--simulate',
+    '--no-install-recommends',
+    ...wanted,
+  ])
   if (code !== 0) return null
   return [...output.matchAll(/^Inst (\S+)/gm)].flatMap(([, name]) => (name === undefined ? [] : [name]))
 }
 
 /** Unpacks below `home` once. Returns a sentence when that is not possible here. */
-export async function unpackGlewlwyd(home: string, print: (line: string) => void): Promise<Unpacked | string> {
+export async function unpackGlewlwyd(
+  home: string,
+  print: (line: string) => void,
+): Promise<Unpacked | string> {
   const folder = join(home, 'glewlwyd')
   const ready = await access(join(folder, 'usr', 'bin', 'glewlwyd')).then(
     () => true,
@@ -48,7 +56,8 @@ export async function unpackGlewlwyd(home: string, print: (line: string) => void
 }
 
 async function download(home: string, folder: string, print: (line: string) => void): Promise<string | null> {
-  if ((await run('apt-get', ['--version'])).code !== 0) return 'apt-get is not installed; it fetches the package glewlwyd'
+  if ((await run('apt-get', ['--version'])).code !== 0)
+    return 'apt-get is not installed; it fetches the package glewlwyd'
   let missing = await missingPackages()
   if (missing === null && process.getuid?.() === 0) {
     await run('apt-get', ['update'])
@@ -78,7 +87,10 @@ async function download(home: string, folder: string, print: (line: string) => v
  * Makes a fresh workspace: an empty database and the pages. The pages are copied with their links resolved, because
  * Glewlwyd answers 404 for a file behind a symbolic link, and the package links the stylesheets and jQuery.
  */
-export async function freshWorkspace(unpacked: Unpacked, work: string): Promise<{ database: string; pages: string } | string> {
+export async function freshWorkspace(
+  unpacked: Unpacked,
+  work: string,
+): Promise<{ database: string; pages: string } | string> {
   await rm(work, { recursive: true, force: true })
   const pages = join(work, 'webapp')
   const shared = join(unpacked.folder, 'usr', 'share', 'glewlwyd')
@@ -93,5 +105,7 @@ export async function freshWorkspace(unpacked: Unpacked, work: string): Promise<
   const made = await run('sqlite3', [database, `.read ${script}`], {
     env: { LD_LIBRARY_PATH: unpacked.libraries, PATH: `${process.env['PATH'] ?? ''}:${unpacked.binaries}` },
   })
-  return made.code === 0 ? { database, pages } : `sqlite3 could not make the database: ${made.output.slice(0, 200)}`
+  return made.code === 0
+    ? { database, pages }
+    : `sqlite3 could not make the database: ${made.output.slice(0, 200)}`
 }

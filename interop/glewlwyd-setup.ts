@@ -13,14 +13,21 @@ export interface Setup {
 }
 
 /** Sends JSON to the API. @throws Error with the API's own words when it says no */
-export async function tellApi(jar: CookieJar, method: 'POST' | 'PUT', address: string, body: unknown): Promise<void> {
+export async function tellApi(
+  jar: CookieJar,
+  method: 'POST' | 'PUT',
+  address: string,
+  body: unknown,
+): Promise<void> {
   const response = await jar.send(new URL(address), {
     method,
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   })
   if (!response.ok)
-    throw new Error(`${method} ${new URL(address).pathname}: ${response.status} ${(await response.text()).slice(0, 300)}`)
+    throw new Error(
+      `${method} ${new URL(address).pathname}: ${response.status} ${(await response.text()).slice(0, 300)}`,
+    )
 }
 
 /** An instance of the OpenID Connect plugin is an issuer of its own; its name is the last part of the issuer. */
@@ -66,6 +73,8 @@ function plugin(setup: Setup, name: string, pkceRequired: boolean) {
       'pkce-method-plain-allowed': false,
       'pkce-required': pkceRequired,
       'session-management-allowed': true,
+      // Without this the sign-out page fails with 400, even when no client uses front-channel logout.
+      'front-channel-logout-allowed': true,
       'session-cookie-name': `GLEWLWYD_${name.toUpperCase()}`,
       'session-cookie-expiration': 86_400,
       'oauth-as-iss-id': true,
@@ -88,10 +97,9 @@ const clientBackend = {
   parameters: {
     'use-glewlwyd-connection': true,
     'data-format': Object.fromEntries(
-      ['redirect_uri', 'authorization_type', 'token_endpoint_auth_method', 'post_logout_redirect_uris'].map(name => [
-        name,
-        { multiple: true, read: true, write: true },
-      ]),
+      ['redirect_uri', 'authorization_type', 'token_endpoint_auth_method', 'post_logout_redirect_uris'].map(
+        name => [name, { multiple: true, read: true, write: true }],
+      ),
     ),
   },
 }

@@ -2,12 +2,11 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { startDaemon } from './command.ts'
+import { run, startDaemon } from './command.ts'
 import { CookieJar } from './cookie-jar.ts'
 import { freshWorkspace, type Unpacked, unpackGlewlwyd } from './glewlwyd-package.ts'
 import { configure, tellApi } from './glewlwyd-setup.ts'
 import type { Person, Ports, Started } from './provider.ts'
-import { run } from './command.ts'
 import { until } from './until.ts'
 
 const person: Person = { login: 'carla', password: 'password', name: 'Carla Muñoz Åström' }
@@ -25,7 +24,9 @@ const mimeTypes = {
 
 function configuration(unpacked: Unpacked, port: number, database: string, pages: string): string {
   const modules = join(unpacked.folder, 'usr', 'lib', 'glewlwyd')
-  const types = Object.entries(mimeTypes).map(([extension, type]) => `{ extension = "${extension}"; mime_type = "${type}"; }`)
+  const types = Object.entries(mimeTypes).map(
+    ([extension, type]) => `{ extension = "${extension}"; mime_type = "${type}"; }`,
+  )
   return `port=${port}
 bind_address="127.0.0.1"
 external_url="http://localhost:${port}"
@@ -119,10 +120,14 @@ export async function startGlewlwyd(
       { within: 60_000, failed: daemon.ended },
     )
     await configure(new CookieJar(), { api, clientId, appOrigin, person, email: 'carla@example.test' })
-    await until('Glewlwyd answers with metadata', async () => (await fetch(`${issuer}/.well-known/openid-configuration`)).ok, {
-      within: 60_000,
-      failed: daemon.ended,
-    })
+    await until(
+      'Glewlwyd answers with metadata',
+      async () => (await fetch(`${issuer}/.well-known/openid-configuration`)).ok,
+      {
+        within: 60_000,
+        failed: daemon.ended,
+      },
+    )
   } catch (error) {
     await daemon.stop()
     throw error

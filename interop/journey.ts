@@ -17,7 +17,11 @@ export interface Journey {
   readonly tally: Tally
 }
 
-const signInButton = (page: Page) => page.locator('main').getByRole('button', { name: /^Sign in/ }).first()
+const signInButton = (page: Page) =>
+  page
+    .locator('main')
+    .getByRole('button', { name: /^Sign in/ })
+    .first()
 const failure = (page: Page) => page.locator('[role="alert"][data-error-code]').first()
 
 /** The code of the failure on the page, or null. */
@@ -30,7 +34,8 @@ async function expectName(page: Page, name: string): Promise<void> {
   const heading = page.getByRole('heading', { level: 1, name })
   await heading.or(failure(page)).first().waitFor()
   const code = await failureCode(page)
-  if (code !== null) throw new Error(`the app shows ${code}: ${(await failure(page).innerText()).replaceAll('\n', ' ')}`)
+  if (code !== null)
+    throw new Error(`the app shows ${code}: ${(await failure(page).innerText()).replaceAll('\n', ' ')}`)
   await expect(heading).toBeVisible()
 }
 
@@ -44,7 +49,9 @@ export async function signIn({ provider, app }: Journey, page: Page): Promise<vo
 }
 
 const isRefresh = (request: Request, endpoint: string | undefined) =>
-  request.url() === endpoint && request.method() === 'POST' && /grant_type=refresh_token/.test(request.postData() ?? '')
+  request.url() === endpoint &&
+  request.method() === 'POST' &&
+  /grant_type=refresh_token/.test(request.postData() ?? '')
 
 async function reloadKeepsTheSession(journey: Journey, page: Page): Promise<string> {
   const { provider, app } = journey
@@ -66,6 +73,8 @@ async function reloadKeepsTheSession(journey: Journey, page: Page): Promise<stri
 }
 
 async function renewsSilently(journey: Journey, page: Page): Promise<string> {
+  // A request under way would see the jump of the clock as its own time-out.
+  await page.waitForLoadState('networkidle')
   const answer = page.waitForResponse(each => isRefresh(each.request(), journey.metadata.token_endpoint))
   await page.clock.fastForward(295_000)
   const response = await answer

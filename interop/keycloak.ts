@@ -39,9 +39,13 @@ async function fetchDistribution(home: string, print: (line: string) => void): P
   await mkdir(staging, { recursive: true })
   const artifact = `org.keycloak:keycloak-quarkus-dist:${version}:zip`
   print(`fetching ${artifact}`)
-  const fetched = await run('mvn', ['-B', '-q', '-ntp', unpack, `-Dartifact=${artifact}`, `-DoutputDirectory=${staging}`], {
-    cwd: home,
-  })
+  const fetched = await run(
+    'mvn',
+    ['-B', '-q', '-ntp', unpack, `-Dartifact=${artifact}`, `-DoutputDirectory=${staging}`],
+    {
+      cwd: home,
+    },
+  )
   if (fetched.code !== 0) return `Maven could not fetch ${artifact} (exit code ${fetched.code})`
   await rename(join(staging, `keycloak-${version}`), folder)
   await rm(staging, { recursive: true, force: true })
@@ -87,7 +91,8 @@ export async function startKeycloak(
 ): Promise<Started> {
   const java = await javaMajor()
   if (java === null) return { notRun: 'Java is not installed' }
-  if (java < oldestJava) return { notRun: `Java ${java} is installed, Keycloak ${version} wants ${oldestJava} or newer` }
+  if (java < oldestJava)
+    return { notRun: `Java ${java} is installed, Keycloak ${version} wants ${oldestJava} or newer` }
   await mkdir(home, { recursive: true })
   const missing = await fetchDistribution(home, print)
   if (missing !== null) return { notRun: missing }

@@ -21,20 +21,25 @@ const starters = { keycloak: startKeycloak, glewlwyd: startGlewlwyd }
 
 function port(variable: string, fallback: number): number {
   const number = Number(process.env[variable] ?? fallback)
-  if (!Number.isInteger(number) || number < 1 || number > 65_535) throw new Error(`${variable} must be a port`)
+  if (!Number.isInteger(number) || number < 1 || number > 65_535)
+    throw new Error(`${variable} must be a port`)
   return number
 }
 
 /** The control: a plain client without a browser. */
 async function provePlainClient(provider: RunningProvider, tally: Tally, redirectUri: string): Promise<void> {
-  await tally.check('control: a plain oauth4webapi client signs in, reads the profile and refreshes', async () => {
-    const session = await plain.signIn(provider, provider.client, redirectUri)
-    const profile = await plain.userInfo(session)
-    if (profile.name !== provider.person.name) throw new Error(`the profile says ${String(profile.name)}`)
-    const renewed = await plain.refresh(session)
-    const rotated = renewed.refresh_token !== undefined && renewed.refresh_token !== session.tokens.refresh_token
-    return `iss in the answer: ${session.answeredWithIssuer ? 'yes' : 'no'}, refresh token rotates: ${rotated ? 'yes' : 'no'}`
-  })
+  await tally.check(
+    'control: a plain oauth4webapi client signs in, reads the profile and refreshes',
+    async () => {
+      const session = await plain.signIn(provider, provider.client, redirectUri)
+      const profile = await plain.userInfo(session)
+      if (profile.name !== provider.person.name) throw new Error(`the profile says ${String(profile.name)}`)
+      const renewed = await plain.refresh(session)
+      const rotated =
+        renewed.refresh_token !== undefined && renewed.refresh_token !== session.tokens.refresh_token
+      return `iss in the answer: ${session.answeredWithIssuer ? 'yes' : 'no'}, refresh token rotates: ${rotated ? 'yes' : 'no'}`
+    },
+  )
   await tally.check('control: PKCE is enforced where it is set, and not where it is left off', async () => {
     const strict = await plain.withoutPkce(provider, provider.issuer, provider.client, redirectUri)
     const { issuer, client } = provider.pkceOff
@@ -66,13 +71,18 @@ async function main(name: string): Promise<number> {
   const closeAll = async () => {
     for (const close of closing.splice(0).reverse()) await close()
   }
-  const stopOn = (signal: NodeJS.Signals) => process.once(signal, () => void closeAll().then(() => process.exit(1)))
+  const stopOn = (signal: NodeJS.Signals) =>
+    process.once(signal, () => void closeAll().then(() => process.exit(1)))
   stopOn('SIGINT')
   stopOn('SIGTERM')
   const tally = new Tally(print)
   try {
     const built = join(home, 'app')
-    const build = await run('npx', ['vite', 'build', '--outDir', built, '--emptyOutDir', '--logLevel', 'error'], { cwd: root })
+    const build = await run(
+      'npx',
+      ['vite', 'build', '--outDir', built, '--emptyOutDir', '--logLevel', 'error'],
+      { cwd: root },
+    )
     if (build.code !== 0) throw new Error(`the app could not be built: ${build.output.slice(-2000)}`)
     const app = await serveBuiltApp(built, ports.app)
     closing.push(app.close)

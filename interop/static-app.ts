@@ -26,7 +26,14 @@ export interface ServedApp {
 async function fileFor(root: string, path: string): Promise<string | null> {
   const wanted = normalize(join(root, decodeURIComponent(path)))
   const inside = wanted.startsWith(root + sep)
-  if (inside && (await stat(wanted).then(found => found.isFile(), () => false))) return wanted
+  if (
+    inside &&
+    (await stat(wanted).then(
+      found => found.isFile(),
+      () => false,
+    ))
+  )
+    return wanted
   return extname(path) === '' ? join(root, 'index.html') : null
 }
 

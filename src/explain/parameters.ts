@@ -119,7 +119,6 @@ export const otherScope = 'what its API means by it'
 
 /** What some fixed values say. */
 export const fixedValueTexts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  grant_type: { authorization_code: 'a code for tokens', refresh_token: 'a refresh token for new tokens' },
   code_challenge_method: {
     S256: 'SHA-256, then base64url',
     plain: 'no hash at all: who reads the challenge has the verifier',

@@ -156,7 +156,12 @@ export const stuckPoints: readonly StuckPoint[] = [
     sees: '`No matching state found in storage`.',
     answer:
       'This tab did not begin this sign-in, or has finished it. Five causes: another tab or browser, another origin (www, port, http or https), a reload or Back after it was used, a bookmark of the callback, or more than ten minutes. Start again; the code names which one fits.',
-    codes: ['auth_response_state_unknown', 'auth_response_already_used', 'auth_response_transaction_expired'],
+    codes: [
+      'auth_response_state_unknown',
+      'auth_response_state_mismatch',
+      'auth_response_already_used',
+      'auth_response_transaction_expired',
+    ],
   },
   {
     number: 19,

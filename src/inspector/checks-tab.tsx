@@ -6,7 +6,7 @@ import { type VerdictKind, VerdictMark } from '../ui/verdict.tsx'
 import './checks-tab.css'
 import { useSha256 } from './digest.tsx'
 import { valuesNear } from './flow-values.ts'
-import { PieceView } from './piece-view.tsx'
+import { PiecesView } from './piece-view.tsx'
 import { piecesOf, piecesOfNamed } from './pieces.ts'
 import { Refusal } from './refusal.tsx'
 import { ValueChip } from './value-chip.tsx'
@@ -23,7 +23,7 @@ export function ChecksTab({ message, messages }: { message: Message; messages: r
   const known = valuesNear(message, messages)
   return (
     <>
-      <Refusal message={message} />
+      <Refusal message={message} messages={messages} />
       {message.checks.length === 0 ? (
         <p className="inspector-empty">
           {message.status === 'upcoming' ? 'Not run yet.' : 'No check of this app belongs to this message.'}
@@ -102,12 +102,9 @@ function CheckItem({ check, known }: { check: Check; known: readonly Carried[] }
 function ShownValue({ shown, known }: { shown: Shown; known: readonly Carried[] }) {
   if (typeof shown === 'string') {
     if (shown === '') return <i className="inspector-gone">nothing</i>
-    const pieces = piecesOf(shown, known).map((piece, at) => [at, piece] as const)
     return (
       <span className="inspector-value">
-        {pieces.map(([at, piece]) => (
-          <PieceView key={at} piece={piece} />
-        ))}
+        <PiecesView pieces={piecesOf(shown, known)} />
       </span>
     )
   }

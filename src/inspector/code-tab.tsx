@@ -42,6 +42,7 @@ export function CodeTab({ message, messages }: { message: Message; messages: rea
         marks={Object.entries(valueKinds).flatMap(([word, v]) => [
           { word, v },
           { word: `$${word}`, v },
+          { word: `"$${word}"`, v },
         ])}
       />
       <p className="caption">Values come from variables, so a copied line holds no secret.</p>

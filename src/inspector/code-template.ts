@@ -26,6 +26,8 @@ export function variablesIn(templates: readonly Template[]): string[] {
 export function shellWord(template: Template): string {
   const parts = template.filter(part => part !== '')
   if (parts.every(part => typeof part === 'string')) return shellText(parts.join(''))
+  if (parts.every(part => typeof part !== 'string' || isPlain(part)))
+    return parts.map(part => (typeof part === 'string' ? part : `"$${part.variable}"`)).join('')
   const inQuotes = parts.every(part => typeof part !== 'string' || !/["$`\\!\n]/.test(part))
   if (inQuotes)
     return `"${parts
@@ -38,8 +40,12 @@ function shellVariable(name: string, next: TemplatePart | undefined): string {
   return typeof next === 'string' && /^\w/.test(next) ? `\${${name}}` : `$${name}`
 }
 
+function isPlain(text: string): boolean {
+  return /^[\w./:=@%+,-]+$/.test(text)
+}
+
 function shellText(text: string): string {
-  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+  return isPlain(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /** A JavaScript expression with the value of the template. */

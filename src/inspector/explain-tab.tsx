@@ -28,7 +28,7 @@ export function ExplainTab({ message, messages, now }: Props) {
   const special = circumstances(message).flatMap(each => text.when?.[each] ?? [])
   return (
     <>
-      <Refusal message={message} />
+      <Refusal message={message} messages={messages} />
       {evidence !== null && <EvidenceFigure evidence={evidence} />}
       <section className="inspector-ex">
         <h3>{headings.what}</h3>

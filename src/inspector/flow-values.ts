@@ -32,11 +32,15 @@ function* nearAndFar(message: Message, messages: readonly Message[]): Generator<
   }
 }
 
-/** The value of this name that a sentence about this message means; a ghost when there is none yet. */
+/**
+ * The value of this name that a sentence about this message means: of two, the one that came and did not fit.
+ * A ghost when there is none yet.
+ */
 export function carriedFor(message: Message, messages: readonly Message[], value: ValueName): Carried {
   for (const each of nearAndFar(message, messages)) {
-    const found = each.carried.find(carried => carried.value === value && carried.length !== null)
-    if (found !== undefined) return found
+    const found = each.carried.filter(carried => carried.value === value && carried.length !== null)
+    const [first] = found
+    if (first !== undefined) return found.find(({ odd }) => odd) ?? first
   }
   return ghost(value)
 }

@@ -9,7 +9,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { requestOf, responseOf, valuesNear } from './flow-values.ts'
 import { blockText, type HttpBlock, type Line, requestBlock, responseBlock } from './http-lines.ts'
-import { PieceView } from './piece-view.tsx'
+import { PiecesView } from './piece-view.tsx'
 import type { Piece } from './pieces.ts'
 import { useReveal } from './reveal-context.tsx'
 import { TokensOf } from './token-view.tsx'
@@ -158,12 +158,10 @@ interface LinesProps {
 }
 
 function Lines({ lines, ...rest }: LinesProps & { lines: readonly Line[] }) {
-  return numbered(lines).map(([key, line]) => <HttpLine key={key} line={line} {...rest} />)
-}
-
-/** Lines never move, so their place is their identity. */
-function numbered<T>(items: readonly T[]): [number, T][] {
-  return items.map((item, at) => [at, item])
+  // Lines never move, so their place is their identity.
+  return lines
+    .map((line, at) => [at, line] as const)
+    .map(([at, line]) => <HttpLine key={at} line={line} {...rest} />)
 }
 
 function HttpLine({ line, kind, now, notes }: LinesProps & { line: Line }) {
@@ -174,7 +172,7 @@ function HttpLine({ line, kind, now, notes }: LinesProps & { line: Line }) {
     <div className={line.tampered ? 'inspector-ln inspector-ln-tampered' : 'inspector-ln'}>
       <code>
         <span className="inspector-sign">{line.lead}</span>
-        {note === '' ? (
+        {note === null ? (
           <span className="inspector-name">{line.name}</span>
         ) : (
           <button
@@ -187,21 +185,26 @@ function HttpLine({ line, kind, now, notes }: LinesProps & { line: Line }) {
           </button>
         )}
         <span className="inspector-sign">{line.sign}</span>
-        {numbered(line.pieces).map(([key, piece]) => (
-          <PieceView key={key} piece={piece} />
-        ))}
+        <PiecesView pieces={line.pieces} />
         <span className="inspector-sign">{line.tail}</span>
       </code>
       {line.tampered && <span className="inspector-tampered">tampered</span>}
-      {open && note !== '' && <small>{note}</small>}
+      {open && note !== null && (
+        <small>
+          {note.text} {note.words !== null && <span className="inspector-words">{note.words}</span>}
+        </small>
+      )}
     </div>
   )
 }
 
-function noteOf({ about }: Line, kind: MessageKind, now: number): string {
-  if (about === null) return ''
+function noteOf(
+  { about }: Line,
+  kind: MessageKind,
+  now: number,
+): { text: string | null; words: string | null } | null {
+  if (about === null) return null
   const text = noteFor(kind, about.place, about.name)
-  return [text, valueInWords(about.place, about.name, about.value, now)]
-    .filter(part => part !== null)
-    .join(' ')
+  const words = valueInWords(about.place, about.name, about.value, now)
+  return text === null && words === null ? null : { text, words }
 }

@@ -38,7 +38,7 @@ export function LedgerView({
         </thead>
         <tbody>
           {rows.map(row => (
-            <tr key={row.carried.fingerprint} data-spent={row.spentBy === null ? undefined : ''}>
+            <tr key={row.carried.fingerprint}>
               <th scope="row">
                 <ValueChip carried={row.carried} />
                 {row.spentBy !== null && <small>used up in {numberOf(row.spentBy)}</small>}

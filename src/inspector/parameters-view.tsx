@@ -6,7 +6,7 @@ import type { Message } from '../sequence/message.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { carriedFor, valuesNear } from './flow-values.ts'
 import { type Line, requestBlock, responseBlock } from './http-lines.ts'
-import { PieceView } from './piece-view.tsx'
+import { PiecesView } from './piece-view.tsx'
 import type { Piece } from './pieces.ts'
 import { valueInWords } from './value-in-words.ts'
 
@@ -49,11 +49,7 @@ function ParameterRow({ row, message, now }: { row: Row; message: Message; now: 
       <dd>
         {row.pieces.length > 0 && (
           <span className="inspector-value">
-            {row.pieces
-              .map((piece, at) => [at, piece] as const)
-              .map(([at, piece]) => (
-                <PieceView key={at} piece={piece} />
-              ))}
+            <PiecesView pieces={row.pieces} />
           </span>
         )}
         {words !== null && <span className="inspector-words">{words}</span>}

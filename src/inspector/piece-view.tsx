@@ -9,8 +9,15 @@ import { revealKey } from './value-kinds.ts'
 /** A longer run of text is cut on the screen; the copy button has all of it. */
 const longest = 2000
 
+/** Pieces in a row, the way a text was cut. They never move, so their place is their identity. */
+export function PiecesView({ pieces }: { pieces: readonly Piece[] }) {
+  return pieces
+    .map((piece, at) => [at, piece] as const)
+    .map(([at, piece]) => <PieceView key={at} piece={piece} />)
+}
+
 /** A piece of a message: text as text, a value as its chip, a secret as dots until it is revealed. */
-export function PieceView({ piece }: { piece: Piece }) {
+function PieceView({ piece }: { piece: Piece }) {
   if (piece.type === 'text') return <Cut text={piece.text} />
   if (piece.type === 'withheld')
     return piece.text === null ? (
@@ -36,7 +43,7 @@ export function PieceView({ piece }: { piece: Piece }) {
 }
 
 /** A secret: dots that are a button; once shown, the text with buttons to hide and to copy it. */
-export function Secret({ name, id, text }: { name: string; id: string; text: string }) {
+function Secret({ name, id, text }: { name: string; id: string; text: string }) {
   const { isShown, toggle } = useReveal()
   if (!isShown(id))
     return (

@@ -1,11 +1,15 @@
 import { laneNames } from '../explain/labels.ts'
 import type { Message } from '../sequence/message.ts'
 import { Callout } from '../ui/callout.tsx'
+import { valuesNear } from './flow-values.ts'
+import { PiecesView } from './piece-view.tsx'
+import { piecesOf } from './pieces.ts'
 
 /** Where the flow stopped: who stopped it, with which code, in the server's own words if it gave any. */
-export function Refusal({ message }: { message: Message }) {
+export function Refusal({ message, messages }: { message: Message; messages: readonly Message[] }) {
   const { error } = message
   if (error === null) return null
+  const known = valuesNear(message, messages)
   const blocked = message.status === 'blocked'
   return (
     <Callout
@@ -17,21 +21,27 @@ export function Refusal({ message }: { message: Message }) {
       {error.protocolError !== undefined && (
         <p>
           The server says <code>{error.protocolError}</code>
-          {error.protocolDescription !== undefined && <>: {error.protocolDescription}</>}
+          {error.protocolDescription !== undefined && (
+            <>
+              : <PiecesView pieces={piecesOf(error.protocolDescription, known)} />
+            </>
+          )}
         </p>
       )}
       {error.expected !== undefined && (
         <p>
-          Expected <code>{error.expected}</code>
+          Expected <PiecesView pieces={piecesOf(error.expected, known)} />
           {error.received !== undefined && (
             <>
-              , received <code>{error.received}</code>
+              , received <PiecesView pieces={piecesOf(error.received, known)} />
             </>
           )}
         </p>
       )}
       {error.hints?.map(hint => (
-        <p key={hint}>{hint}</p>
+        <p key={hint}>
+          <PiecesView pieces={piecesOf(hint, known)} />
+        </p>
       ))}
       {error.clause !== undefined && <p className="caption">{error.clause}</p>}
     </Callout>

@@ -63,7 +63,7 @@ const isFormType = (name: string, value: Template) =>
  */
 export function curlFor(request: HttpRequest, known: readonly Carried[], origin: string | null): RequestCode {
   const parts = partsOf(request, known)
-  const options: string[] = ['-i']
+  const options: string[] = []
   const hasBody = parts.form !== null || parts.body !== null
   if (/[[\]{}]/.test(parts.address.join(''))) options.push('-g')
   if (request.method !== (hasBody ? 'POST' : 'GET')) options.push(`-X ${shellWord([request.method])}`)
@@ -78,7 +78,7 @@ export function curlFor(request: HttpRequest, known: readonly Carried[], origin:
     options.push(`--data-urlencode ${shellWord([`${encodeURIComponent(name)}=`, ...value])}`)
   if (parts.form !== null && parts.form.length === 0) options.push("-d ''")
   if (parts.body !== null) options.push(`--data-raw ${shellWord(parts.body)}`)
-  const text = [`curl ${shellWord(parts.address)}`, ...options.map(option => `  ${option}`)].join(' \\\n')
+  const text = [`curl -i ${shellWord(parts.address)}`, ...options.map(option => `  ${option}`)].join(' \\\n')
   return { text, variables: variablesOf(parts) }
 }
 

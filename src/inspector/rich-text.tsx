@@ -28,10 +28,10 @@ const marked = /(\{\{\w+\}\}|`[^`]+`)/
 /** The pieces of a text, each with the place where it begins as its key. */
 function piecesOf(text: string): [number, string][] {
   let at = 0
-  return text.split(marked).map(piece => {
-    const found: [number, string] = [at, piece]
+  return text.split(marked).flatMap(piece => {
+    const from = at
     at += piece.length
-    return found
+    return piece === '' ? [] : [[from, piece] satisfies [number, string]]
   })
 }
 

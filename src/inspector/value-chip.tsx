@@ -9,6 +9,7 @@ export function ValueChip({
   short,
   bare,
   unnamed,
+  tabIndex,
 }: {
   carried: Carried
   /** the fingerprint is not drawn */
@@ -17,6 +18,8 @@ export function ValueChip({
   bare?: boolean
   /** the name is not drawn */
   unnamed?: boolean
+  /** -1 in a long list of which the Tab key reaches one row */
+  tabIndex?: number
 }) {
   const { lit, pinned, light, pin } = useThread()
   const { fingerprint } = carried
@@ -39,6 +42,7 @@ export function ValueChip({
       short={short}
       bare={bare}
       unnamed={unnamed}
+      tabIndex={tabIndex}
       odd={carried.odd}
       tampered={carried.tampered}
       mark={bare ? undefined : carried.tampered ? 'tampered' : carried.odd ? 'does not fit' : undefined}

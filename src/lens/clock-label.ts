@@ -21,7 +21,6 @@ export function clockLabel(at: number, zero: number): string {
 function span(ms: number): string {
   if (ms < minute) return (ms / 1000).toFixed(3)
   const seconds = Math.floor(ms / 1000)
-  if (ms < hour)
-    return `${Math.floor(seconds / 60)}:${two(seconds % 60)}.${Math.floor((ms % 1000) / 100)}`
+  if (ms < hour) return `${Math.floor(seconds / 60)}:${two(seconds % 60)}.${Math.floor((ms % 1000) / 100)}`
   return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }

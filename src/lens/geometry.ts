@@ -1,6 +1,7 @@
 /** Where things stand in the diagram: lanes, rows, and the line of a value. Pure numbers, in px. */
-import type { Stop } from '../sequence/value-threads.ts'
+
 import type { Lane } from '../sequence/message.ts'
+import type { Stop } from '../sequence/value-threads.ts'
 
 export const lanes: readonly Lane[] = ['you', 'app', 'authorization-server', 'resource-server']
 

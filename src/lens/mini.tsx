@@ -54,7 +54,8 @@ export function toneOf({ status }: Pick<Message, 'status'>): MiniTone {
 }
 
 function Inside({ at, channel }: { at: number; channel: Channel }) {
-  if (channel === 'make') return <rect className="lens-mini-box" x={at - 3} y={4} width={6} height={6} rx={1.6} />
+  if (channel === 'make')
+    return <rect className="lens-mini-box" x={at - 3} y={4} width={6} height={6} rx={1.6} />
   return <path className="lens-mini-shield" d={`M${at} 2.2l4 1.4V7c0 2.3-1.7 4-4 5-2.3-1-4-2.7-4-5V3.6z`} />
 }
 

@@ -28,6 +28,8 @@ export interface MessageRow {
   readonly first: boolean
   readonly last: boolean
   readonly away: Away | null
+  /** Heading for a screen reader, on the first message of an act: `Step 4, Exchange`. */
+  readonly heading: string | null
 }
 
 export interface StopRow {
@@ -55,6 +57,7 @@ export function rowsOf(messages: readonly Message[]): Row[] {
       first,
       last: message.act !== messages[index + 1]?.act,
       away: away[index] ?? null,
+      heading: first ? `Step ${acts.indexOf(message.act) + 1}, ${actTitles[message.act]}` : null,
     })
   })
   if (stop === messages.length) rows.push(stopRow(false))
@@ -66,6 +69,16 @@ export function heightOf(row: Row, position: number): number {
   if (row.type === 'act') return position === 0 ? 0 : 1
   if (row.type === 'stop') return 26
   return rowHeight({ self: row.message.from === row.message.to, first: row.first, last: row.last })
+}
+
+/** The place of every message, by its id. */
+export function placesOf(rows: readonly Row[]): ReadonlyMap<string, number> {
+  return new Map(rows.flatMap((row, place) => (row.type === 'message' ? [[row.message.id, place]] : [])))
+}
+
+/** The place of the heading that a row stands under. */
+export function actAbove(rows: readonly Row[], place: number): number {
+  return rows.findLastIndex((row, i) => i <= place && row.type === 'act')
 }
 
 function actRow(act: Act, state: ActState): ActRow {

@@ -1,7 +1,7 @@
 /** The authorization request (RFC 6749 §4.1.1, RFC 7636 §4.3, OpenID Connect Core 1.0 §3.1.2.1). */
 import { checklist } from './check.ts'
 import { type ClientConfig, isSecureUrl } from './client-config.ts'
-import type { ServerMetadata } from './discovery.ts'
+import type { ServerMetadata } from './metadata.ts'
 import type { Check } from './step.ts'
 
 /** What a caller may ask beyond the configuration. */

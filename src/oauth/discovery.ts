@@ -1,38 +1,9 @@
 /** The provider's metadata: where it answers and what it can do (OpenID Connect Discovery 1.0, RFC 8414). */
-import { allowInsecureRequests, customFetch, discoveryRequest } from 'oauth4webapi'
-import { checklist, excerpt, isObject, type Judgement, jsonObject, textOf, textsOf } from './check.ts'
+import { discoveryRequest } from 'oauth4webapi'
+import { checklist, excerpt, type Judgement, jsonObject, textOf, textsOf } from './check.ts'
 import { isSecureUrl } from './client-config.ts'
+import { type Fetch, parseMetadata, type ServerMetadata, through } from './metadata.ts'
 import type { HttpResponse } from './step.ts'
-
-/** How a request function reaches the network; the session gives the one that records and holds. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
-
-/** Members of the metadata that this client reads; plain data, kept with the transaction. */
-export type ServerMetadata = {
-  readonly issuer: string
-  readonly authorization_endpoint: string
-  readonly token_endpoint: string
-  readonly jwks_uri: string
-  readonly userinfo_endpoint?: string
-  readonly revocation_endpoint?: string
-  readonly end_session_endpoint?: string
-  readonly pushed_authorization_request_endpoint?: string
-  readonly require_pushed_authorization_requests: boolean
-  readonly authorization_response_iss_parameter_supported: boolean
-  readonly code_challenge_methods_supported?: string[]
-  readonly id_token_signing_alg_values_supported?: string[]
-  readonly dpop_signing_alg_values_supported?: string[]
-  readonly token_endpoint_auth_methods_supported?: string[]
-  readonly scopes_supported?: string[]
-  readonly grant_types_supported?: string[]
-  readonly response_types_supported?: string[]
-}
-
-/** Options for every `oauth4webapi` request: our fetch, and http where `isSecureUrl` has let it pass (loopback). */
-export const through = (fetch: Fetch, issuer: string) => ({
-  [customFetch]: fetch,
-  [allowInsecureRequests]: issuer.startsWith('http:'),
-})
 
 /** Asks for `/.well-known/openid-configuration`, one trailing slash of the issuer dropped (Discovery §4.1). */
 export function requestDiscovery(issuer: string, fetch: Fetch): Promise<Response> {
@@ -167,49 +138,5 @@ function secure(value: unknown): boolean {
     return isSecureUrl(new URL(String(value)))
   } catch {
     return false
-  }
-}
-
-/** Reads the members this client knows; null when a needed one is missing. Used for kept metadata as well. */
-export function parseMetadata(json: unknown): ServerMetadata | null {
-  if (!isObject(json)) return null
-  const [issuer, authorization_endpoint, token_endpoint, jwks_uri] = [
-    'issuer',
-    'authorization_endpoint',
-    'token_endpoint',
-    'jwks_uri',
-  ].map(name => textOf(json[name]))
-  if (!issuer || !authorization_endpoint || !token_endpoint || !jwks_uri) return null
-  const optional: Record<string, string | string[]> = {}
-  for (const name of [
-    'userinfo_endpoint',
-    'revocation_endpoint',
-    'end_session_endpoint',
-    'pushed_authorization_request_endpoint',
-  ]) {
-    const value = textOf(json[name])
-    if (value) optional[name] = value
-  }
-  for (const name of [
-    'code_challenge_methods_supported',
-    'id_token_signing_alg_values_supported',
-    'dpop_signing_alg_values_supported',
-    'token_endpoint_auth_methods_supported',
-    'scopes_supported',
-    'grant_types_supported',
-    'response_types_supported',
-  ]) {
-    const value = textsOf(json[name])
-    if (value) optional[name] = value
-  }
-  return {
-    issuer,
-    authorization_endpoint,
-    token_endpoint,
-    jwks_uri,
-    require_pushed_authorization_requests: json['require_pushed_authorization_requests'] === true,
-    authorization_response_iss_parameter_supported:
-      json['authorization_response_iss_parameter_supported'] === true,
-    ...optional,
   }
 }

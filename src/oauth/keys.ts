@@ -1,6 +1,6 @@
 /** The provider's public keys: which one may verify a token, and the verification itself (RFC 7515, 7517, 7518). */
 import { checklist, excerpt, isObject, type Judgement, jsonObject, textOf } from './check.ts'
-import type { Fetch } from './discovery.ts'
+import type { Fetch } from './metadata.ts'
 import type { HttpResponse } from './step.ts'
 
 /** A public key with the members that are looked at. */

@@ -67,3 +67,12 @@ export function retryRule(code: string): Retry {
   if (/^(resource_unauthorized|dpop_nonce_missing|jwks_key_not_found)$/.test(code)) return 'once'
   return 'no'
 }
+
+/** What `OAuthError` a thrown thing is; anything unknown keeps its message for the diagnosis. */
+export function asOAuthError(error: unknown): OAuthError {
+  if (error instanceof OAuthError) return error
+  return new OAuthError(
+    { code: 'unexpected', received: error instanceof Error ? error.message : String(error) },
+    error,
+  )
+}

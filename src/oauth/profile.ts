@@ -1,6 +1,6 @@
 /** What an access token opens: UserInfo (OpenID Connect Core 1.0 §5.3) or any protected resource (RFC 6750). */
 import { checklist, excerpt, type Judgement, jsonObject, textOf } from './check.ts'
-import type { Fetch } from './discovery.ts'
+import type { Fetch } from './metadata.ts'
 import type { HttpResponse } from './step.ts'
 import type { TokenSet } from './token.ts'
 

@@ -7,7 +7,7 @@ import {
 } from 'oauth4webapi'
 import { checklist, excerpt, type Judgement, jsonObject, textOf } from './check.ts'
 import type { ClientConfig } from './client-config.ts'
-import { type Fetch, type ServerMetadata, through } from './discovery.ts'
+import { type Fetch, type ServerMetadata, through } from './metadata.ts'
 import type { HttpResponse } from './step.ts'
 
 export interface TokenSet {

@@ -5,7 +5,7 @@ export const fusionauth: Preset = {
   name: 'FusionAuth',
   suitability: 'after_setup',
   issuerTemplate: 'https://{host}',
-  blanks: [{ name: 'host', label: 'Host', example: 'id.example.com' }],
+  blanks: [{ name: 'host', label: 'Host', example: 'acme.fusionauth.io' }],
   issuerPattern: /^https:\/\/[^/]+\.fusionauth\.(io|com)$/,
   clientIdExample: '3c219e58-ed0e-4b18-ad48-f4f92793ae32',
   scope: 'openid profile email offline_access',

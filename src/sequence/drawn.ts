@@ -1,12 +1,12 @@
 /** A message on its way into the picture: drawn from an entry, not yet numbered. */
-import type { FlowType } from '../oauth/step.ts'
+import type { FlowType, StepKind } from '../oauth/step.ts'
 import type { Entry } from '../trace/entry.ts'
 import { actOf } from './acts.ts'
 import type { FingerprintOf } from './carried.ts'
 import { labelOf } from './labels.ts'
 import { type Places, pathOf } from './lanes.ts'
 import type { Carried, Message, MessageKind } from './message.ts'
-import type { Exchange } from './pairing.ts'
+import { drawnAs, type Exchange, exchangesOf } from './pairing.ts'
 
 /** A message that has no act and number yet, and the place of its entry in the story. */
 export interface Drawn {
@@ -17,14 +17,26 @@ export interface Drawn {
 export interface FlowContext {
   readonly places: Places
   readonly fingerprint: FingerprintOf
-  /** A later page or sign-in took over: what is unanswered here stays unanswered. */
+  /** A later page took over: what is unanswered here stays unanswered. */
   readonly over: boolean
 }
 
+/** What is known of a flow as a whole, so that each of its messages is drawn in one look. */
 export interface FlowFacts {
-  readonly entries: readonly Entry[]
-  readonly exchanges: ReadonlyMap<string, Exchange>
   readonly context: FlowContext
+  readonly exchanges: ReadonlyMap<string, Exchange>
+  /** Number of the last entry of each kind, as it is drawn or told. */
+  readonly lastOf: ReadonlyMap<MessageKind | StepKind, number>
+  /** Number of the last entry after which nothing is waited for. */
+  readonly settledAt: number
+}
+
+export function factsOf(entries: readonly Entry[], context: FlowContext): FlowFacts {
+  const lastOf = new Map<MessageKind | StepKind, number>()
+  for (const { seq, step } of entries)
+    lastOf.set(step.kind === 'held' ? 'held' : (drawnAs(step) ?? step.kind), seq)
+  const settledAt = Math.max(lastOf.get('failed') ?? -1, lastOf.get('session_changed') ?? -1)
+  return { context, exchanges: exchangesOf(entries), lastOf, settledAt }
 }
 
 /** A message of which nothing is known yet. */
@@ -53,6 +65,7 @@ export function blank(
     request: null,
     response: null,
     url: null,
+    via: null,
     checks: [],
     tampered: [],
     error: null,

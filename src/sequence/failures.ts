@@ -1,73 +1,72 @@
 /** Puts a failure where it happened. */
 import type { StepOf } from '../oauth/step.ts'
+import type { Entry } from '../trace/entry.ts'
 import { blank, type Drawn, type FlowFacts } from './drawn.ts'
 import { labelOf } from './labels.ts'
 import type { Message, MessageKind } from './message.ts'
-import { heldAs, requestKind } from './pairing.ts'
+import { requestKind } from './pairing.ts'
 
-export function placeFailures(drawn: readonly Drawn[], facts: FlowFacts): Drawn[] {
-  let lines = [...drawn]
-  for (const { id, seq, step } of facts.entries) {
-    if (step.kind !== 'failed') continue
-    const before = lines.filter(line => line.seq < seq)
-    const at = lines.indexOf(target(before, step, facts) ?? { seq, message: unsent(id, step, facts) })
-    lines =
-      at >= 0
-        ? lines.flatMap((line, i) => (i === at ? [stopped(line, step)] : [line]))
-        : [...before, { seq, message: unsent(id, step, facts) }, ...lines.filter(line => line.seq > seq)]
-    lines = lines.map(line => (refusedFor(line.message, lines[at]?.message) ? withError(line, step) : line))
+/**
+ * Marks the message of `drawn` that the failure stopped at, in place, or adds the message that was never sent.
+ * @param held the message that was held last, if any: dropping it is how some flows end
+ */
+export function placeFailure(
+  drawn: Drawn[],
+  entry: Entry,
+  step: StepOf<'failed'>,
+  facts: FlowFacts,
+  held: Message | null,
+): void {
+  const at = place(drawn, step, facts)
+  const line = drawn[at]
+  if (line === undefined) {
+    drawn.push({ seq: entry.seq, message: unsent(entry.id, step, facts, held) })
+    return
   }
-  return lines
+  drawn[at] = { ...line, message: stopped(line.message, step) }
+  // The inferred check that made a server refuse stands just before the refusal, and tells the same error.
+  const before = drawn[at - 1]
+  if (before?.message.inferred === true && before.message.status === 'blocked' && before.seq === line.seq)
+    drawn[at - 1] = { ...before, message: { ...before.message, error: step.error } }
 }
 
-function stopped(line: Drawn, step: StepOf<'failed'>): Drawn {
-  const { message } = line
-  const refused =
-    message.channel === 'check' ||
-    (message.checks.some(check => check.outcome === 'failed') && !isRefusal(message))
-  return { ...line, message: { ...message, status: refused ? 'blocked' : 'failed', error: step.error } }
+/** `failed`: refused by the other side, or never answered. `blocked`: refused by a check of our own. */
+function stopped(message: Message, step: StepOf<'failed'>): Message {
+  const refusal = (message.response?.status ?? 0) >= 400
+  const judged = message.channel === 'check' || message.checks.some(check => check.outcome === 'failed')
+  return { ...message, status: judged && !refusal ? 'blocked' : 'failed', error: step.error }
 }
 
-function isRefusal(message: Message): boolean {
-  return (message.response?.status ?? 0) >= 400
-}
-
-/** The inferred check that made a server refuse tells the same error. */
-function refusedFor(message: Message, answer: Message | undefined): boolean {
-  return (
-    message.inferred &&
-    message.status === 'blocked' &&
-    answer !== undefined &&
-    message.id.startsWith(`${answer.id}:`)
-  )
-}
-
-function withError(line: Drawn, step: StepOf<'failed'>): Drawn {
-  return { ...line, message: { ...line.message, error: step.error } }
-}
-
-/** The newest message of the kind that failed; of an answered request its answer, of a missing answer its request. */
-function target(before: readonly Drawn[], step: StepOf<'failed'>, facts: FlowFacts): Drawn | undefined {
-  const requestId = step.exchange === undefined ? undefined : facts.exchanges.get(step.exchange)?.requestId
-  const mine = (message: Message) =>
-    requestId === undefined || requestId === null || message.id === requestId || message.answers === requestId
-  const find = (kind: string) => before.findLast(({ message }) => message.kind === kind && mine(message))
-  if (step.during === 'session_changed' || step.during === 'failed') return before.at(-1)
-  const exact = find(step.during) ?? find(requestKind(step.during))
-  if (exact === undefined || exact.message.request === null) return exact
-  return (
-    before.find(({ message }) => message.answers === exact.message.id && message.response !== null) ?? exact
-  )
+/** Index of the newest message of the kind that failed; -1: there is none, nothing was sent. */
+function place(drawn: readonly Drawn[], step: StepOf<'failed'>, facts: FlowFacts): number {
+  const requestId =
+    step.exchange === undefined ? null : (facts.exchanges.get(step.exchange)?.requestId ?? null)
+  const find = (kind: string) =>
+    drawn.findLastIndex(
+      ({ message }) =>
+        message.kind === kind &&
+        (requestId === null || message.id === requestId || message.answers === requestId),
+    )
+  if (step.during === 'session_changed' || step.during === 'failed') return drawn.length - 1
+  // An error that the provider sent to the callback was its refusal, although the app read it while checking.
+  if (step.during === 'authorization_response_checked' && step.error.protocolError !== undefined)
+    return find('authorization_response')
+  const exact = find(step.during)
+  const found = exact >= 0 ? exact : find(requestKind(step.during))
+  const message = drawn[found]?.message
+  if (message === undefined || !message.kind.endsWith('_request') || message.channel !== 'back') return found
+  const answer = drawn.findLastIndex(line => line.message.answers === message.id)
+  return answer >= 0 ? answer : found
 }
 
 /** It failed before there was a message: the message that was never sent is where it stopped. */
-function unsent(id: string, step: StepOf<'failed'>, facts: FlowFacts): Message {
-  const kind = unsentKind(step, facts)
+function unsent(id: string, step: StepOf<'failed'>, facts: FlowFacts, held: Message | null): Message {
+  const kind = unsentKind(step, held)
   const message = blank(kind, step.flowType, facts.context.places, null)
   return {
     ...message,
     id,
-    label: labelOf(kind, { request: null, response: null, url: null, method: 'GET' }) || unsentLabel,
+    label: labelOf(kind, { request: null, response: null, url: null, method: 'GET' }),
     status: message.channel === 'check' ? 'blocked' : 'failed',
     flow: step.flow,
     at: step.at,
@@ -75,14 +74,11 @@ function unsent(id: string, step: StepOf<'failed'>, facts: FlowFacts): Message {
   }
 }
 
-const unsentLabel = 'Not sent'
-
-function unsentKind(step: StepOf<'failed'>, facts: FlowFacts): MessageKind {
-  const held = facts.entries.findLast(entry => entry.step.kind === 'held')?.step
-  if (step.during === 'held' && held?.kind === 'held') return heldAs(held.message)
+function unsentKind(step: StepOf<'failed'>, held: Message | null): MessageKind {
   switch (step.during) {
-    case 'flow_started':
     case 'held':
+      return held?.kind ?? 'discovery_request'
+    case 'flow_started':
     case 'failed':
     case 'session_changed':
       return 'discovery_request'

@@ -1,123 +1,133 @@
 /** The entries of one flow, drawn: every message and check that happened, in the order it was told. */
-import type { HttpRequest, HttpResponse, Step } from '../oauth/step.ts'
+import type { HttpRequest, Step } from '../oauth/step.ts'
 import type { Entry } from '../trace/entry.ts'
 import { carriedBy } from './carried.ts'
-import { blank, type Drawn, type FlowContext, type FlowFacts, mapCarried } from './drawn.ts'
-import { placeFailures } from './failures.ts'
+import { blank, type Drawn, type FlowContext, type FlowFacts, factsOf, mapCarried } from './drawn.ts'
+import { placeFailure } from './failures.ts'
 import { inferredBefore } from './inferred.ts'
 import { labelOf } from './labels.ts'
 import type { Message, MessageKind, MessageStatus } from './message.ts'
-import { drawnAs, exchangesOf } from './pairing.ts'
-import { markOdd, markTampered } from './tampered.ts'
+import { drawnAs, type Exchange } from './pairing.ts'
+import { markEdited, markOdd, markTampered } from './tampered.ts'
 
 export function flowMessages(entries: readonly Entry[], context: FlowContext): Drawn[] {
-  const facts: FlowFacts = { entries, exchanges: exchangesOf(entries), context }
+  const facts = factsOf(entries, context)
   const drawn: Drawn[] = []
-  entries.forEach((entry, i) => {
-    const kind = drawnAs(entry.step)
-    if (kind === null || (entry.step.kind === 'held' && !isPending(entries, i, kind, context.over))) return
-    const message = draw(entry, kind, facts, drawn)
-    for (const inferred of inferredBefore(message, entry.step, drawn, facts))
-      drawn.push({ seq: entry.seq, message: inferred })
-    drawn.push({ seq: entry.seq, message })
-  })
-  return markOdd(remember(markTampered(placeFailures(drawn, facts))))
+  const newest = new Map<MessageKind, Message>()
+  const byId = new Map<string, Message>()
+  let held: Message | null = null
+  const add = (seq: number, message: Message) => {
+    drawn.push({ seq, message })
+    newest.set(message.kind, message)
+    byId.set(message.id, message)
+  }
+  for (const entry of entries) {
+    const { seq, step } = entry
+    const kind = drawnAs(step)
+    if (step.kind === 'failed') placeFailure(drawn, entry, step, facts, held)
+    if (kind === null) continue
+    const message = draw(entry, kind, facts, newest)
+    if (step.kind === 'held') {
+      held = message
+      if (isPending(entry, kind, facts)) add(seq, message)
+      continue
+    }
+    for (const inferred of inferredBefore(message, newest, byId, facts)) add(seq, inferred)
+    add(seq, held?.kind === kind ? markEdited(message, held) : message)
+  }
+  return markOdd(remember(markTampered(drawn)))
 }
 
 /** Held until the message itself, or a failure, follows. */
-function isPending(entries: readonly Entry[], index: number, kind: MessageKind, over: boolean): boolean {
-  if (over) return false
-  return !entries.slice(index + 1).some(({ step }) => step.kind === 'failed' || drawnAs(step) === kind)
+function isPending({ seq }: Entry, kind: MessageKind, { context, lastOf, settledAt }: FlowFacts): boolean {
+  return !context.over && settledAt < seq && (lastOf.get(kind) ?? -1) < seq && lastOf.get('held') === seq
 }
 
-function draw(entry: Entry, kind: MessageKind, facts: FlowFacts, drawn: readonly Drawn[]): Message {
-  const { step } = entry
+function draw(
+  { id, seq, step }: Entry,
+  kind: MessageKind,
+  facts: FlowFacts,
+  newest: ReadonlyMap<MessageKind, Message>,
+): Message {
   const http = httpOf(step, facts)
-  const url =
-    'url' in step ? step.url : step.kind === 'held' && 'url' in step.message ? step.message.url : null
-  const method = methodOf(step)
-  const checks = 'checks' in step ? step.checks : []
-  const tampered = 'tampered' in step ? (step.tampered ?? []) : []
-  const request =
-    method === 'POST' && url !== null ? { method, url, headers: {}, body: bodyOf(step) } : http.request
+  const navigation = navigationOf(step)
+  const asked = newest.get(
+    kind === 'authorization_response' ? 'authorization_request' : 'end_session_request',
+  )
+  const returns = kind === 'authorization_response' || kind === 'end_session_response'
   return {
     ...blank(kind, step.flowType, facts.context.places, http.request?.url ?? null),
-    id: entry.id,
-    label: labelOf(kind, { request: http.request, response: http.response, url, method }),
-    status: statusOf(step, http, facts),
+    id,
+    label: labelOf(kind, { ...http, url: navigation.url, method: navigation.method }),
+    status: statusOf(step, seq, http, facts),
     carried: carriedBy(step, facts.context.fingerprint),
     flow: step.flow,
     at: step.at,
     duration: http.duration,
-    answers: answersOf(step, http, drawn),
-    request,
+    answers: 'response' in step ? http.requestId : returns ? (asked?.id ?? null) : null,
+    request: navigation.form ?? http.request,
     response: http.response,
-    url,
-    checks,
-    tampered,
+    url: navigation.url,
+    via: 'via' in step ? step.via : null,
+    checks: 'checks' in step ? step.checks : [],
+    tampered: 'tampered' in step ? (step.tampered ?? []) : [],
     held: step.kind === 'held' ? step.message : null,
   }
 }
 
-interface Http {
-  readonly requestId: string | null
-  readonly request: HttpRequest | null
-  readonly response: HttpResponse | null
-  readonly duration: number | null
-}
+const noExchange: Exchange = { requestId: null, request: null, response: null, duration: null }
 
-function httpOf(step: Step, facts: FlowFacts): Http {
-  const none: Http = { requestId: null, request: null, response: null, duration: null }
+function httpOf(step: Step, facts: FlowFacts): Exchange {
   if (step.kind === 'held')
     return {
-      ...none,
+      ...noExchange,
       request: step.message.type === 'request' ? step.message.request : null,
       response: step.message.type === 'response' ? step.message.response : null,
     }
-  if (!('exchange' in step) || step.exchange === undefined) return none
-  return facts.exchanges.get(step.exchange) ?? none
+  if (!('exchange' in step) || step.exchange === undefined) return noExchange
+  return facts.exchanges.get(step.exchange) ?? noExchange
 }
 
-function statusOf(step: Step, http: Http, facts: FlowFacts): MessageStatus {
+interface Navigation {
+  readonly url: string | null
+  readonly method: 'GET' | 'POST'
+  /** The form that the browser posts. */
+  readonly form: HttpRequest | null
+}
+
+function navigationOf(step: Step): Navigation {
+  const told = step.kind === 'held' ? step.message : step
+  if (!('url' in told)) return { url: null, method: 'GET', form: null }
+  const { url } = told
+  const method = 'method' in told ? told.method : 'GET'
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const form = method === 'POST' && 'body' in told ? { method, url, headers, body: told.body } : null
+  return { url, method, form }
+}
+
+function statusOf(step: Step, seq: number, http: Exchange, facts: FlowFacts): MessageStatus {
   if (step.kind === 'held') return 'paused'
-  if ('checks' in step && step.checks.some(check => check.outcome === 'failed')) return 'blocked'
   if ('response' in step && step.response.status >= 400) return 'failed'
+  if (
+    'checks' in step &&
+    step.checks.some(check => check.outcome === 'failed' && check.requirement !== 'RESP-05')
+  )
+    return 'blocked'
   if ('tampered' in step && (step.tampered ?? []).length > 0) return 'tampered'
-  return isWaiting(step, http, facts) ? 'active' : 'done'
+  return isWaiting(step, seq, http, facts) ? 'active' : 'done'
 }
 
-function isWaiting(step: Step, http: Http, facts: FlowFacts): boolean {
-  if (facts.context.over) return false
-  const after = facts.entries
-    .slice(facts.entries.findIndex(entry => entry.step === step) + 1)
-    .map(entry => entry.step)
-  if (after.some(later => later.kind === 'failed' || later.kind === 'session_changed')) return false
+function isWaiting(
+  step: Step,
+  seq: number,
+  http: Exchange,
+  { context, settledAt, lastOf }: FlowFacts,
+): boolean {
+  if (context.over || settledAt > seq) return false
   if ('request' in step) return http.response === null
-  if (step.kind === 'authorization_request')
-    return !after.some(later => later.kind === 'authorization_response')
-  if (step.kind === 'end_session_request') return !after.some(later => later.kind === 'end_session_response')
+  if (step.kind === 'authorization_request') return (lastOf.get('authorization_response') ?? -1) < seq
+  if (step.kind === 'end_session_request') return (lastOf.get('end_session_response') ?? -1) < seq
   return false
-}
-
-function answersOf(step: Step, http: Http, drawn: readonly Drawn[]): string | null {
-  if ('response' in step) return http.requestId
-  const asked =
-    step.kind === 'authorization_response'
-      ? 'authorization_request'
-      : step.kind === 'end_session_response'
-        ? 'end_session_request'
-        : null
-  return drawn.findLast(({ message }) => message.kind === asked)?.message.id ?? null
-}
-
-function methodOf(step: Step): 'GET' | 'POST' {
-  if (step.kind === 'end_session_request') return step.method
-  return step.kind === 'held' && step.message.type === 'navigation' ? step.message.method : 'GET'
-}
-
-function bodyOf(step: Step): string | null {
-  if (step.kind === 'end_session_request') return step.body
-  return step.kind === 'held' && step.message.type === 'navigation' ? step.message.body : null
 }
 
 /** A text that this page knows from one message stands in every other message with the same value. */
@@ -126,9 +136,8 @@ function remember(drawn: readonly Drawn[]): Drawn[] {
   for (const { message } of drawn)
     for (const { fingerprint, text } of message.carried)
       if (fingerprint !== null && text !== null) texts.set(fingerprint, text)
-  return mapCarried(drawn, carried =>
-    carried.text === null && carried.fingerprint !== null
-      ? { ...carried, text: texts.get(carried.fingerprint) ?? null }
-      : carried,
-  )
+  return mapCarried(drawn, carried => {
+    const text = carried.text ?? texts.get(carried.fingerprint ?? '') ?? null
+    return text === carried.text ? carried : { ...carried, text }
+  })
 }

@@ -24,12 +24,14 @@ export function ghosts(expectation: Expectation, course: Course): Message[] {
   if (course.over) return []
   const plan = expected(expectation, course)
   const happened = new Set(course.messages.map(message => message.kind))
+  if (happened.has('userinfo_response')) happened.add('profile_response')
+  if (happened.has('profile_response')) happened.add('userinfo_response')
   const furthest = plan.findLastIndex(kind => happened.has(kind))
   return plan.slice(furthest + 1).map(kind => ({ ...ghost(kind, expectation), never: course.stopped }))
 }
 
 function expected(expectation: Expectation, course: Course): MessageKind[] {
-  const { usesDpop, usesPar, profilePath, scope } = expectation
+  const { usesDpop, usesPar, profilePath, resourceServerOrigin, scope } = expectation
   const when = (condition: boolean, ...kinds: MessageKind[]) => (condition ? kinds : [])
   return [
     'pkce_created',
@@ -44,7 +46,13 @@ function expected(expectation: Expectation, course: Course): MessageKind[] {
     'pkce_compared',
     'token_response',
     ...when(scope.split(' ').includes('openid'), 'id_token_checked'),
-    ...when(profilePath !== null, 'profile_request', 'access_token_checked', 'profile_response'),
+    ...when(resourceServerOrigin !== null, 'profile_request', 'access_token_checked', 'profile_response'),
+    ...when(
+      resourceServerOrigin === null && profilePath !== null,
+      'userinfo_request',
+      'access_token_checked',
+      'userinfo_response',
+    ),
     ...when(course.renewable, 'refresh_request', 'refresh_response'),
     ...when(expectation.canRevoke, 'revocation_request', 'revocation_response'),
     ...when(expectation.canEndSession, 'end_session_request', 'end_session_response'),
@@ -58,13 +66,12 @@ function ghost(kind: MessageKind, expectation: Expectation): Message {
       ? 'sign_out'
       : 'sign_in'
   const message = blank(kind, flowType, placesOf(expectation.issuer, expectation), null)
+  const pushed = expectation.usesPar && kind === 'authorization_request'
   return {
     ...message,
     label: ghostLabel(kind, expectation),
     inferred: inferredKinds.has(kind),
-    carried: (carries[kind] ?? [])
-      .filter(value => !(expectation.usesPar && kind === 'authorization_request' && value))
-      .map(ghostOf),
+    carried: pushed ? [] : (carries[kind] ?? []).map(ghostOf),
   }
 }
 
@@ -87,6 +94,7 @@ const carries: Partial<Record<MessageKind, readonly ValueName[]>> = {
   token_response: ['access_token', 'refresh_token', 'id_token'],
   id_token_checked: ['id_token', 'nonce'],
   profile_request: ['access_token'],
+  userinfo_request: ['access_token'],
   access_token_checked: ['access_token'],
   refresh_request: ['refresh_token'],
   refresh_response: ['access_token', 'refresh_token'],
@@ -115,6 +123,7 @@ function ghostLabel(kind: MessageKind, expectation: Expectation): string {
     case 'revocation_request':
       return labelOf(kind, { ...said, request: at('POST', expectation.revocationPath ?? '/revoke') })
     case 'profile_request':
+    case 'userinfo_request':
       return labelOf(kind, { ...said, request: at('GET', expectation.profilePath) })
     case 'end_session_request':
       return labelOf(kind, { ...said, url: expectation.endSessionPath ?? '/logout' })

@@ -1,26 +1,33 @@
 /** What the browser cannot see and the answers give away: the page at the provider, and the checks of the servers. */
-import type { Check, HttpResponse, Step } from '../oauth/step.ts'
+import type { Check, HttpResponse } from '../oauth/step.ts'
 import { hashInChallenge } from './carried.ts'
-import { blank, type Drawn, type FlowFacts } from './drawn.ts'
+import { blank, type FlowFacts } from './drawn.ts'
 import { refusal } from './labels.ts'
-import type { Carried, InferredKind, Message, MessageStatus } from './message.ts'
+import type { Carried, InferredKind, Message, MessageKind, MessageStatus } from './message.ts'
 
-/** The inferred messages that must have happened before `message`, in order. */
+type Newest = ReadonlyMap<MessageKind, Message>
+
+/**
+ * The inferred messages that must have happened before `message`, in order.
+ * @param newest the newest message of each kind in this flow
+ * @param byId every message of this flow
+ */
 export function inferredBefore(
   message: Message,
-  step: Step,
-  drawn: readonly Drawn[],
+  newest: Newest,
+  byId: ReadonlyMap<string, Message>,
   facts: FlowFacts,
 ): Message[] {
-  switch (step.kind) {
+  const request = byId.get(message.answers ?? '')
+  switch (message.kind) {
     case 'authorization_response':
-      return step.via === 'frame' ? [] : pages(message, drawn, facts)
+      return message.via === 'frame' ? [] : pages(message, request, facts)
     case 'token_response':
-      return [comparison(message, drawn, facts)].filter(found => found !== null)
+      return comparison(message, request, newest, facts)
     case 'userinfo_response':
     case 'profile_response':
     case 'api_response':
-      return [tokenCheck(message, drawn, facts)].filter(found => found !== null)
+      return tokenCheck(message, request, facts)
     default:
       return []
   }
@@ -39,8 +46,7 @@ function infer(kind: InferredKind, from: Message, facts: FlowFacts, more: Partia
 }
 
 /** The sign-in page and the person's answer, unless the provider was asked to show nothing or answered another error. */
-function pages(response: Message, drawn: readonly Drawn[], facts: FlowFacts): Message[] {
-  const request = drawn.findLast(({ message }) => message.kind === 'authorization_request')?.message
+function pages(response: Message, request: Message | undefined, facts: FlowFacts): Message[] {
   const error = parameter(response.url, 'error')
   if (request === undefined || parameter(request.url, 'prompt') === 'none') return []
   if (error !== null && error !== 'access_denied') return []
@@ -55,33 +61,31 @@ function parameter(url: string | null, name: string): string | null {
 }
 
 /** A token means the hash was equal; `invalid_grant` means the server's check of the grant refused (RFC 7636 §4.6). */
-function comparison(answer: Message, drawn: readonly Drawn[], facts: FlowFacts): Message | null {
+function comparison(
+  answer: Message,
+  request: Message | undefined,
+  newest: Newest,
+  facts: FlowFacts,
+): Message[] {
   const { response } = answer
-  if (response === null) return null
+  if (response === null) return []
   const refused = response.status === 400 && refusal(response) === 'invalid_grant'
-  if (!refused && response.status !== 200) return null
-  const carried = drawn.map(({ message }) => message)
-  const verifier = carried.find(message => message.id === answer.answers)?.carried.find(is('code_verifier'))
-  const challenge = carried
-    .filter(
-      message =>
-        message.kind === 'authorization_request' ||
-        message.kind === 'par_request' ||
-        message.kind === 'pkce_created',
-    )
-    .findLast(message => message.carried.some(is('code_challenge')))
-    ?.carried.find(is('code_challenge'))
+  if (!refused && response.status !== 200) return []
+  const verifier = request?.carried.find(is('code_verifier'))
+  const sent = [newest.get('authorization_request'), newest.get('par_request'), newest.get('pkce_created')]
+  const challenge = sent
+    .map(message => message?.carried.find(is('code_challenge')))
+    .find(found => found !== undefined)
   const equal = hashesMatch(verifier, challenge)
-  const both = [verifier, challenge].filter(value => value !== undefined)
-  return infer('pkce_compared', answer, facts, {
-    status: refused ? 'blocked' : 'done',
-    carried: both.map(value =>
-      value.value === 'code_verifier' && equal === false
-        ? { ...value, odd: true }
-        : { ...value, tampered: value.tampered },
-    ),
-    checks: challenge === undefined ? [] : [hashCheck(verifier, challenge, equal, refused)],
-  })
+  const odd = (value: Carried) =>
+    equal === false && value.value === 'code_verifier' ? { ...value, odd: true } : value
+  return [
+    infer('pkce_compared', answer, facts, {
+      status: refused ? 'blocked' : 'done',
+      carried: [verifier, challenge].filter(value => value !== undefined).map(odd),
+      checks: challenge === undefined ? [] : [hashCheck(verifier, challenge, equal, refused)],
+    }),
+  ]
 }
 
 function is(value: Carried['value']) {
@@ -124,15 +128,12 @@ function hashStart(fingerprint: string | null): string {
 }
 
 /** An answer with data means the server took the token; 401 and 403 mean it did not (RFC 6750 §3.1). */
-function tokenCheck(answer: Message, drawn: readonly Drawn[], facts: FlowFacts): Message | null {
+function tokenCheck(answer: Message, request: Message | undefined, facts: FlowFacts): Message[] {
   const { response } = answer
-  if (response === null || !judged(response)) return null
-  const request = drawn.find(({ message }) => message.id === answer.answers)?.message
-  const token = request?.carried.filter(is('access_token')) ?? []
-  return infer('access_token_checked', answer, facts, {
-    status: response.status < 400 ? 'done' : 'blocked',
-    carried: token,
-  })
+  if (response === null || !judged(response)) return []
+  const status = response.status < 400 ? 'done' : 'blocked'
+  const carried = request?.carried.filter(is('access_token')) ?? []
+  return [infer('access_token_checked', answer, facts, { status, carried })]
 }
 
 function judged(response: HttpResponse): boolean {

@@ -1,5 +1,6 @@
 /** Who knows what now. The attacker watches the address bar and the history, and nothing else. */
 import type { Carried, Lane, Message } from './message.ts'
+import { isInAddressBar } from './value-threads.ts'
 
 export type Knower = Lane | 'attacker'
 export const knowers: readonly Knower[] = [
@@ -55,7 +56,7 @@ function better(before: Carried, now: Carried): Carried {
 
 function learn(since: LedgerRow['since'], message: Message): LedgerRow['since'] {
   const sees: Knower[] = [message.from, ...(reached(message) ? [message.to] : [])]
-  if (message.channel === 'front') sees.push('you', 'attacker')
+  if (isInAddressBar(message)) sees.push('you', 'attacker')
   const now = { ...since }
   for (const knower of sees) now[knower] ??= message.id
   return now

@@ -9,6 +9,7 @@ import type {
   HttpResponse,
   StepKind,
   ValueName,
+  Via,
 } from '../oauth/step.ts'
 
 export type Lane = 'you' | 'app' | 'authorization-server' | 'resource-server'
@@ -75,6 +76,8 @@ export interface Message {
   readonly response: HttpResponse | null
   /** URL of a front-channel message. */
   readonly url: string | null
+  /** How the browser reached the authorization endpoint or came back from it; null for every other message. */
+  readonly via: Via | null
   readonly checks: readonly Check[]
   readonly tampered: readonly string[]
   /** Set on the message where the flow stopped, and on the inferred check that refused it. */

@@ -1,4 +1,5 @@
 /** Entries in, picture out: the messages of a story, and the ghosts of what is to come. */
+import type { StepKind } from '../oauth/step.ts'
 import type { Entry, FoldedFlow, Trace } from '../trace/entry.ts'
 import { actOf } from './acts.ts'
 import type { FingerprintOf } from './carried.ts'
@@ -123,18 +124,27 @@ function isSilent(messages: readonly Message[]): boolean {
   return url !== null && /[?&]prompt=none\b/.test(url)
 }
 
-/** Failed before anyone was signed in. */
+/** The sign-in itself failed, or before there was one the preparation did; what fails later ends nothing. */
 function isStopped(story: Story): boolean {
   let stopped = false
   for (const { step } of story.entries) {
+    if (step.flow !== story.id) continue
     if (step.kind === 'session_changed') stopped = false
-    if (step.kind !== 'failed' || (step.flow !== story.id && step.flowType !== 'prepare')) continue
-    const { during } = step
-    const steering =
-      during === 'flow_started' || during === 'held' || during === 'failed' || during === 'session_changed'
-    if (steering || acts.indexOf(actOf(during)) < acts.indexOf('use')) stopped = true
+    if (step.kind === 'failed') stopped = isBeforeUse(step.during)
   }
   return stopped
+}
+
+function isBeforeUse(during: StepKind): boolean {
+  switch (during) {
+    case 'flow_started':
+    case 'held':
+    case 'failed':
+    case 'session_changed':
+      return true
+    default:
+      return acts.indexOf(actOf(during)) < acts.indexOf('use')
+  }
 }
 
 function isOver(story: Story): boolean {

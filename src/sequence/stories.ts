@@ -2,39 +2,49 @@
 import type { Entry, Trace } from '../trace/entry.ts'
 
 export interface Story {
-  /** Flow of the sign-in that began it; the first flow while nobody has signed in. */
+  /** Flow of the sign-in that began it; while nobody has begun, the newest flow that prepares. */
   readonly id: string
   readonly startedAt: number
   readonly entries: readonly Entry[]
 }
 
+interface Open {
+  readonly id: string
+  readonly startedAt: number
+  readonly entries: Entry[]
+  signedIn: boolean
+  /** Failed or signed out: what is prepared from now on is for the next. */
+  over: boolean
+}
+
 /** Oldest first. What was prepared before a sign-in belongs to it. */
 export function stories(trace: Trace): Story[] {
-  const all: { id: string; startedAt: number; entries: Entry[]; signedIn: boolean }[] = []
+  const all: Open[] = []
+  const begun = new Set<string>()
   let prepared: Entry[] = []
-  const starters = new Set<string>()
   for (const entry of trace.entries) {
     const { step } = entry
-    if (step.flowType === 'prepare') {
+    let current = all.at(-1)
+    if (step.flowType === 'prepare' && (current === undefined || current.over)) {
       prepared.push(entry)
       continue
     }
-    const current = all.at(-1)
     const opens = step.flowType === 'sign_in' || (step.flowType === 'restore' && current?.signedIn !== true)
-    const begins = current === undefined || (opens && !starters.has(step.flow))
-    if (begins) starters.add(step.flow)
-    const story = begins
-      ? { id: step.flow, startedAt: (prepared[0] ?? entry).step.at, entries: [], signedIn: false }
-      : current
-    if (begins) all.push(story)
-    story.entries.push(...prepared, entry)
-    prepared = []
-    if (step.kind === 'session_changed') story.signedIn = step.status !== 'signed_out'
+    if (current === undefined || (opens && !begun.has(step.flow))) {
+      const startedAt = (prepared[0] ?? entry).step.at
+      current = { id: step.flow, startedAt, entries: prepared, signedIn: false, over: false }
+      all.push(current)
+      prepared = []
+    }
+    begun.add(step.flow)
+    current.entries.push(entry)
+    if (step.kind === 'session_changed') {
+      current.signedIn = step.status !== 'signed_out'
+      current.over = !current.signedIn
+    }
+    if (step.kind === 'failed' && step.flow === current.id && !current.signedIn) current.over = true
   }
-  const current = all.at(-1)
-  const [first] = prepared
-  if (first === undefined) return all
-  if (current === undefined) return [{ id: first.step.flow, startedAt: first.step.at, entries: prepared }]
-  current.entries.push(...prepared)
-  return all
+  const last = prepared.at(-1)
+  if (all.length > 0 || last === undefined) return all
+  return [{ id: last.step.flow, startedAt: prepared[0]?.step.at ?? 0, entries: prepared }]
 }

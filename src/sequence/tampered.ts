@@ -1,7 +1,19 @@
 /** Marks values: edited by the person, or failed the comparison that was made with them. */
-
 import { type Drawn, mapCarried } from './drawn.ts'
 import type { Message } from './message.ts'
+
+/** Of a message that was edited while it was held: the values that were not in it before. */
+export function markEdited(message: Message, held: Message): Message {
+  if (message.tampered.length === 0) return message
+  const before = new Set(held.carried.map(carried => carried.fingerprint))
+  return {
+    ...message,
+    carried: message.carried.map(carried => ({
+      ...carried,
+      tampered: carried.tampered || (carried.fingerprint !== null && !before.has(carried.fingerprint)),
+    })),
+  }
+}
 
 /** An edited value stays marked wherever it goes after that. */
 export function markTampered(drawn: readonly Drawn[]): Drawn[] {
@@ -31,6 +43,7 @@ export function markOdd(drawn: readonly Drawn[]): Drawn[] {
 }
 
 function failedTexts(message: Message): string[] {
+  if (message.inferred) return []
   return message.checks.flatMap(({ outcome, received }) =>
     outcome === 'failed' && typeof received !== 'string' ? [received.text, hashPart(received.text)] : [],
   )

@@ -42,11 +42,11 @@ export function threadOf(messages: readonly Message[], fingerprint: string): Thr
     message => carriers.includes(message) || encloses(message, first, carriers),
   )
   const stops = onTheWay.flatMap(stopsOf)
-  const inAddressBar = carriers.filter(message => message.channel === 'front').map(message => message.id)
+  const inAddressBar = carriers.filter(isInAddressBar).map(message => message.id)
   const seen = onTheWay.flatMap(message => [
     message.from,
     message.to,
-    ...(message.channel === 'front' && carriers.includes(message) ? (['you'] as const) : []),
+    ...(inAddressBar.includes(message.id) ? (['you'] as const) : []),
   ])
   return {
     value: first.value,
@@ -64,6 +64,11 @@ export function threadOf(messages: readonly Message[], fingerprint: string): Thr
     inAddressBar,
     hashTwin: twin(happened, first),
   }
+}
+
+/** In the address bar and so in the history: not in a hidden frame, and not in the body of a form. */
+export function isInAddressBar(message: Message): boolean {
+  return message.channel === 'front' && message.via !== 'frame' && message.request === null
 }
 
 /** Fingerprints of every value that is really there, in the order they appear. */
@@ -108,15 +113,13 @@ function maker(message: Message | undefined, carried: Carried): Stop | null {
   return madeIn[carried.value].includes(message.kind) ? { messageId: message.id, lane: message.from } : null
 }
 
+/** A check compares every value it holds; only what was odd in a refusal did not pass. */
 function comparison(message: Message, value: Carried): Comparison[] {
-  if (message.channel !== 'check' || message.kind === 'access_token_checked') {
-    if (message.channel !== 'check') return []
-    return [{ messageId: message.id, lane: message.from, passed: message.status === 'done' }]
-  }
+  if (message.channel !== 'check') return []
   const own = message.carried.find(carried => carried.fingerprint === value.fingerprint)
-  return [
-    { messageId: message.id, lane: message.from, passed: message.status !== 'blocked' || own?.odd === false },
-  ]
+  const others = message.carried.some(carried => carried.odd)
+  const passed = message.status !== 'blocked' || (own?.odd !== true && others)
+  return [{ messageId: message.id, lane: message.from, passed }]
 }
 
 function twin(messages: readonly Message[], value: Carried): string | null {

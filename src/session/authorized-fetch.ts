@@ -32,7 +32,7 @@ export interface AuthorizedFetchOptions {
  */
 export async function authorizedFetch(
   wire: Wire,
-  renewer: Renewer,
+  renewer: Pick<Renewer, 'fresh' | 'renew'>,
   url: string,
   init: RequestInit = {},
   options: AuthorizedFetchOptions = {},

@@ -1,6 +1,6 @@
 /** Coming back: the response is judged, the code is spent once, the ID token is verified, a grant is made. */
 import { judgeAuthorizationResponse } from '../oauth/authorization-response.ts'
-import { createDpopKey, type DpopKey } from '../oauth/dpop.ts'
+import type { DpopKey } from '../oauth/dpop.ts'
 import { judgeIdToken } from '../oauth/id-token.ts'
 import { type PublicKey, parseKeys } from '../oauth/keys.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
@@ -62,7 +62,10 @@ export async function finishSignIn(
       returnTo: transaction?.returnTo,
     })
   const { metadata, config } = transaction
-  const dpop = config.dpop && transaction.dpopThumbprint === undefined ? await createDpopKey() : key
+  const dpop =
+    config.dpop && transaction.dpopThumbprint === undefined
+      ? await (await import('../oauth/dpop.ts')).createDpopKey()
+      : key
   if (transaction.dpopThumbprint !== undefined && dpop?.thumbprint !== transaction.dpopThumbprint)
     throw wire.stop(flow, 'token_request', {
       code: 'dpop_key_unavailable',

@@ -1,40 +1,22 @@
 /**
  * The client: one per page. The tokens live in this closure and leave it only in an Authorization header or a
- * request body; what anybody else may know is in the store.
+ * request body; what anybody else may know is in the store. What a callback needs is loaded with this file,
+ * the rest beside it.
  */
 import type { SignInWish } from '../oauth/authorization-request.ts'
-import { callbackParameters } from '../oauth/authorization-response.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
-import { OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { asOAuthError, OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { arrive } from './arrival.ts'
 import { authorizedFetch, toResponse } from './authorized-fetch.ts'
-import { finishSignIn, receiveCallback } from './callback.ts'
-import { type Grant, remainingLife } from './grant.ts'
+import type { Grant } from './grant.ts'
+import { clearRedirectTried, readHint, writeHint } from './hint.ts'
 import type { Ports } from './ports.ts'
 import { loadProfile } from './profile-loader.ts'
-import { createRenewer } from './refresh.ts'
-import {
-  clearRedirectTried,
-  frameSaysNothing,
-  markRedirectTried,
-  readHint,
-  restorePlan,
-  signInByFrame,
-  writeHint,
-} from './restore.ts'
+import { createRenewal } from './renewal.ts'
 import { createServerKnowledge } from './server.ts'
-import { asOAuthError, prepareSignIn, releaseAddress } from './sign-in.ts'
-import { leaveForEndSession, noteReturnFromEndSession, revokeTokens, startSignOut } from './sign-out.ts'
-import { createSessionStore, type Renewal, type SessionStore, signedOutState } from './store.ts'
+import { createSessionStore, type SessionStore, signedOutState } from './store.ts'
 import { createTabs } from './tabs.ts'
-import {
-  dropTransactions,
-  finishedReturnTo,
-  keepTransaction,
-  markFinished,
-  safeReturnTo,
-  takeAbandoned,
-  takeTransaction,
-} from './transaction.ts'
+import { dropTransactions, keepTransaction, safeReturnTo } from './transaction.ts'
 import { createWire, type Flow, newFlow } from './wire.ts'
 
 export interface ClientOptions {
@@ -79,7 +61,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
   const tabs = createTabs(ports)
   let grant: Grant | null = null
 
-  const renewer = createRenewer({
+  const renewal = createRenewal({
     ports,
     wire,
     servers,
@@ -94,27 +76,26 @@ export function createClient({ config, ports }: ClientOptions): Client {
       forget(
         {
           ...error,
-          code: /^(refresh_id|silent_|id_token)/.test(error.code) ? error.code : 'session_expired',
+          code: /^(refresh_id|silent_subject|id_token)/.test(error.code) ? error.code : 'session_expired',
         },
         error.code,
       ),
-    show: (renewal: Renewal, renewAt) =>
+    show: (state, renewAt) =>
       store.setState(({ accessToken }) => ({
-        renewal,
+        renewal: state,
         accessToken: accessToken && { ...accessToken, renewAt },
       })),
   })
 
-  function silently(known: Grant): Promise<Grant> {
+  async function silently(known: Grant): Promise<Grant> {
     if (known.config.restore !== 'frame' || readHint(ports)?.frame === 'blind')
-      return Promise.reject(
-        new OAuthError({
-          code: 'silent_interaction_required',
-          expected: 'a refresh token, or a frame that sees the provider',
-          received: 'neither',
-          issuer: known.config.issuer,
-        }),
-      )
+      throw new OAuthError({
+        code: 'silent_interaction_required',
+        expected: 'a refresh token, or a frame that sees the provider',
+        received: 'neither',
+        issuer: known.config.issuer,
+      })
+    const { signInByFrame } = await import('./restore.ts')
     return signInByFrame(ports, wire, servers, known.config, known)
   }
 
@@ -138,191 +119,120 @@ export function createClient({ config, ports }: ClientOptions): Client {
     })
   }
 
-  function begin(next: Grant, flow: Flow, reason: string): void {
+  function begin(next: Grant, flow: Flow, reason: 'redirect' | 'popup' | 'hidden frame'): void {
     grant = next
-    renewer.stop()
+    renewal.stop()
     showGrant(next)
     store.setState({ renewals: 0 })
-    const hint = readHint(ports)
-    writeHint(ports, {
-      issuer: next.config.issuer,
-      clientId: next.config.clientId,
-      frame: reason === 'hidden frame' ? 'works' : (hint?.frame ?? 'unknown'),
-    })
+    const { issuer, clientId } = next.config
+    const frame = reason === 'hidden frame' ? 'works' : (readHint(ports)?.frame ?? 'unknown')
+    writeHint(ports, { issuer, clientId, frame })
     clearRedirectTried(ports)
     wire.tell(flow, { kind: 'session_changed', status: 'signed_in', reason })
-    tabs.announce({
-      type: 'signed_in',
-      issuer: next.config.issuer,
-      clientId: next.config.clientId,
-      sub: next.claims.sub,
-    })
-    renewer.plan()
+    tabs.announce({ type: 'signed_in', issuer, clientId, sub: next.claims.sub })
     void profile()
+    renewal.plan()
   }
 
   /** Drops everything secret at once; the next paint shows nobody. */
   function forget(error: OAuthErrorDetails | null, reason: string): void {
     const had = grant
     grant = null
-    renewer.stop()
+    renewal.stop()
     store.setState({ ...signedOutState, error }, true)
     if (had)
       wire.tell({ id: had.flow, type: 'sign_out' }, { kind: 'session_changed', status: 'signed_out', reason })
   }
 
-  const profile = (): Promise<void> => loadProfile({ store, wire, renewer, grant: () => grant })
-
   function fail(error: unknown, returnTo?: string): void {
     const { details } = asOAuthError(error)
-    store.setState({
-      ...(grant ? {} : signedOutState),
-      status: grant ? 'signed_in' : 'signed_out',
-      error: { ...details, returnTo: details.returnTo ?? returnTo },
-    })
+    const shown = { ...details, returnTo: details.returnTo ?? returnTo }
+    store.setState(grant ? { status: 'signed_in', error: shown } : { ...signedOutState, error: shown })
   }
+
+  const profile = (): Promise<void> => loadProfile({ store, wire, renewal, grant: () => grant })
 
   async function signIn(wish: SignInWish = {}, purpose: 'sign_in' | 'restore' = 'sign_in'): Promise<void> {
     if (store.getState().status === 'signing_in') return
     store.setState({ status: 'signing_in', error: null })
     try {
+      const { prepareSignIn, releaseAddress } = await import('./sign-in.ts')
       const flow = newFlow(purpose)
-      const leaving = await prepareSignIn(ports, wire, servers, await config(), wish, {
-        flow,
-        via: 'redirect',
-        purpose,
-        subject: purpose === 'sign_in' && wish.moreScope !== undefined ? grant?.claims.sub : undefined,
-      })
+      const subject = purpose === 'sign_in' && wish.moreScope !== undefined ? grant?.claims.sub : undefined
+      const options = { flow, via: 'redirect', purpose, subject } as const
+      const leaving = await prepareSignIn(ports, wire, servers, await config(), wish, options)
       keepTransaction(ports, leaving.transaction)
-      ports.navigate({
-        url: await releaseAddress(ports, wire, flow, 'redirect', leaving.url),
-        method: 'GET',
-        body: null,
-      })
+      const url = await releaseAddress(ports, wire, flow, 'redirect', leaving.url)
+      ports.navigate({ url, method: 'GET', body: null })
     } catch (error) {
       fail(error, safeReturnTo(ports, wish.returnTo))
     }
   }
 
-  async function finishCallback(url: string): Promise<string | null> {
-    const state = callbackParameters(url).query.get('state')
-    const finished = state === null ? null : finishedReturnTo(ports, state)
-    const transaction = state === null ? null : takeTransaction(ports, state)
-    if (!transaction && finished !== null) {
-      // Reload or Back on a callback that was finished: the session decides, not the spent code.
-      await restore(await config(), true, finished)
-      return finished
-    }
-    const flow: Flow = {
-      id: transaction?.flow ?? newFlow('sign_in').id,
-      type: transaction?.purpose ?? 'sign_in',
-    }
-    try {
-      const key =
-        transaction?.dpopThumbprint === undefined ? null : await ports.takeKey(transaction.dpopThumbprint)
-      const received = await receiveCallback(ports, wire, flow, 'redirect', url)
-      begin(await finishSignIn(ports, wire, servers, flow, received, transaction, key), flow, 'redirect')
-      if (transaction?.purpose === 'restore') noteBlindFrame()
-      markFinished(ports, state ?? '', transaction?.returnTo ?? '')
-      return transaction?.returnTo ?? null
-    } catch (error) {
-      const quiet =
-        transaction?.purpose === 'restore' && asOAuthError(error).code === 'silent_interaction_required'
-      if (state !== null && transaction) markFinished(ports, state, transaction.returnTo)
-      if (quiet) {
-        writeHint(ports, null)
-        store.setState({ ...signedOutState })
-        return transaction.returnTo
-      }
-      fail(error, transaction?.returnTo)
-      return null
-    }
-  }
-
-  /** The top-level redirect found what a frame did not: do not ask a frame again. */
-  function noteBlindFrame(): void {
-    const hint = readHint(ports)
-    if (hint) writeHint(ports, { ...hint, frame: 'blind' })
-  }
-
-  async function restore(used: ClientConfig, isProtected: boolean, returnTo: string): Promise<void> {
-    const plan = restorePlan(ports, used, isProtected)
-    if (plan.frame) {
-      try {
-        const found = await signInByFrame(ports, wire, servers, used, null)
-        begin(found, { id: found.flow, type: 'restore' }, 'hidden frame')
-        return
-      } catch (error) {
-        if (!frameSaysNothing(error)) return fail(error, returnTo)
-      }
-    }
-    if (plan.redirect && markRedirectTried(ports)) {
-      store.setState({ status: 'signed_out' })
-      return signIn({ prompt: 'none', returnTo }, 'restore')
-    }
-    store.setState({ ...signedOutState })
+  async function signOut(): Promise<void> {
+    const leaving = grant
+    if (!leaving) return
+    store.setState({ status: 'signing_out' })
+    const goodbye = await import('./sign-out.ts').catch(() => null)
+    const flow = newFlow('sign_out')
+    // A renewal under way is waited for, so that the token it brings is handed back too (T13).
+    const last =
+      goodbye && store.getState().renewal === 'renewing'
+        ? await goodbye.lastGrant(ports, renewal, leaving)
+        : leaving
+    if (goodbye) await goodbye.revokeTokens(ports, wire, last, flow)
+    writeHint(ports, null)
+    dropTransactions(ports)
+    tabs.announce({
+      type: 'signed_out',
+      issuer: last.config.issuer,
+      clientId: last.config.clientId,
+      sub: null,
+    })
+    forget(null, 'sign-out')
+    store.setState({ status: 'signing_out' })
+    const left = goodbye !== null && (await goodbye.leaveForEndSession(ports, wire, last, flow))
+    if (!left) store.setState({ status: 'signed_out', warnings: ['logout_endpoint_missing'] })
   }
 
   const stopListening = [
     tabs.listen(news => {
-      const { issuer, clientId } = store.getState()
-      if (news.issuer !== issuer || news.clientId !== clientId || !grant) return
+      if (!grant || news.issuer !== grant.config.issuer || news.clientId !== grant.config.clientId) return
       if (news.type === 'signed_out') forget(null, 'another tab signed out')
       else if (news.sub !== null && news.sub !== grant.claims.sub)
         forget(
           {
             code: 'silent_subject_changed',
             expected: 'the same person',
-            received: 'another person signed in',
-            issuer,
+            received: 'another person',
+            issuer: news.issuer,
           },
           'another person signed in',
         )
     }),
     ports.onWakeUp(reason => {
-      if (reason === 'pageshow' || reason === 'visible') {
-        if (tabs.missedSignOut() && grant) forget(null, 'another tab signed out')
-      }
-      const { status } = store.getState()
+      if ((reason === 'pageshow' || reason === 'visible') && tabs.missedSignOut() && grant)
+        forget(null, 'another tab signed out')
       // Back from the provider without an answer: the page was frozen while it was leaving.
-      if (reason === 'pageshow' && (status === 'signing_in' || status === 'signing_out'))
+      if (reason === 'pageshow' && /^signing_/.test(store.getState().status))
         store.setState({ status: grant ? 'signed_in' : 'signed_out' })
-      renewer.look(reason)
+      renewal.look(reason)
     }),
   ]
 
   return {
     store,
-    async boot({ url, isProtected }) {
-      const { pathname, search, hash } = new URL(url)
+    async boot(boot) {
       try {
-        if (pathname === `${ports.basePath}callback`) {
-          if (/[?&#](code|state|error|access_token|id_token)=/.test(search + hash))
-            return await finishCallback(url)
-          await restore(await config(), true, safeReturnTo(ports, undefined))
-          return store.getState().status === 'signed_in' ? safeReturnTo(ports, undefined) : ports.basePath
-        }
-        const returned = noteReturnFromEndSession(ports, wire, url)
-        const abandoned = takeAbandoned(ports)
-        await restore(await config(), isProtected && !returned, pathname + search + hash)
-        if (abandoned && store.getState().status === 'signed_out')
-          store.setState({
-            error: {
-              code: 'authorization_abandoned',
-              expected: 'an answer from the provider',
-              received: 'none',
-              returnTo: abandoned.returnTo,
-              hints: [`seconds_away:${Math.round((ports.now() - abandoned.startedAt) / 1000)}`],
-            },
-          })
+        return await arrive(boot, { config, ports, wire, servers, store, begin, fail, signIn })
       } catch (error) {
         fail(error)
+        return null
       }
-      return null
     },
     async prepare() {
       const { issuer } = await config()
-      await servers.get(issuer, newFlow('prepare'))
+      await Promise.all([import('./sign-in.ts'), servers.get(issuer, newFlow('prepare'))])
     },
     signIn: wish => signIn(wish),
     async signInWithPopup(wish = {}) {
@@ -331,55 +241,26 @@ export function createClient({ config, ports }: ClientOptions): Client {
         return fail(
           new OAuthError({ code: 'popup_blocked', expected: 'a window', received: 'the browser blocked it' }),
         )
-      const { signInByPopup } = await import('./popup.ts')
       store.setState({ status: 'signing_in', error: null })
       try {
-        const { grant: found, flow } = await signInByPopup(ports, wire, servers, await config(), wish, popup)
-        begin(found, flow, 'popup')
+        const { signInByPopup } = await import('./popup.ts')
+        const found = await signInByPopup(ports, wire, servers, await config(), wish, popup)
+        begin(found.grant, found.flow, 'popup')
       } catch (error) {
         fail(error)
       }
     },
-    async signOut() {
-      const leaving = grant
-      if (!leaving) return
-      store.setState({ status: 'signing_out' })
-      const flow = startSignOut(wire, leaving)
-      const used = await renewedForGoodbye(leaving)
-      await revokeTokens(ports, wire, used, flow)
-      writeHint(ports, null)
-      dropTransactions(ports)
-      tabs.announce({
-        type: 'signed_out',
-        issuer: used.config.issuer,
-        clientId: used.config.clientId,
-        sub: null,
-      })
-      forget(null, 'sign-out')
-      store.setState({ status: 'signing_out' })
-      const left = await leaveForEndSession(ports, wire, used, flow)
-      if (!left) store.setState({ status: 'signed_out', warnings: ['logout_endpoint_missing'] })
-    },
+    signOut,
     async renew() {
-      await renewer.renew()
+      await renewal.renew()
     },
-    async fetch(url, init) {
-      return toResponse(await authorizedFetch(wire, renewer, new URL(url, ports.origin).href, init))
-    },
+    fetch: async (url, init) =>
+      toResponse(await authorizedFetch(wire, renewal, new URL(url, ports.origin).href, init)),
     loadProfile: profile,
     dismissError: () => store.setState({ error: null }),
     stop() {
-      renewer.stop()
+      renewal.stop()
       for (const stop of stopListening) stop()
     },
-  }
-
-  /** A renewal that is under way is waited for, so that the token it brings is handed back too (T13). */
-  async function renewedForGoodbye(leaving: Grant): Promise<Grant> {
-    if (store.getState().renewal !== 'renewing' || remainingLife(leaving, ports) === 0) return leaving
-    return Promise.race([
-      renewer.renew().catch(() => leaving),
-      new Promise<Grant>(resolve => ports.after(2_000, () => resolve(leaving))),
-    ])
   }
 }

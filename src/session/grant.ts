@@ -1,9 +1,9 @@
 /** What a finished sign-in holds. It lives in one closure of `client.ts` and nowhere else. */
 import type { ClientConfig } from '../oauth/client-config.ts'
-import type { ServerMetadata } from '../oauth/discovery.ts'
 import type { DpopKey } from '../oauth/dpop.ts'
 import type { IdTokenClaims } from '../oauth/id-token.ts'
 import type { PublicKey } from '../oauth/keys.ts'
+import type { ServerMetadata } from '../oauth/metadata.ts'
 import type { TokenSet } from '../oauth/token.ts'
 import type { Ports } from './ports.ts'
 
@@ -39,3 +39,6 @@ export function remainingLife(grant: Grant, ports: Pick<Ports, 'now' | 'monotoni
 export function renewalMargin(expiresIn: number): number {
   return Math.min(Math.max(expiresIn * 100, 10_000), 60_000)
 }
+
+/** Milliseconds: a token with less left counts as expired before a call. */
+export const tooShort = 10_000

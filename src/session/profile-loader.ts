@@ -1,23 +1,23 @@
 /** The profile: asked as soon as there is a token, before React is there; the name is shown from the ID token meanwhile. */
 
 import { jsonObject } from '../oauth/check.ts'
+import { asOAuthError } from '../oauth/oauth-error.ts'
 import { judgeProfile, judgeUserInfo } from '../oauth/profile.ts'
 import { authorizedFetch } from './authorized-fetch.ts'
 import type { Grant } from './grant.ts'
-import type { Renewer } from './refresh.ts'
-import { asOAuthError } from './sign-in.ts'
+import type { Renewal } from './renewal.ts'
 import type { SessionStore } from './store.ts'
 import type { Wire } from './wire.ts'
 
 export interface ProfileLoading {
   readonly store: SessionStore
   readonly wire: Wire
-  readonly renewer: Renewer
+  readonly renewal: Renewal
   readonly grant: () => Grant | null
 }
 
 /** Asks `profile_url`, else the UserInfo endpoint; the result and any failure are in the store. */
-export async function loadProfile({ store, wire, renewer, grant }: ProfileLoading): Promise<void> {
+export async function loadProfile({ store, wire, renewal, grant }: ProfileLoading): Promise<void> {
   const asked = grant()
   const api = asked?.config.profileUrl ?? null
   const url = api ?? asked?.metadata.userinfo_endpoint ?? null
@@ -30,7 +30,7 @@ export async function loadProfile({ store, wire, renewer, grant }: ProfileLoadin
   try {
     const response = await authorizedFetch(
       wire,
-      renewer,
+      renewal,
       url,
       { headers: { accept: 'application/json' } },
       {

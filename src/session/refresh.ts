@@ -3,12 +3,11 @@
  * network, strict with a refusal (RFC 6749 §6, RFC 9700 §4.14, standards matrix section 5).
  */
 import { judgeIdToken } from '../oauth/id-token.ts'
-import { OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { asOAuthError, OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { judgeTokenResponse, requestRefresh } from '../oauth/token.ts'
-import { type Grant, remainingLife, renewalMargin } from './grant.ts'
+import { type Grant, remainingLife, renewalMargin, tooShort } from './grant.ts'
 import type { Ports } from './ports.ts'
 import type { ServerKnowledge } from './server.ts'
-import { asOAuthError } from './sign-in.ts'
 import type { Renewal } from './store.ts'
 import { newFlow, type Wire } from './wire.ts'
 
@@ -41,8 +40,6 @@ export interface Renewer {
 
 /** Longest delay that timers honour: 2^31 - 1 ms. */
 const longestDelay = 2_147_483_647
-/** A token with less left than this counts as expired before a call. */
-const tooShort = 10_000
 /** How long a call waits for the network to come back. */
 const patience = 20_000
 const configurationFaults = /^(invalid_client|unauthorized_client|unsupported_grant_type|invalid_scope)$/

@@ -1,7 +1,7 @@
 /** What is known about the provider: metadata and keys, asked before they are needed and never twice at once. */
 import { isObject } from '../oauth/check.ts'
-import { judgeDiscovery, parseMetadata, requestDiscovery, type ServerMetadata } from '../oauth/discovery.ts'
 import { judgeKeys, type PublicKey, parseKeys, requestKeys } from '../oauth/keys.ts'
+import { parseMetadata, type ServerMetadata } from '../oauth/metadata.ts'
 import type { Ports } from './ports.ts'
 import type { Flow, Wire } from './wire.ts'
 
@@ -30,6 +30,7 @@ export function createServerKnowledge(ports: Ports, wire: Wire): ServerKnowledge
     wire.send(flow, 'keys', fetch => requestKeys(metadata.jwks_uri, fetch, cache), judgeKeys)
 
   async function ask(issuer: string, flow: Flow): Promise<Server> {
+    const { judgeDiscovery, requestDiscovery } = await import('../oauth/discovery.ts')
     const metadata = await wire.send(
       flow,
       'discovery',

@@ -8,7 +8,6 @@ import {
 } from '../oauth/authorization-request.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { createDpopKey, type DpopKey } from '../oauth/dpop.ts'
-import { OAuthError } from '../oauth/oauth-error.ts'
 import { judgePar, requestPar, usesPar } from '../oauth/par.ts'
 import { createMarks, createPkce } from '../oauth/pkce.ts'
 import type { Via } from '../oauth/step.ts'
@@ -156,13 +155,4 @@ export async function releaseAddress(
     ...(tampered.length > 0 ? { tampered } : {}),
   })
   return held.url
-}
-
-/** What `OAuthError` a thrown thing is; anything unknown keeps its message for the diagnosis. */
-export function asOAuthError(error: unknown): OAuthError {
-  if (error instanceof OAuthError) return error
-  return new OAuthError(
-    { code: 'unexpected', received: error instanceof Error ? error.message : String(error) },
-    error,
-  )
 }

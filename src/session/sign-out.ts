@@ -4,16 +4,25 @@ import { endSessionParameters, judgeEndSessionResponse } from '../oauth/end-sess
 import { createMarks } from '../oauth/pkce.ts'
 import { judgeRevocation, requestRevocation } from '../oauth/revocation.ts'
 import type { Grant } from './grant.ts'
+import { pendingSignOutKey } from './hint.ts'
 import type { Ports } from './ports.ts'
-import { type Flow, newFlow, type Wire } from './wire.ts'
+import type { Renewer } from './refresh.ts'
+import type { Flow, Wire } from './wire.ts'
 
-const pendingKey = 'pkce-lens.signing-out'
 /** Milliseconds that the revocations together may take; sign-out never waits longer (REV-06). */
 const patience = 2_000
 
 /** Revokes the refresh token, then the access token (REV-02); failures are told, never thrown. */
 export async function revokeTokens(ports: Ports, wire: Wire, grant: Grant, flow: Flow): Promise<void> {
   const { metadata, config, tokens, dpop } = grant
+  wire.tell(flow, {
+    kind: 'flow_started',
+    issuer: config.issuer,
+    clientId: config.clientId,
+    redirectUri: config.postLogoutRedirectUri,
+    scope: grant.scope,
+    parent: grant.flow,
+  })
   if (metadata.revocation_endpoint === undefined) return
   const revoke = (token: string, hint: 'refresh_token' | 'access_token') =>
     wire.send(
@@ -32,18 +41,10 @@ export async function revokeTokens(ports: Ports, wire: Wire, grant: Grant, flow:
   cancel()
 }
 
-export function startSignOut(wire: Wire, grant: Grant): Flow {
-  const flow = newFlow('sign_out')
-  const { config } = grant
-  wire.tell(flow, {
-    kind: 'flow_started',
-    issuer: config.issuer,
-    clientId: config.clientId,
-    redirectUri: config.postLogoutRedirectUri,
-    scope: grant.scope,
-    parent: grant.flow,
-  })
-  return flow
+/** The grant after a renewal that is under way, waited for at most as long as the revocations. */
+export function lastGrant(ports: Ports, renewal: Pick<Renewer, 'renew'>, leaving: Grant): Promise<Grant> {
+  const timeout = new Promise<Grant>(resolve => ports.after(patience, () => resolve(leaving)))
+  return Promise.race([renewal.renew().catch(() => leaving), timeout])
 }
 
 /** LOUT-01, LOUT-06: a form POST, so that the ID token stands in no address and no log. @returns false: the provider has no such endpoint */
@@ -62,7 +63,7 @@ export async function leaveForEndSession(
     flow.id,
   )
   if (held?.type !== 'navigation') return false
-  ports.sessionStorage.set(pendingKey, JSON.stringify([state, flow.id]))
+  ports.sessionStorage.set(pendingSignOutKey, JSON.stringify([state, flow.id]))
   wire.tell(flow, {
     kind: 'end_session_request',
     method: held.method,
@@ -76,8 +77,8 @@ export async function leaveForEndSession(
 
 /** Coming back from the provider's sign-out, or not: the mark is read once. @returns true when the `state` in the address is the mark of a sign-out */
 export function noteReturnFromEndSession(ports: Ports, wire: Wire, url: string): boolean {
-  const pending = ports.sessionStorage.get(pendingKey)
-  ports.sessionStorage.remove(pendingKey)
+  const pending = ports.sessionStorage.get(pendingSignOutKey)
+  ports.sessionStorage.remove(pendingSignOutKey)
   try {
     const [state, id]: unknown[] = JSON.parse(pending ?? '[]')
     if (typeof state !== 'string' || typeof id !== 'string') return false

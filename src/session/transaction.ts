@@ -1,7 +1,7 @@
 /** What is kept while the person is away: one record per pending sign-in, under its `state`, read once. */
 import { isObject, textOf } from '../oauth/check.ts'
 import { type ClientConfig, parseClientConfig } from '../oauth/client-config.ts'
-import { parseMetadata, type ServerMetadata } from '../oauth/discovery.ts'
+import { parseMetadata, type ServerMetadata } from '../oauth/metadata.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import type { Ports } from './ports.ts'
 

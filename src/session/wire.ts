@@ -1,7 +1,7 @@
 /** Every message passes here: held at its port, told as a Step, bounded in size and time, then judged. */
 import type { Judgement } from '../oauth/check.ts'
-import type { Fetch } from '../oauth/discovery.ts'
-import { createProof, type DpopKey } from '../oauth/dpop.ts'
+import type { DpopKey } from '../oauth/dpop.ts'
+import type { Fetch } from '../oauth/metadata.ts'
 import { OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type { FlowType, HttpRequest, HttpResponse, Purpose, Step, StepKind } from '../oauth/step.ts'
 import { networkFailure } from './network-failure.ts'
@@ -94,17 +94,17 @@ export function createWire(ports: Ports): Wire {
     const viaPorts: Fetch = async (url, init) => {
       const plain = plainRequest(url, init)
       const nonce = nonces.get(new URL(url).origin)
-      const proof: Record<string, string> = options.dpop
-        ? {
-            dpop: await createProof(options.dpop, {
-              method: plain.method,
-              url,
-              now: ports.now(),
-              nonce,
-              accessToken: options.accessToken,
-            }),
-          }
-        : {}
+      const proof: Record<string, string> = {}
+      if (options.dpop) {
+        const { createProof } = await import('../oauth/dpop.ts')
+        proof['dpop'] = await createProof(options.dpop, {
+          method: plain.method,
+          url,
+          now: ports.now(),
+          nonce,
+          accessToken: options.accessToken,
+        })
+      }
       const offered: HttpRequest = { ...plain, headers: { ...plain.headers, ...proof } }
       const held = await ports.hold({ type: 'request', purpose, request: offered }, flow.id)
       if (held?.type !== 'request') throw dropped()

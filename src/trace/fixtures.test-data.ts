@@ -2,32 +2,44 @@
  * Steps as the session tells them, for tests: real random values, real hashes, ID tokens that are really signed.
  * Every call makes new values.
  */
-import { base64url, exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { exportJWK } from 'jose'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
-import type { Check, FlowType, HttpRequest, HttpResponse, Step, StepKind, Via } from '../oauth/step.ts'
+import type { FlowType, Step, StepKind, Via } from '../oauth/step.ts'
+import {
+  api,
+  app,
+  check,
+  clientId,
+  form,
+  get,
+  issuer,
+  json,
+  jwt,
+  keys,
+  pass,
+  person,
+  random,
+  scope,
+  teller,
+  type Values,
+  values,
+} from './told.test-data.ts'
 
-export const issuer = 'http://localhost:9000'
-export const api = 'http://localhost:9001'
-export const app = 'http://localhost:5173'
-export const clientId = 'pkce-lens'
-export const scope = 'openid profile email offline_access profile:read'
-export const person = {
-  sub: 'u_7Q2-b9x1',
-  name: 'Maya Okafor',
-  email: 'maya.okafor@example.com',
-  phone_number: '+4915112345678',
-}
-
-export interface Values {
-  readonly verifier: string
-  readonly challenge: string
-  readonly state: string
-  readonly nonce: string
-  readonly code: string
-  readonly accessToken: string
-  readonly refreshToken: string
-  readonly idToken: string
-}
+export { type Grown, refresh, signOut, use } from './later-flows.test-data.ts'
+export {
+  api,
+  app,
+  check,
+  clientId,
+  form,
+  get,
+  issuer,
+  json,
+  person,
+  s256,
+  scope,
+  type Values,
+} from './told.test-data.ts'
 
 /** Where a sign-in can stop. */
 export const failurePlaces = [
@@ -67,98 +79,6 @@ export interface Story {
   /** Every text that must not leave: the one-time values, the tokens, what the profile says. */
   readonly secrets: readonly string[]
   readonly flow: string
-}
-
-const keys = generateKeyPair('ES256', { extractable: true })
-let clock = Date.UTC(2026, 10, 24, 9, 30)
-
-function random(bytes = 32): string {
-  return base64url.encode(crypto.getRandomValues(new Uint8Array(bytes)))
-}
-
-export async function s256(text: string): Promise<string> {
-  return base64url.encode(
-    new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
-  )
-}
-
-async function jwt(claims: Record<string, unknown>, typ = 'JWT'): Promise<string> {
-  const { privateKey } = await keys
-  const signer = new SignJWT({ iss: issuer, sub: person.sub, ...claims })
-  return signer
-    .setProtectedHeader({ alg: 'ES256', kid: 'demo-1', typ })
-    .setIssuedAt()
-    .setExpirationTime('5m')
-    .sign(privateKey)
-}
-
-export async function values(): Promise<Values> {
-  const verifier = random()
-  const nonce = random(16)
-  return {
-    verifier,
-    challenge: await s256(verifier),
-    state: random(16),
-    nonce,
-    code: random(),
-    accessToken: await jwt({ aud: api, scope, jti: random(8) }, 'at+jwt'),
-    refreshToken: random(),
-    idToken: await jwt({ aud: clientId, nonce }),
-  }
-}
-
-/** Told by the session: the time moves on by itself. */
-function teller(flow: string, flowType: FlowType) {
-  const told = () => {
-    clock += 3
-    return { flow, flowType, at: clock }
-  }
-  let exchange = 0
-  const name = () => `${flow}.${exchange}`
-  return {
-    told,
-    ask: (request: HttpRequest) => {
-      exchange++
-      return { ...told(), exchange: name(), request }
-    },
-    answer: (response: HttpResponse, checks: readonly Check[] = [], of = name()) => {
-      clock += 40
-      return { ...told(), exchange: of, response, duration: 43, checks }
-    },
-    failed: (during: StepKind, error: OAuthErrorDetails, of?: string): Step => ({
-      ...told(),
-      kind: 'failed',
-      during,
-      error,
-      ...(of === undefined ? {} : { exchange: of }),
-    }),
-    name,
-  }
-}
-
-export function get(url: string, headers: Record<string, string> = {}): HttpRequest {
-  return { method: 'GET', url, headers: { accept: 'application/json', ...headers }, body: null }
-}
-
-export function form(url: string, body: Record<string, string>): HttpRequest {
-  const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' }
-  return { method: 'POST', url, headers, body: new URLSearchParams(body).toString() }
-}
-
-export function json(status: number, body: unknown): HttpResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-}
-
-export function check(requirement: string, passed: boolean, more: Partial<Check> = {}): Check {
-  return {
-    requirement,
-    name: `${requirement} holds`,
-    expected: 'this',
-    received: passed ? 'this' : 'that',
-    outcome: passed ? 'passed' : 'failed',
-    clause: 'RFC 6749 §4.1.2',
-    ...more,
-  }
 }
 
 const metadata = {
@@ -232,7 +152,7 @@ export async function signIn(options: SignInOptions = {}): Promise<Story> {
     state: v.state,
     nonce: v.nonce,
     returnTo: '/profile',
-    expiresAt: clock + 600_000,
+    expiresAt: pass(0) + 600_000,
   })
   if (options.useDpop === true)
     steps.push({ ...t.told(), kind: 'dpop_key_created', thumbprint: random(), alg: 'ES256' })
@@ -275,7 +195,7 @@ export async function signIn(options: SignInOptions = {}): Promise<Story> {
   })
   if (!secure) return stop('authorization_request', 'discovery_insecure_endpoint')
   if (failAt === 'abandoned') return stop('authorization_response', 'authorization_abandoned')
-  clock += 2_800
+  pass(2_800)
 
   const refusal =
     failAt === 'access_denied' ? { error: 'access_denied', error_description: 'The person said no' } : null
@@ -289,11 +209,21 @@ export async function signIn(options: SignInOptions = {}): Promise<Story> {
     received: { value: 'state', text: returned.state },
   })
   const issCheck = check('ISS-01', iss === issuer, { expected: issuer, received: iss })
-  steps.push({ ...t.told(), kind: 'authorization_response_checked', checks: [stateCheck, issCheck] })
+  const codeCheck = check('RESP-05', refusal === null, {
+    expected: 'code',
+    received: refusal?.error ?? 'code',
+  })
+  steps.push({
+    ...t.told(),
+    kind: 'authorization_response_checked',
+    checks: [stateCheck, issCheck, codeCheck],
+  })
   if (failAt === 'state') return stop('authorization_response_checked', 'auth_response_state_mismatch')
   if (failAt === 'iss') return stop('authorization_response_checked', 'auth_response_issuer_mismatch')
   if (refusal !== null)
-    return stop('authorization_response', 'auth_response_access_denied', { protocolError: 'access_denied' })
+    return stop('authorization_response_checked', 'auth_response_access_denied', {
+      protocolError: 'access_denied',
+    })
 
   const exchange = {
     ...t.ask(
@@ -391,107 +321,6 @@ export async function signIn(options: SignInOptions = {}): Promise<Story> {
   return story()
 }
 
-export interface Grown {
-  readonly steps: readonly Step[]
-  readonly secrets: readonly string[]
-  /** The tokens that are valid after this flow. */
-  readonly accessToken: string
-  readonly refreshToken: string
-}
-
-/** One silent renewal with rotation. */
-export async function refresh(parent: string, spent: string, failAt?: 'grant' | 'network'): Promise<Grown> {
-  const flow = `refresh-${random(6)}`
-  const t = teller(flow, 'refresh')
-  clock += 250_000
-  const accessToken = random()
-  const refreshToken = random()
-  const steps: Step[] = [
-    { ...t.told(), kind: 'flow_started', issuer, clientId, redirectUri: `${app}/callback`, scope, parent },
-  ]
-  steps.push({
-    ...t.ask(
-      form(`${issuer}/token`, { grant_type: 'refresh_token', refresh_token: spent, client_id: clientId }),
-    ),
-    kind: 'refresh_request',
-  })
-  if (failAt === 'network')
-    steps.push(t.failed('refresh_request', { code: 'refresh_network_failed' }, t.name()))
-  else if (failAt === 'grant') {
-    steps.push({ ...t.answer(json(400, { error: 'invalid_grant' })), kind: 'refresh_response' })
-    steps.push(
-      t.failed('refresh_response', { code: 'refresh_rejected', protocolError: 'invalid_grant' }, t.name()),
-    )
-    steps.push({ ...t.told(), kind: 'session_changed', status: 'signed_out', reason: 'refresh_rejected' })
-  } else {
-    const tokens = {
-      access_token: accessToken,
-      refresh_token: refreshToken,
-      token_type: 'Bearer',
-      expires_in: 300,
-    }
-    steps.push({ ...t.answer(json(200, tokens)), kind: 'refresh_response' })
-    steps.push({ ...t.told(), kind: 'session_changed', status: 'renewed', reason: 'due' })
-  }
-  return { steps, secrets: [spent, accessToken, refreshToken], accessToken, refreshToken }
-}
-
-/** A call of the app with the token it has. */
-export function use(accessToken: string): readonly Step[] {
-  const t = teller(`use-${random(6)}`, 'use')
-  return [
-    { ...t.ask(get(`${api}/notes?page=2`, { authorization: `Bearer ${accessToken}` })), kind: 'api_request' },
-    { ...t.answer(json(200, { notes: [{ id: 1, text: 'Buy milk for Maya' }] })), kind: 'api_response' },
-  ]
-}
-
-/** Revocation, then the provider's own logout and the way back. */
-export function signOut(
-  parent: string,
-  tokens: { refreshToken: string; idToken: string },
-  failAt?: 'revocation',
-): readonly Step[] {
-  const t = teller(`out-${random(6)}`, 'sign_out')
-  const steps: Step[] = [
-    { ...t.told(), kind: 'flow_started', issuer, clientId, redirectUri: `${app}/callback`, scope, parent },
-  ]
-  steps.push({
-    ...t.ask(
-      form(`${issuer}/revoke`, {
-        token: tokens.refreshToken,
-        token_type_hint: 'refresh_token',
-        client_id: clientId,
-      }),
-    ),
-    kind: 'revocation_request',
-  })
-  if (failAt === 'revocation') {
-    steps.push({ ...t.answer(json(503, {})), kind: 'revocation_response' })
-    steps.push(t.failed('revocation_response', { code: 'revocation_failed', httpStatus: 503 }, t.name()))
-  } else steps.push({ ...t.answer({ status: 200, headers: {}, body: '' }), kind: 'revocation_response' })
-  const state = random(16)
-  const query = new URLSearchParams({
-    id_token_hint: tokens.idToken,
-    post_logout_redirect_uri: `${app}/`,
-    state,
-  })
-  steps.push({ ...t.told(), kind: 'session_changed', status: 'signed_out', reason: 'person' })
-  steps.push({
-    ...t.told(),
-    kind: 'end_session_request',
-    method: 'GET',
-    url: `${issuer}/logout?${query}`,
-    body: null,
-  })
-  steps.push({
-    ...t.told(),
-    kind: 'end_session_response',
-    url: `${app}/?state=${state}`,
-    checks: [check('OUT-05', true)],
-  })
-  return steps
-}
-
 /** A sign-in that is held before the token request. */
 export async function held(): Promise<Story> {
   const whole = await signIn()
@@ -522,13 +351,19 @@ export async function silentWithoutSession(): Promise<Story> {
     steps: [
       ...whole.steps.slice(0, index),
       { ...before, url },
-      { kind: 'authorization_response_checked', flow, flowType, at, checks: [check('RESP-03', true)] },
+      {
+        kind: 'authorization_response_checked',
+        flow,
+        flowType,
+        at,
+        checks: [check('RESP-03', true), check('RESP-05', false)],
+      },
       {
         kind: 'failed',
         flow,
         flowType,
         at,
-        during: 'authorization_response',
+        during: 'authorization_response_checked',
         error: { code: 'silent_interaction_required', protocolError: 'login_required' },
       },
     ],

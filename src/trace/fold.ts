@@ -1,4 +1,5 @@
 /** Bounds the memory of a trace: the oldest flows become one line each, the current sign-in stays whole. */
+import type { Step } from '../oauth/step.ts'
 import type { Entry, FoldedFlow, Trace } from './entry.ts'
 
 export interface Limits {
@@ -67,11 +68,16 @@ function summaries(gone: ReadonlySet<Entry>): FoldedFlow[] {
       flowType: step.flowType,
       startedAt: known?.startedAt ?? step.at,
       endedAt: step.at,
-      messages: (known?.messages ?? 0) + 1,
+      messages: (known?.messages ?? 0) + (isDrawn(step) ? 1 : 0),
       failed: (known?.failed ?? false) || step.kind === 'failed',
     })
   }
   return [...found.values()]
+}
+
+/** The other steps steer the story and are no message of their own. */
+function isDrawn(step: Step): boolean {
+  return !['flow_started', 'held', 'failed', 'session_changed'].includes(step.kind)
 }
 
 /** One line per flow, and at most `limit` lines: beyond that the oldest two become one. */

@@ -1,11 +1,11 @@
 /** The careful half of the recorder: hashes every value, bounds the memory, stores a copy without secrets. */
-import type { ValueName } from '../oauth/step.ts'
+import type { Step, ValueName } from '../oauth/step.ts'
 import type { Entry, Trace } from './entry.ts'
 import { fold, type Limits } from './fold.ts'
 import { type Guard, list, number, parse, record, text, word } from './guard.ts'
-import { storageKey, type TraceStorage } from './recorder.ts'
-import { parseRedacted, redactStep, secretsIn } from './redact.ts'
+import { parseRedacted, redactStep, type Secret, secretsIn } from './redact.ts'
 import { entry as entryGuard, foldedFlow } from './step-guard.ts'
+import { type TraceStorage, traceKey } from './trace-storage.ts'
 
 export interface KeeperLimits extends Limits {
   /** Characters of the stored copy; a browser counts two bytes each. */
@@ -62,7 +62,7 @@ export function createKeeper(
 
   function take(entries: readonly Entry[]): void {
     for (const { step } of entries)
-      for (const { value, text } of secretsIn(step)) {
+      for (const { value, text } of valuesIn(step)) {
         const before = known.get(text)
         if (before !== undefined) before.uses++
         else if (parseRedacted(text) === null) {
@@ -74,7 +74,7 @@ export function createKeeper(
 
   function drop(entries: readonly Entry[]): void {
     for (const { step } of entries)
-      for (const { text } of secretsIn(step)) {
+      for (const { text } of valuesIn(step)) {
         const value = known.get(text)
         if (value === undefined) continue
         value.uses--
@@ -101,27 +101,34 @@ export function createKeeper(
     return texts.length > 0
   }
 
+  /** The stored text of one entry; empty for a step that cannot be read back: better a gap than a secret. */
   function copyOf(entry: Entry): string {
     const ready = copies.get(entry)
     if (ready !== undefined) return ready
-    const step = entry.redacted ? entry.step : redactStep(entry.step, fingerprint, nameOf)
-    const copy = JSON.stringify({ ...entry, step, redacted: true }, (key, value: unknown) =>
-      key === 'body' && typeof value === 'string' && value.length > longestBody
-        ? `${value.slice(0, longestBody)}…`
-        : value,
-    )
+    let copy = ''
+    try {
+      const step = entry.redacted ? entry.step : redactStep(entry.step, fingerprint, nameOf)
+      copy = JSON.stringify({ ...entry, step, redacted: true }, (key, value: unknown) =>
+        key === 'body' && typeof value === 'string' && value.length > longestBody
+          ? `${value.slice(0, longestBody)}…`
+          : value,
+      )
+    } catch {
+      copy = ''
+    }
     copies.set(entry, copy)
     return copy
   }
 
   function write(part: Trace, next: number): string {
     const head = JSON.stringify({ next, version: 1, tab: tabId, folded: part.folded })
-    return `${head.slice(0, -1)},"entries":[${part.entries.map(copyOf).join(',')}]}`
+    return `${head.slice(0, -1)},"entries":[${part.entries.map(copyOf).filter(Boolean).join(',')}]}`
   }
 
   /** The newest flows that fit; a storage that is full gets half, then a quarter, an eighth, then nothing. */
   function store(trace: Trace, next: number): void {
-    for (let room = limits.stored; room >= limits.stored / 8; room /= 2) {
+    const empty = trace.entries.length === 0 && trace.folded.length === 0
+    for (let room = empty ? 0 : limits.stored; room >= limits.stored / 8; room /= 2) {
       let part = trace
       let copy = write(part, next)
       for (let most = part.entries.length; copy.length > room && most > 0; ) {
@@ -129,14 +136,14 @@ export function createKeeper(
         part = fold(part, { ...limits, entries: most })
         copy = write(part, next)
       }
-      if (copy.length <= room && storage.set(storageKey, copy)) return
+      if (copy.length <= room && storage.set(traceKey, copy)) return
     }
-    storage.remove(storageKey)
+    storage.remove(traceKey)
   }
 
   function stored(from: number): Trace | null {
     try {
-      const before = parse(storedGuard, JSON.parse(storage.get(storageKey) ?? ''), 'trace')
+      const before = parse(storedGuard, JSON.parse(storage.get(traceKey) ?? ''), 'trace')
       if (before.tab !== tabId) return null
       return { entries: before.entries.filter(entry => entry.seq >= from), folded: before.folded }
     } catch {
@@ -150,6 +157,14 @@ export function createKeeper(
   }
 
   return { stored, take, bound, hash, fingerprint, store, forget }
+}
+
+function valuesIn(step: Step): readonly Secret[] {
+  try {
+    return secretsIn(step)
+  } catch {
+    return []
+  }
 }
 
 /** First 16 hexadecimal digits of the SHA-256; null where the page has no Web Crypto (not a secure context). */

@@ -6,13 +6,7 @@
 import type { Step } from '../oauth/step.ts'
 import type { Entry, FoldedFlow, Trace } from './entry.ts'
 import type { Keeper, KeeperLimits } from './keeper.ts'
-
-/** The tab's own storage; `set` answers false when the browser refused. */
-export interface TraceStorage {
-  get(key: string): string | null
-  set(key: string, value: string): boolean
-  remove(key: string): void
-}
+import { type TraceStorage, traceKey } from './trace-storage.ts'
 
 export interface RecorderOptions {
   readonly storage: TraceStorage
@@ -41,7 +35,6 @@ export interface Recorder {
   resume(): void
 }
 
-export const storageKey = 'pkce-lens.trace'
 /** Without its keeper the recorder still bounds its memory, by forgetting. */
 const mostWithoutKeeper = 4_000
 
@@ -109,9 +102,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
     running ??= settle()
   }
 
+  /** Only the number: the rest is read by the keeper, field by field. */
+  const storedNext = () => Number(/^\{"next":(\d{1,15}),/.exec(storage.get(traceKey) ?? '')?.[1] ?? 1)
+
   quietly(() => {
-    // Only the number: the rest is read by the keeper, field by field.
-    next = Number(/^\{"next":(\d{1,15}),/.exec(storage.get(storageKey) ?? '')?.[1] ?? 1)
+    next = storedNext()
     later()
   })
 
@@ -140,7 +135,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     resume: () =>
       quietly(() => {
         unreadFrom = next
-        next = Math.max(next, Number(/^\{"next":(\d{1,15}),/.exec(storage.get(storageKey) ?? '')?.[1] ?? 1))
+        next = Math.max(next, storedNext())
         later()
       }),
   }
@@ -152,7 +147,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       kept = 0
       unreadFrom = null
       keeper?.forget()
-      storage.remove(storageKey)
+      storage.remove(traceKey)
       for (const { id, seq } of entries)
         next = Math.max(next, seq + 1, Number(/^e(\d{1,15})$/.exec(id)?.[1] ?? 0) + 1)
       if (entries.length > 0) later()

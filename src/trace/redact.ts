@@ -3,7 +3,7 @@
  * `redacted.<name>.<length>.<first 16 hex digits of its SHA-256>` in the same place, so equal values stay equal
  * to the eye. The challenge stays: it is the hash of the verifier and was public from the start.
  */
-import type { Step, ValueName } from '../oauth/step.ts'
+import type { HeldMessage, Step, ValueName } from '../oauth/step.ts'
 import { isRecord, parse } from './guard.ts'
 import { step as stepGuard } from './step-guard.ts'
 
@@ -66,6 +66,7 @@ const structure = new Set(
     ' ',
   ),
 )
+const anyPlaceholder = /^redacted\.[a-z_]+\.\d+(\.[0-9a-f]{0,16})?$/
 const placeholder = /^redacted\.([a-z_]+)\.(\d+)\.([0-9a-f]{16})?$/
 
 function isValueName(name: unknown): name is ValueName {
@@ -99,19 +100,25 @@ export function redactStep(
   nameOf: (text: string) => ValueName | null = () => null,
 ): Step {
   const hide: Change = (kind, text) => {
-    if (text === '' || kind === 'code_challenge' || text.startsWith('redacted.')) return text
+    if (text === '' || kind === 'code_challenge' || anyPlaceholder.test(text)) return text
     const hash = isValueName(kind) ? `.${fingerprintOf(text) ?? ''}` : ''
     return `redacted.${kind}.${text.length}${hash}`
   }
   const own = new Map<string, ValueName>()
   for (const { value, text } of secretsIn(step)) own.set(text, value)
+  const known = (text: string) => own.get(text) ?? nameOf(text)
   const sweep = (text: string): string =>
     text.replace(/[\w.~+/%-]{8,}=*/g, found => {
-      for (const piece of [found, decoded(found), found.replace(/[.~-]+$/, '')]) {
-        const name = own.get(piece) ?? nameOf(piece)
-        if (name !== null) return found.replace(piece === decoded(found) ? found : piece, hide(name, piece))
+      for (const whole of [found, decoded(found)]) {
+        const name = known(whole)
+        if (name !== null) return hide(name, whole)
       }
-      return found.replace(/eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, jwt => hide('secret', jwt))
+      return found.replace(/%[0-9a-f]{2}|[\w.~-]{8,}/gi, piece => {
+        const text = piece.replace(/[.~-]+$/, '')
+        const name = known(piece) ?? known(text)
+        if (name !== null) return piece.replace(text, hide(name, text))
+        return piece.replace(/eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, jwt => hide('secret', jwt))
+      })
     })
   return parse(stepGuard, walk(step, hide, sweep, personalIn(step)), 'step')
 }
@@ -141,6 +148,7 @@ function walk(
   })
 }
 
+/** Told to or by an API, where a parameter may be called `code` for reasons of its own. */
 function isApi(step: Step): boolean {
   const purpose = step.kind === 'held' && 'purpose' in step.message ? step.message.purpose : step.kind
   return /^(userinfo|profile|api)/.test(purpose)
@@ -199,24 +207,42 @@ function inBody(
   )
 }
 
-/** What the answer of an API says about a person: every text and number in it. */
+/** What an API is told and says about a person: every text and number of the bodies. */
 function personalIn(step: Step): Set<string> {
   const found = new Set<string>()
-  const response =
-    step.kind === 'userinfo_response' || step.kind === 'profile_response' || step.kind === 'api_response'
-      ? step.response
-      : step.kind === 'held' && step.message.type === 'response' && isApi(step)
-        ? step.message.response
-        : null
-  if (response === null || response.status >= 400) return found
-  const read = json(response.body)
-  if (read === undefined && response.body !== '') found.add(response.body)
+  if (step.kind === 'id_token_checked') {
+    const claims = json(fromBase64url(step.idToken.split('.')[1] ?? ''))
+    if (isRecord(claims) && typeof claims['sub'] === 'string') found.add(claims['sub'])
+  }
+  const body = personalBody(step.kind === 'held' ? step.message : step, isApi(step))
+  if (body === null) return found
+  const read = json(body)
+  if (read === undefined) found.add(body)
   else
     JSON.stringify(read, (_, leaf: unknown) => {
       if (typeof leaf === 'string' || typeof leaf === 'number') found.add(String(leaf))
       return leaf
     })
+  found.delete('')
   return found
+}
+
+/** A refusal says nothing about a person, but why. */
+function personalBody(told: Step | HeldMessage, api: boolean): string | null {
+  if (!api) return null
+  if ('response' in told) return told.response.status < 400 ? told.response.body : null
+  return 'request' in told ? told.request.body : null
+}
+
+function fromBase64url(text: string): string {
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), sign =>
+      sign.charCodeAt(0),
+    )
+    return new TextDecoder().decode(bytes)
+  } catch {
+    return ''
+  }
 }
 
 function json(text: string): unknown {

@@ -2,7 +2,7 @@
  * Which tab this is. The browser copies session storage into a duplicated tab and into a window that was opened
  * by a page; a mark that says "in use" tells the copy from the tab that merely reloads.
  */
-import type { TraceStorage } from './recorder.ts'
+import type { TraceStorage } from './trace-storage.ts'
 
 export interface Tab {
   readonly id: string

@@ -1,0 +1,140 @@
+/** What the provider form holds, and how a checked configuration is made of it. */
+import { type ClientConfig, parseClientConfig, type RestoreMode } from '../oauth/client-config.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
+import type { Preset } from '../presets/preset.ts'
+import { presetOfIssuer } from '../presets/presets.ts'
+import { readIssuerInput } from './issuer-input.ts'
+import { secretRefusal, secretShape } from './secret-shape.ts'
+
+export interface FormValues {
+  readonly presetId: string
+  readonly issuer: string
+  readonly clientId: string
+  readonly scopes: readonly string[]
+  readonly resource: string
+  readonly audience: string
+  readonly profileUrl: string
+  /** Lines of `name=value`. */
+  readonly extra: string
+  readonly dpop: boolean
+  readonly par: 'auto' | 'on' | 'off'
+  readonly restore: RestoreMode
+}
+
+export type FieldName = keyof FormValues
+
+export type FormResult =
+  | { readonly config: ClientConfig; readonly problems: Readonly<Partial<Record<FieldName, string>>> }
+  | { readonly config: null; readonly problems: Readonly<Partial<Record<FieldName, string>>> }
+
+/** Where the app runs; the addresses follow from it. */
+export interface AppPlace {
+  readonly origin: string
+  /** With both slashes. */
+  readonly basePath: string
+}
+
+export const splitScope = (scope: string): string[] => [...new Set(scope.split(/\s+/).filter(Boolean))]
+
+export function formOfConfig(
+  config: ClientConfig,
+  preset: Preset = presetOfIssuer(config.issuer),
+): FormValues {
+  return {
+    presetId: preset.id,
+    issuer: config.issuer,
+    clientId: config.clientId,
+    scopes: splitScope(config.scope),
+    resource: config.resource ?? '',
+    audience: config.audience ?? '',
+    profileUrl: config.profileUrl ?? '',
+    extra: Object.entries(config.extraAuthorizationParams)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('\n'),
+    dpop: config.dpop,
+    par: config.par === 'auto' ? 'auto' : config.par ? 'on' : 'off',
+    restore: config.restore,
+  }
+}
+
+/** The members of `config.json` that the form stands for; the addresses are left to their defaults. */
+export function wireOfForm(values: FormValues): Record<string, unknown> {
+  const read = readIssuerInput(values.issuer)
+  const some = (name: string, value: string) => (value.trim() === '' ? {} : { [name]: value.trim() })
+  const extra = parseExtra(values.extra)
+  return {
+    issuer: read.kind === 'issuer' ? read.issuer : values.issuer,
+    client_id: values.clientId.trim(),
+    scope: values.scopes.join(' ') || 'openid',
+    ...some('resource', values.resource),
+    ...some('audience', values.audience),
+    ...some('profile_url', values.profileUrl),
+    ...(extra && Object.keys(extra).length > 0 ? { extra_authorization_params: extra } : {}),
+    dpop: values.dpop,
+    par: values.par === 'auto' ? 'auto' : values.par === 'on',
+    restore: values.restore,
+  }
+}
+
+/** Judges every field; `problems` is worded for the person and empty when `config` is there. */
+export function configOfForm(values: FormValues, place: AppPlace): FormResult {
+  const problems: Partial<Record<FieldName, string>> = {}
+  const read = readIssuerInput(values.issuer)
+  if (read.kind === 'empty') problems.issuer = 'Type the issuer, or paste any address of the provider.'
+  if (read.kind === 'refused') problems.issuer = read.reason
+  const clientId = values.clientId.trim()
+  const secret = secretShape(clientId)
+  if (!clientId) problems.clientId = 'Type the client id that the provider gave you.'
+  else if (/\s/.test(clientId)) problems.clientId = 'A client id has no spaces.'
+  else if (secret?.sure) problems.clientId = secretRefusal(secret)
+  for (const name of ['resource', 'audience', 'extra', 'profileUrl'] as const) {
+    const shape = secretShape(values[name])
+    if (shape?.sure) problems[name] = secretRefusal(shape)
+  }
+  if (parseExtra(values.extra) === null) problems.extra = 'One parameter a line, written name=value.'
+  if (Object.keys(problems).length > 0) return { config: null, problems }
+  try {
+    return { config: parseClientConfig(wireOfForm(values), place.origin, place.basePath), problems }
+  } catch (error) {
+    const expected = error instanceof OAuthError ? (error.details.expected ?? '') : ''
+    return { config: null, problems: { [fieldOf(expected)]: sentence(expected) } }
+  }
+}
+
+/** A hint that does not stop anybody: the client id has the shape of a secret. */
+export function clientIdDoubt(clientId: string): string | null {
+  const shape = secretShape(clientId)
+  return shape && !shape.sure ? secretRefusal(shape) : null
+}
+
+/** Lines of `name=value`; null when a line is none. */
+export function parseExtra(text: string): Record<string, string> | null {
+  const extra: Record<string, string> = {}
+  for (const line of text
+    .split('\n')
+    .map(each => each.trim())
+    .filter(Boolean)) {
+    const at = line.indexOf('=')
+    const name = line.slice(0, at).trim()
+    const value = line.slice(at + 1).trim()
+    if (at < 1 || value === '' || !/^[\w.:-]+$/.test(name)) return null
+    extra[name] = value
+  }
+  return extra
+}
+
+const wireNames: readonly (readonly [string, FieldName])[] = [
+  ['client_id', 'clientId'],
+  ['resource', 'resource'],
+  ['profile_url', 'profileUrl'],
+  ['audience', 'audience'],
+  ['issuer', 'issuer'],
+]
+
+const fieldOf = (expected: string): FieldName =>
+  wireNames.find(([name]) => expected.startsWith(`${name}:`))?.[1] ?? 'extra'
+
+const sentence = (expected: string) => {
+  const wanted = expected.replace(/^\w+: /, '')
+  return `Expected ${wanted}.`
+}

@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseIssuer } from '../oauth/client-config.ts'
+import { type IssuerInput, readIssuerInput } from './issuer-input.ts'
+
+const issuerOf = (input: string) => {
+  const read = readIssuerInput(input)
+  return read.kind === 'issuer' ? read.issuer : read.kind
+}
+const codes = (read: IssuerInput) => (read.kind === 'issuer' ? read.notes.map(note => note.code) : [])
+
+describe('readIssuerInput', () => {
+  test.each([
+    ['https://id.example.com/realms/lens', 'https://id.example.com/realms/lens', []],
+    ['https://id.example.com/', 'https://id.example.com/', []],
+    [' https://id.example.com ', 'https://id.example.com', ['issuer_trimmed']],
+    ['"https://id.example.com"', 'https://id.example.com', ['issuer_trimmed']],
+    ['id.example.com/realms/lens', 'https://id.example.com/realms/lens', ['issuer_scheme_added']],
+    ['localhost:8080/realms/lens', 'http://localhost:8080/realms/lens', ['issuer_scheme_added']],
+    [
+      'https://id.example.com/t/.well-known/openid-configuration',
+      'https://id.example.com/t',
+      ['issuer_well_known_pasted'],
+    ],
+    [
+      'https://id.example.com/.well-known/oauth-authorization-server/t1',
+      'https://id.example.com/t1',
+      ['issuer_oauth_well_known_pasted'],
+    ],
+    [
+      'https://id.example.com/.well-known/openid-configuration/t1',
+      'https://id.example.com/t1',
+      ['issuer_oauth_well_known_pasted'],
+    ],
+    [
+      'https://acme.eu.auth0.com/.well-known/openid-configuration',
+      'https://acme.eu.auth0.com/',
+      ['issuer_well_known_pasted', 'issuer_slash_added'],
+    ],
+    [
+      'https://auth.example.com/application/o/lens/.well-known/openid-configuration',
+      'https://auth.example.com/application/o/lens/',
+      ['issuer_well_known_pasted', 'issuer_slash_added'],
+    ],
+    [
+      'https://id.example.com/realms/lens/protocol/openid-connect/auth?client_id=a&state=b',
+      'https://id.example.com/realms/lens',
+      ['issuer_query_removed', 'issuer_endpoint_pasted'],
+    ],
+    [
+      'https://login.microsoftonline.com/8f4c/oauth2/v2.0/authorize',
+      'https://login.microsoftonline.com/8f4c/v2.0',
+      ['issuer_endpoint_pasted'],
+    ],
+    [
+      'https://dev-1.okta.com/oauth2/default/v1/authorize',
+      'https://dev-1.okta.com/oauth2/default',
+      ['issuer_endpoint_pasted'],
+    ],
+    ['https://dev-1.okta.com/oauth2/v1/authorize', 'https://dev-1.okta.com', ['issuer_endpoint_pasted']],
+    ['https://gitlab.com/oauth/authorize', 'https://gitlab.com', ['issuer_endpoint_pasted']],
+    ['https://acme.logto.app/oidc/auth', 'https://acme.logto.app/oidc', ['issuer_endpoint_pasted']],
+    [
+      'https://auth.pingone.com/e1/as/authorize',
+      'https://auth.pingone.com/e1/as',
+      ['issuer_endpoint_pasted'],
+    ],
+    ['{"issuer":"https://id.example.com"}', 'https://id.example.com', ['issuer_document_pasted']],
+  ])('META-01, stuck point 9: %s means %s', (input, issuer, expected) => {
+    const read = readIssuerInput(input)
+    expect(issuerOf(input)).toBe(issuer)
+    expect(codes(read)).toEqual(expected)
+  })
+
+  test('the client id of a pasted authorization address is handed on', () => {
+    const read = readIssuerInput('https://id.example.com/oauth/authorize?client_id=my-app&scope=openid')
+    expect(read.kind === 'issuer' && read.clientId).toBe('my-app')
+  })
+
+  test.each([
+    'GOCSPX-abcdefghijklmnop',
+    'client_secret=abc',
+    'https://id.example.com/?client_secret=abc',
+    'https://me:pw@id.example.com',
+    'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.',
+  ])('a pasted secret is refused with the reason: %s', input => {
+    const read = readIssuerInput(input)
+    expect(read.kind === 'refused' && read.code).toBe('config_secret_forbidden')
+    expect(JSON.stringify(read)).not.toContain('abcdefghijklmnop')
+  })
+
+  test('plain http on a network is refused, and told apart from a text that is no address', () => {
+    const http = readIssuerInput('http://192.168.1.10/realms/lens')
+    expect(http.kind === 'refused' && http.reason).toContain('localhost only')
+    expect(readIssuerInput('hello world').kind).toBe('refused')
+    expect(readIssuerInput('  ').kind).toBe('empty')
+    expect(readIssuerInput('ftp://id.example.com').kind).toBe('refused')
+    expect(readIssuerInput('{"a":1}').kind).toBe('refused')
+  })
+
+  const segment = fc
+    .stringMatching(/^[a-z0-9][a-z0-9-]{0,8}$/)
+    .filter(each => !/^(authorize|token|userinfo|jwks|me)$/.test(each))
+  const plainIssuer = fc
+    .tuple(
+      segment,
+      fc.array(
+        segment.map(each => `x${each}`),
+        { maxLength: 3 },
+      ),
+    )
+    .map(([host, path]) => `https://${host}.example${path.map(each => `/${each}`).join('')}`)
+
+  test('property: both discovery layouts lead back to the issuer', () => {
+    fc.assert(
+      fc.property(plainIssuer, issuer => {
+        const url = new URL(issuer)
+        const path = url.pathname === '/' ? '' : url.pathname
+        expect(issuerOf(`${issuer}/.well-known/openid-configuration`)).toBe(issuer)
+        expect(issuerOf(`${url.origin}/.well-known/oauth-authorization-server${path}`)).toBe(issuer)
+        expect(issuerOf(issuer)).toBe(issuer)
+        expect(issuerOf(issuer.slice('https://'.length))).toBe(issuer)
+      }),
+    )
+  })
+
+  test('property: any text at all gives an issuer that META-01 accepts, or a reason; never an exception', () => {
+    const odd = fc.oneof(
+      fc.string({ maxLength: 80 }),
+      fc.webUrl({ withFragments: true, withQueryParameters: true }),
+      fc.tuple(plainIssuer, fc.string({ maxLength: 20 })).map(([issuer, more]) => issuer + more),
+    )
+    fc.assert(
+      fc.property(odd, input => {
+        const read = readIssuerInput(input)
+        if (read.kind === 'refused') expect(read.reason.length).toBeGreaterThan(10)
+        if (read.kind === 'issuer') {
+          expect(parseIssuer(read.issuer)).toBe(read.issuer)
+          const again = readIssuerInput(read.issuer)
+          expect(again.kind).toBe('issuer')
+        }
+      }),
+      { numRuns: 120 },
+    )
+  })
+})

@@ -1,0 +1,86 @@
+/** A link that carries a configuration: written without anything secret, read with distrust. */
+import { type ClientConfig, parseClientConfig } from '../oauth/client-config.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
+import { wireOfConfig } from './config-store.ts'
+import type { AppPlace } from './form-values.ts'
+import { readIssuerInput } from './issuer-input.ts'
+import { secretShape } from './secret-shape.ts'
+
+/** Names that a link may carry: those of `config.json` without the addresses, which follow the app. */
+const texts = ['issuer', 'client_id', 'scope', 'resource', 'audience', 'profile_url', 'restore'] as const
+const extraPrefix = 'param.'
+
+export interface Ignored {
+  readonly name: string
+  readonly reason: 'secret' | 'unknown' | 'twice' | 'invalid'
+}
+
+export interface SharedChoice {
+  /** Null when the link names no usable provider. */
+  readonly config: ClientConfig | null
+  readonly ignored: readonly Ignored[]
+  /** Why there is no configuration. */
+  readonly problem: string | null
+}
+
+/**
+ * @param page address of the provider page, without query
+ * @returns the link; secrets cannot be in it, because a configuration has none
+ */
+export function shareLink(page: string, config: ClientConfig): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(wireOfConfig(config))) {
+    if (name === 'extra_authorization_params' || (name === 'dpop' && value === false)) continue
+    if ((name === 'par' && value === 'auto') || (name === 'restore' && value === 'frame')) continue
+    query.set(name, String(value))
+  }
+  for (const [name, value] of Object.entries(config.extraAuthorizationParams))
+    query.set(extraPrefix + name, value)
+  return `${page}?${query}`
+}
+
+/** Reads the query of `/provider`; null when it carries nothing of the kind. */
+export function readShareLink(search: string, place: AppPlace): SharedChoice | null {
+  const query = new URLSearchParams(search)
+  if (!query.has('issuer') && !query.has('client_id')) return null
+  const ignored: Ignored[] = []
+  const wire: Record<string, unknown> = {}
+  const extra: Record<string, string> = {}
+  for (const name of new Set(query.keys())) {
+    const values = query.getAll(name)
+    const value = values[0] ?? ''
+    if (/secret|password|assertion|token|^code$|verifier/i.test(name) || secretShape(value)?.sure)
+      ignored.push({ name, reason: 'secret' })
+    else if (values.length > 1) ignored.push({ name, reason: 'twice' })
+    else if (texts.some(each => each === name)) wire[name] = value
+    else if (name === 'dpop') wire['dpop'] = value === 'true'
+    else if (name === 'par') wire['par'] = value === 'true' ? true : value === 'false' ? false : value
+    else if (name.startsWith(extraPrefix) && name.length > extraPrefix.length)
+      extra[name.slice(extraPrefix.length)] = value
+    else ignored.push({ name, reason: 'unknown' })
+  }
+  if (Object.keys(extra).length > 0) wire['extra_authorization_params'] = extra
+  const issuer = readIssuerInput(String(wire['issuer'] ?? ''))
+  if (issuer.kind === 'refused') return { config: null, ignored, problem: issuer.reason }
+  if (issuer.kind === 'issuer') wire['issuer'] = issuer.issuer
+  try {
+    return { config: parseClientConfig(wire, place.origin, place.basePath), ignored, problem: null }
+  } catch (error) {
+    const problem =
+      error instanceof OAuthError ? `Expected ${error.details.expected ?? 'a configuration'}.` : null
+    return { config: null, ignored, problem }
+  }
+}
+
+/** What was left out of a link, in a sentence; null when nothing was. */
+export function ignoredSentence(ignored: readonly Ignored[]): string | null {
+  if (ignored.length === 0) return null
+  const secrets = ignored.filter(each => each.reason === 'secret').map(each => each.name)
+  const others = ignored.filter(each => each.reason !== 'secret').map(each => each.name)
+  return [
+    secrets.length > 0 && `Left out because a page must not take secrets: ${secrets.join(', ')}.`,
+    others.length > 0 && `Not understood and left out: ${others.join(', ')}.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}

@@ -1,0 +1,80 @@
+/** What the doctor says about one question: what was seen, why it matters, what to change. */
+import type { Mark } from '../presets/preset.ts'
+import type { FilledPlace } from '../presets/place.ts'
+
+/** `later`: only a sign-in can tell. */
+export type Level = 'pass' | 'warn' | 'fail' | 'later'
+
+/** A change to the form that one press makes. */
+export interface Change {
+  readonly field: 'issuer' | 'scope' | 'dpop' | 'par' | 'restore'
+  readonly value: string
+  readonly label: string
+}
+
+export interface Fix {
+  readonly text: string
+  /** Where in the provider's console, in its own words; empty when it is not set there. */
+  readonly consolePath: readonly string[]
+  /** The exact value to put there. */
+  readonly copy?: string
+  /** What `copy` is: `the origin`. */
+  readonly copyWhat?: string
+  readonly note?: string
+  /** How sure the console path is. */
+  readonly mark?: Mark
+  readonly change?: Change
+}
+
+export interface Finding {
+  /** Stable; for a failure it is the code of the error catalogue. */
+  readonly code: string
+  readonly question: string
+  readonly level: Level
+  readonly title: string
+  /** The evidence, short enough for one line. */
+  readonly seen: string
+  readonly why: string
+  readonly fix: Fix | null
+  /** Requirement of the standards matrix. */
+  readonly requirement: string
+  /** Two texts that should be equal. */
+  readonly compare?: { readonly given: string; readonly named: string }
+  /** A document that the person can paste, because the browser may not read it. */
+  readonly paste?: 'discovery' | 'keys'
+  /** True when a sign-in cannot work before this is fixed. */
+  readonly stops?: boolean
+}
+
+/** A finding without the question it belongs to. */
+export type Said = Omit<Finding, 'question' | 'fix'> & { readonly fix?: Fix | null }
+
+/** A fix at a place of the console. */
+export function fixAt(text: string, place: FilledPlace): Fix {
+  return {
+    text,
+    consolePath: place.path,
+    ...(place.copy === null ? {} : { copy: place.copy, copyWhat: place.what }),
+    ...(place.note === null ? {} : { note: place.note }),
+    mark: place.mark,
+  }
+}
+
+/** A fix that is not made in a console. */
+export const fixBy = (text: string, change?: Change): Fix => ({
+  text,
+  consolePath: [],
+  ...(change ? { change } : {}),
+})
+
+const order: Record<Level, number> = { fail: 0, warn: 1, pass: 2, later: 3 }
+
+/** To fix first, then to know, then well, then later; within a level in the order of the questions. */
+export const byUrgency = (findings: readonly Finding[]): Finding[] =>
+  [...findings].sort((a, b) => order[a.level] - order[b.level])
+
+export function countLevels(findings: readonly Finding[]): Record<Level, number> {
+  const count = { pass: 0, warn: 0, fail: 0, later: 0 }
+  for (const finding of findings) count[finding.level] += 1
+  return count
+}

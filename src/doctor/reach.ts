@@ -1,0 +1,103 @@
+/**
+ * Sends one request and tells the featureless failures of `fetch` apart, in the order of the standards matrix 4.9.
+ * The request itself is never repeated: only a harmless address of the same origin is asked whether it answers.
+ */
+import { isLocalNetwork, parseUrl } from './address.ts'
+import type { ProbePorts } from './probe.ts'
+
+export type BlockedCode =
+  | 'network_offline'
+  | 'csp_blocked'
+  | 'mixed_content_blocked'
+  | 'request_timeout'
+  | 'request_aborted'
+  | 'redirect_refused'
+  | 'local_network_permission_denied'
+  | 'cors_blocked'
+  | 'network_unreachable'
+
+export interface Answered {
+  readonly kind: 'answered'
+  readonly status: number
+  readonly headers: Headers
+  /** At most 300 000 characters. */
+  readonly body: string
+  readonly ms: number
+}
+
+export interface Blocked {
+  readonly kind: 'blocked'
+  readonly code: BlockedCode
+  readonly ms: number
+}
+
+export type Reach = Answered | Blocked
+
+/** A discovery document or a key set is a few kilobytes; more than this is something else. */
+const longest = 300_000
+
+/** Every request goes out like this (TOK-04): no cookies, no referrer, nothing from a cache. */
+const always: RequestInit = {
+  credentials: 'omit',
+  cache: 'no-store',
+  referrerPolicy: 'no-referrer',
+  redirect: 'manual',
+}
+
+/** @param harmless an address of the same origin that may be asked with GET when the request fails */
+export async function reach(
+  ports: ProbePorts,
+  url: string,
+  init: RequestInit,
+  harmless: string,
+  signal: AbortSignal,
+): Promise<Reach> {
+  const started = ports.monotonic()
+  const ms = () => Math.max(0, ports.monotonic() - started)
+  const patience = AbortSignal.timeout(ports.timeout)
+  try {
+    const response = await ports.fetch(url, { ...always, ...init, signal: AbortSignal.any([signal, patience]) })
+    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
+      return { kind: 'blocked', code: 'redirect_refused', ms: ms() }
+    const body = (await response.text()).slice(0, longest)
+    return { kind: 'answered', status: response.status, headers: response.headers, body, ms: ms() }
+  } catch {
+    if (signal.aborted) return { kind: 'blocked', code: 'request_aborted', ms: ms() }
+    if (patience.aborted) return { kind: 'blocked', code: 'request_timeout', ms: ms() }
+    return { kind: 'blocked', code: await whyBlocked(ports, url, harmless, signal), ms: ms() }
+  }
+}
+
+async function whyBlocked(
+  ports: ProbePorts,
+  url: string,
+  harmless: string,
+  signal: AbortSignal,
+): Promise<BlockedCode> {
+  if (!ports.isOnline()) return 'network_offline'
+  if (await ports.isBlockedByPolicy(url)) return 'csp_blocked'
+  const [target, page] = [parseUrl(url), parseUrl(ports.origin)]
+  if (page?.protocol === 'https:' && target?.protocol === 'http:' && !isLocalNetwork(target.hostname))
+    return 'mixed_content_blocked'
+  if (target && page && isLocalNetwork(target.hostname) && !isLocalNetwork(page.hostname)) {
+    const permission = await ports.localNetworkPermission(target.hostname)
+    if (permission === 'denied' || permission === 'prompt') return 'local_network_permission_denied'
+  }
+  return (await answersAtAll(ports, harmless, signal)) ? 'cors_blocked' : 'network_unreachable'
+}
+
+/** `no-cors`: nothing can be read, but it tells whether a server is there. */
+export async function answersAtAll(ports: ProbePorts, url: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await ports.fetch(url, {
+      mode: 'no-cors',
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ports.timeout)]),
+    })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,69 @@
+import type { Ref } from 'react'
+import { laneNames } from '../explain/labels.ts'
+import type { Expectation, Lane } from '../sequence/message.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { lanes } from './geometry.ts'
+
+export const laneIcons: Readonly<Record<Lane, IconName>> = {
+  you: 'person',
+  app: 'tab',
+  'authorization-server': 'keysrv',
+  'resource-server': 'box',
+}
+
+export const shortLaneNames: Readonly<Record<Lane, string>> = {
+  you: 'You',
+  app: 'App',
+  'authorization-server': 'Auth server',
+  'resource-server': 'Resource server',
+}
+
+/** Heads of the four lifelines, with the origins that really speak. `ref` is the area that the lanes share. */
+export function LaneHeads({
+  expectation,
+  ref,
+}: {
+  expectation: Expectation | null
+  ref: Ref<HTMLDivElement>
+}) {
+  return (
+    <div className="lens-heads">
+      <div className="lens-heads-area" ref={ref}>
+        {lanes.map(lane => (
+          <div key={lane} className="lens-head" style={{ left: `var(--lens-x-${lane})` }}>
+            <b>
+              <Icon name={laneIcons[lane]} size="s" />
+              <span className="lens-head-name">{laneNames[lane]}</span>
+            </b>
+            <Where lane={lane} expectation={expectation} />
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Where({ lane, expectation }: { lane: Lane; expectation: Expectation | null }) {
+  if (lane === 'you') return <span className="lens-head-where">the person</span>
+  if (expectation === null) return null
+  const origin = originOf(lane, expectation)
+  if (origin === null || !URL.canParse(origin)) return <span className="lens-head-where">not asked</span>
+  const { hostname, port } = new URL(origin)
+  return (
+    <code className="lens-head-where" title={origin}>
+      <span className="lens-head-host">{hostname}</span>
+      {port && <span>:{port}</span>}
+    </code>
+  )
+}
+
+function originOf(lane: Exclude<Lane, 'you'>, expectation: Expectation): string | null {
+  switch (lane) {
+    case 'app':
+      return expectation.appOrigin
+    case 'authorization-server':
+      return expectation.authorizationServerOrigin
+    case 'resource-server':
+      return expectation.resourceServerOrigin
+  }
+}

@@ -1,0 +1,201 @@
+import { type CSSProperties, Fragment, memo, type Ref, useRef } from 'react'
+import { laneNames } from '../explain/labels.ts'
+import { ValueChip } from '../inspector/value-chip.tsx'
+import type { Channel, Lane, Message } from '../sequence/message.ts'
+import { duration } from '../ui/format.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { clockLabel } from './clock-label.ts'
+import { hopsOver, isLeftward, lineY, rowHeight } from './geometry.ts'
+import { laneIcons, shortLaneNames } from './lane-heads.tsx'
+import type { MessageRow as Row } from './rows.ts'
+import { sentenceOf } from './sentence.ts'
+import { type Entrances, useEntrance } from './use-entrance.tsx'
+
+const channelIcons: Readonly<Partial<Record<Channel, IconName>>> = {
+  front: 'eye',
+  back: 'lock',
+  human: 'hand',
+}
+
+export interface MessageRowProps {
+  readonly row: Row
+  /** Place among the drawn rows, for the list that draws only some. */
+  readonly place: number
+  readonly total: number
+  readonly zero: number | null
+  readonly selected: boolean
+  /** The Tab key stops here. */
+  readonly current: boolean
+  readonly entrances: Entrances
+  readonly measure: ((row: Element | null) => void) | undefined
+  readonly onSelect: (id: string) => void
+  readonly onFocus: (id: string) => void
+}
+
+/** One message of the diagram: time, arrow or shield, words, values. */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { row, place, total, zero, selected, current, entrances, measure, onSelect, onFocus } = props
+  const { message } = row
+  const { from, to, channel } = message
+  const self = from === to
+  const shape = { self, first: row.first, last: row.last }
+  const element = useRef<HTMLLIElement>(null)
+  useEntrance(element, message, entrances)
+  const ref: Ref<HTMLLIElement> = node => {
+    element.current = node
+    measure?.(node)
+  }
+  const style: CSSProperties & Record<`--${string}`, string> = {
+    '--f': `var(--lens-x-${from})`,
+    '--t': `var(--lens-x-${to})`,
+    '--lens-h': `${rowHeight(shape)}px`,
+    '--lens-y': `${lineY(shape)}px`,
+  }
+  const classes = ['lens-row', self && 'lens-self', isLeftward(from, to) && 'lens-leftward']
+  return (
+    <li
+      ref={ref}
+      className={classes.filter(Boolean).join(' ')}
+      data-step={message.kind}
+      data-status={message.status}
+      data-never={message.never || undefined}
+      data-index={place}
+      data-channel={channel}
+      data-at={from}
+      data-away={row.away ?? undefined}
+      data-selected={selected || undefined}
+      aria-posinset={row.index + 1}
+      aria-setsize={total}
+      style={style}
+    >
+      {row.heading !== null && <h3 className="visually-hidden">{row.heading}</h3>}
+      <button
+        type="button"
+        className="lens-hit"
+        data-message={message.id}
+        aria-label={sentenceOf(message)}
+        aria-current={selected || undefined}
+        tabIndex={current ? 0 : -1}
+        onClick={() => onSelect(message.id)}
+        onFocus={() => onFocus(message.id)}
+      />
+      <span className="lens-time" aria-hidden="true">
+        <Time message={message} zero={zero} />
+      </span>
+      <div className="lens-lanes">
+        {self ? <Mark message={message} /> : <Arrow message={message} />}
+        <Parties from={from} to={to} />
+        <Words message={message} />
+        {message.kind === 'sign_in_page' && row.away !== null && (
+          <span className="lens-away" aria-hidden="true">
+            tab is away
+          </span>
+        )}
+        <Values message={message} reachable={current} />
+      </div>
+    </li>
+  )
+})
+
+function Time({ message, zero }: { message: Message; zero: number | null }) {
+  if (message.status === 'paused') return <Icon name="pause" size="s" />
+  if (message.status === 'upcoming') return null
+  if (message.inferred) return <i title="Not visible from the browser; read from the answer">inferred</i>
+  return message.at === null || zero === null ? null : clockLabel(message.at, zero)
+}
+
+/** A shield on the lifeline of the party that checked, a box where something was made. */
+function Mark({ message: { channel, status } }: { message: Message }) {
+  if (channel === 'make') return <span className="lens-mark lens-mark-made" aria-hidden="true" />
+  const name: IconName =
+    status === 'upcoming' ? 'shield' : status === 'blocked' || status === 'failed' ? 'shield-no' : 'shield-ok'
+  return (
+    <span className="lens-mark" aria-hidden="true">
+      <Icon name={name} />
+    </span>
+  )
+}
+
+function Arrow({ message: { from, to, status } }: { message: Message }) {
+  return (
+    <span className="lens-arrow" aria-hidden="true">
+      <span className="lens-line" />
+      {hopsOver(from, to) && <span className="lens-hop" />}
+      <span className="lens-from">{status === 'paused' && <Icon name="pause" size="s" />}</span>
+      <span className="lens-tip" />
+    </span>
+  )
+}
+
+/** Who speaks to whom, as badges: seen where there are no lanes. */
+function Parties({ from, to }: { from: Lane; to: Lane }) {
+  return (
+    <span className="lens-who" aria-hidden="true">
+      <Party lane={from} />
+      {to !== from && (
+        <>
+          <Icon name="arrow" size="xs" />
+          <Party lane={to} />
+        </>
+      )}
+    </span>
+  )
+}
+
+function Party({ lane }: { lane: Lane }) {
+  return (
+    <span className="lens-badge" title={laneNames[lane]}>
+      <Icon name={laneIcons[lane]} size="s" />
+      {shortLaneNames[lane]}
+    </span>
+  )
+}
+
+function Words({ message }: { message: Message }) {
+  const { channel, label, status, error } = message
+  const icon = channelIcons[channel]
+  const words = <span className="lens-label">{status === 'blocked' ? `Blocked: ${label}` : label}</span>
+  return (
+    <span className="lens-words" aria-hidden="true">
+      {channel === 'front' ? (
+        <span className="lens-pill">
+          <Icon name="eye" size="s" />
+          {words}
+        </span>
+      ) : (
+        <>
+          {icon && <Icon name={icon} size="s" />}
+          {words}
+        </>
+      )}
+      <span className="lens-took">{error !== null ? error.code : took(message)}</span>
+    </span>
+  )
+}
+
+function took({ status, duration: ms, from, to }: Message): string {
+  if (status === 'active') return 'waiting'
+  return ms === null || status === 'upcoming' || from === to ? '' : duration(ms)
+}
+
+/** The values that this message carries, with the hash between the verifier and its challenge. */
+function Values({ message, reachable }: { message: Message; reachable: boolean }) {
+  const { carried, kind } = message
+  if (carried.length === 0) return null
+  const hashed = kind === 'pkce_created' || kind === 'pkce_compared'
+  return (
+    <span className="lens-values">
+      {carried.map((value, i) => (
+        <Fragment key={`${value.value}${value.fingerprint ?? ''}`}>
+          {hashed && i > 0 && (
+            <span className="lens-op" aria-hidden="true">
+              <span>S256</span>
+              <Icon name="arrow" size="xs" />
+            </span>
+          )}
+          <ValueChip carried={value} short={!value.odd && !value.tampered} tabIndex={reachable ? 0 : -1} />
+        </Fragment>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,77 @@
+/** What a provider says of itself, as far as this client reads it (RFC 8414 §2), and how its endpoints are reached. */
+import { allowInsecureRequests, customFetch } from 'oauth4webapi'
+import { isObject, textOf, textsOf } from './check.ts'
+
+/** How a request function reaches the network; the session gives the one that records and holds. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** Members of the metadata that this client reads; plain data, kept with the transaction. */
+export type ServerMetadata = {
+  readonly issuer: string
+  readonly authorization_endpoint: string
+  readonly token_endpoint: string
+  readonly jwks_uri: string
+  readonly userinfo_endpoint?: string
+  readonly revocation_endpoint?: string
+  readonly end_session_endpoint?: string
+  readonly pushed_authorization_request_endpoint?: string
+  readonly require_pushed_authorization_requests: boolean
+  readonly authorization_response_iss_parameter_supported: boolean
+  readonly code_challenge_methods_supported?: string[]
+  readonly id_token_signing_alg_values_supported?: string[]
+  readonly dpop_signing_alg_values_supported?: string[]
+  readonly token_endpoint_auth_methods_supported?: string[]
+  readonly scopes_supported?: string[]
+  readonly grant_types_supported?: string[]
+  readonly response_types_supported?: string[]
+}
+
+/** Options for every `oauth4webapi` request: our fetch, and http where `isSecureUrl` has let it pass (loopback). */
+export const through = (fetch: Fetch, issuer: string) => ({
+  [customFetch]: fetch,
+  [allowInsecureRequests]: issuer.startsWith('http:'),
+})
+
+/** Reads the members this client knows; null when a needed one is missing. Used for kept metadata as well. */
+export function parseMetadata(json: unknown): ServerMetadata | null {
+  if (!isObject(json)) return null
+  const [issuer, authorization_endpoint, token_endpoint, jwks_uri] = [
+    'issuer',
+    'authorization_endpoint',
+    'token_endpoint',
+    'jwks_uri',
+  ].map(name => textOf(json[name]))
+  if (!issuer || !authorization_endpoint || !token_endpoint || !jwks_uri) return null
+  const optional: Record<string, string | string[]> = {}
+  for (const name of [
+    'userinfo_endpoint',
+    'revocation_endpoint',
+    'end_session_endpoint',
+    'pushed_authorization_request_endpoint',
+  ]) {
+    const value = textOf(json[name])
+    if (value) optional[name] = value
+  }
+  for (const name of [
+    'code_challenge_methods_supported',
+    'id_token_signing_alg_values_supported',
+    'dpop_signing_alg_values_supported',
+    'token_endpoint_auth_methods_supported',
+    'scopes_supported',
+    'grant_types_supported',
+    'response_types_supported',
+  ]) {
+    const value = textsOf(json[name])
+    if (value) optional[name] = value
+  }
+  return {
+    issuer,
+    authorization_endpoint,
+    token_endpoint,
+    jwks_uri,
+    require_pushed_authorization_requests: json['require_pushed_authorization_requests'] === true,
+    authorization_response_iss_parameter_supported:
+      json['authorization_response_iss_parameter_supported'] === true,
+    ...optional,
+  }
+}

@@ -1,0 +1,53 @@
+/** The door to `refresh.ts`: a fresh token passes at once, the machine behind it is loaded beside the first call. */
+import { OAuthError } from '../oauth/oauth-error.ts'
+import { type Grant, remainingLife, tooShort } from './grant.ts'
+import type { Renewer, RenewerOptions } from './refresh.ts'
+
+export type Renewal = Pick<Renewer, 'fresh' | 'renew'> & {
+  plan(): void
+  look(reason: string): void
+  stop(): void
+}
+
+export function createRenewal(options: RenewerOptions): Renewal {
+  let loading: Promise<Renewer> | null = null
+  let machine: Renewer | null = null
+  const load = (): Promise<Renewer> => {
+    loading ??= import('./refresh.ts').then(
+      ({ createRenewer }) => {
+        machine = createRenewer(options)
+        return machine
+      },
+      (error: unknown) => {
+        // Not there, for example offline: the next look asks again.
+        loading = null
+        throw new OAuthError(
+          { code: 'page_not_loaded', expected: 'a part of the app', received: String(error) },
+          error,
+        )
+      },
+    )
+    return loading
+  }
+  return {
+    async fresh(): Promise<Grant> {
+      const grant = options.grant()
+      if (grant && remainingLife(grant, options.ports) >= tooShort) return grant
+      return (await load()).fresh()
+    },
+    renew: async () => (await load()).renew(),
+    plan: () =>
+      void load().then(
+        renewer => renewer.plan(),
+        () => {},
+      ),
+    look: reason =>
+      options.grant()
+        ? void load().then(
+            renewer => renewer.look(reason),
+            () => {},
+          )
+        : undefined,
+    stop: () => machine?.stop(),
+  }
+}

@@ -1,0 +1,345 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import type { Step } from '../oauth/step.ts'
+import { person, refresh, signIn } from './fixtures.test-data.ts'
+import { createRecorder, type RecorderOptions } from './recorder.ts'
+import { parseRedacted } from './redact.ts'
+
+function memory(room = Number.POSITIVE_INFINITY) {
+  const content = new Map<string, string>()
+  return {
+    content,
+    get: (key: string) => content.get(key) ?? null,
+    set: (key: string, value: string) => {
+      if (value.length > room) return false
+      content.set(key, value)
+      return true
+    },
+    remove: (key: string) => {
+      content.delete(key)
+    },
+  }
+}
+
+function recorder(more: Partial<RecorderOptions> = {}) {
+  return createRecorder({ storage: memory(), now: () => 1_000, tabId: 'tab-a', ...more })
+}
+
+const sha = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
+const stored = (storage: ReturnType<typeof memory>) => [...storage.content.values()].join('')
+const kindsOf = (trace: { entries: readonly { step: Step }[] }) => trace.entries.map(entry => entry.step.kind)
+
+describe('what is told', () => {
+  test('is kept in order, raw, and at once', async () => {
+    const { steps } = await signIn()
+    const made = recorder()
+    for (const step of steps) made.observe(step)
+    const { entries } = made.getTrace()
+    expect(entries.map(entry => entry.step)).toEqual(steps)
+    expect(entries.map(entry => entry.seq)).toEqual(steps.map((_, i) => i + 1))
+    expect(new Set(entries.map(entry => entry.id)).size).toBe(steps.length)
+    expect(entries.every(entry => entry.tab === 'tab-a' && !entry.redacted)).toBe(true)
+  })
+
+  test('gives the same snapshot until something changes, and tells who listens', async () => {
+    const { steps } = await signIn()
+    const made = recorder()
+    await made.settled()
+    let calls = 0
+    const stop = made.subscribe(() => calls++)
+    const before = made.getTrace()
+    expect(made.getTrace()).toBe(before)
+    for (const step of steps.slice(0, 1)) made.observe(step)
+    expect(made.getTrace()).not.toBe(before)
+    expect(before.entries).toEqual([])
+    expect(calls).toBe(1)
+    stop()
+    for (const step of steps.slice(1)) made.observe(step)
+    await made.settled()
+    expect(calls).toBe(1)
+  })
+
+  test('gets the fingerprint of every value: PKCE-04 that of the verifier is the start of the challenge', async () => {
+    const { steps, values } = await signIn()
+    const made = recorder()
+    for (const step of steps) made.observe(step)
+    expect(made.fingerprint(values.verifier)).toBeNull()
+    const before = made.getTrace()
+    await made.settled()
+    expect(made.getTrace()).not.toBe(before)
+    for (const text of Object.values(values)) expect(made.fingerprint(text)).toBe(sha(text))
+    const challenge = Buffer.from(values.challenge, 'base64url').toString('hex')
+    expect(challenge.slice(0, 16)).toBe(made.fingerprint(values.verifier))
+    expect(made.fingerprint('never seen')).toBeNull()
+  })
+
+  test('gets the time of the recorder when it has none', async () => {
+    const made = recorder()
+    made.observe({
+      kind: 'session_changed',
+      flow: 'f',
+      flowType: 'use',
+      at: Number.NaN,
+      status: 'renewed',
+      reason: '',
+    })
+    expect(made.getTrace().entries[0]?.step.at).toBe(1_000)
+  })
+})
+
+describe('over a redirect and a reload', () => {
+  test('the story goes on, with rising numbers and the same identifiers', async () => {
+    const { steps, values } = await signIn()
+    const storage = memory()
+    const cut = steps.findIndex(step => step.kind === 'authorization_response')
+    const first = recorder({ storage })
+    for (const step of steps.slice(0, cut)) first.observe(step)
+    await first.settled()
+    const ids = first.getTrace().entries.map(entry => entry.id)
+
+    const second = recorder({ storage })
+    for (const step of steps.slice(cut)) second.observe(step)
+    await second.settled()
+    const { entries } = second.getTrace()
+    expect(kindsOf({ entries })).toEqual(steps.map(step => step.kind))
+    expect(entries.slice(0, cut).map(entry => entry.id)).toEqual(ids)
+    expect(entries.map(entry => entry.seq)).toEqual(steps.map((_, i) => i + 1))
+    expect(entries.map(entry => entry.redacted)).toEqual(steps.map((_, i) => i < cut))
+    const made = entries.find(entry => entry.step.kind === 'pkce_created')?.step
+    expect(made?.kind === 'pkce_created' && parseRedacted(made.codeVerifier)).toEqual({
+      value: 'code_verifier',
+      length: 43,
+      fingerprint: sha(values.verifier),
+    })
+    expect(made?.kind === 'pkce_created' && second.fingerprint(made.codeVerifier)).toBe(sha(values.verifier))
+    expect(made?.kind === 'pkce_created' && made.codeChallenge).toBe(values.challenge)
+  })
+
+  test('TOK-13: nothing secret is in the storage', async () => {
+    const { steps, secrets } = await signIn({ userinfo: true, useDpop: true })
+    const storage = memory()
+    const made = recorder({ storage })
+    for (const step of steps) made.observe(step)
+    await made.settled()
+    const text = stored(storage)
+    expect(text).toContain('redacted.access_token.')
+    for (const secret of secrets) expect(text).not.toContain(secret)
+    expect(text).not.toContain(person.sub)
+  })
+
+  test('a secret that an error text repeats is found too', async () => {
+    const { steps, values } = await signIn({ failAt: 'token_grant' })
+    expect(JSON.stringify(steps.at(-1))).toContain(values.code)
+    const storage = memory()
+    const made = recorder({ storage })
+    for (const step of steps) made.observe(step)
+    await made.settled()
+    expect(stored(storage)).toContain('grant request is invalid')
+    expect(stored(storage)).not.toContain(values.code)
+  })
+
+  test('another tab does not see it', async () => {
+    const { steps } = await signIn()
+    const storage = memory()
+    const first = recorder({ storage })
+    for (const step of steps) first.observe(step)
+    await first.settled()
+    const copy = recorder({ storage, tabId: 'tab-b' })
+    await copy.settled()
+    expect(copy.getTrace().entries).toEqual([])
+  })
+
+  test.each([
+    '',
+    '{',
+    'null',
+    '[]',
+    '{"next":7,"version":1}',
+    '{"next":3,"version":2,"tab":"tab-a","entries":[],"folded":[]}',
+  ])('a stored copy that cannot be read is left alone: %s', async text => {
+    const storage = memory()
+    storage.set('pkce-lens.trace', text)
+    const made = recorder({ storage })
+    await made.settled()
+    expect(made.getTrace()).toEqual({ entries: [], folded: [] })
+  })
+
+  test('a page that comes back from the back/forward cache takes over what happened meanwhile', async () => {
+    const { steps } = await signIn()
+    const storage = memory()
+    const cut = steps.findIndex(step => step.kind === 'authorization_response')
+    const first = recorder({ storage })
+    for (const step of steps.slice(0, cut)) first.observe(step)
+    await first.settled()
+    const second = recorder({ storage })
+    for (const step of steps.slice(cut)) second.observe(step)
+    await second.settled()
+    first.resume()
+    const more = await refresh('f', 'r')
+    for (const step of more.steps) first.observe(step)
+    await first.settled()
+    const { entries } = first.getTrace()
+    expect(kindsOf({ entries })).toEqual([...steps, ...more.steps].map(step => step.kind))
+    expect(new Set(entries.map(entry => entry.id)).size).toBe(entries.length)
+    expect(entries.slice(0, cut).every(entry => !entry.redacted)).toBe(true)
+  })
+})
+
+describe('bounds', () => {
+  test('5,000 renewals: the memory holds 2,000 entries and 40 flows at most, and the sign-in whole', async () => {
+    const { steps, flow, values } = await signIn()
+    const storage = memory()
+    const made = recorder({ storage })
+    for (const step of steps) made.observe(step)
+    let spent = values.refreshToken
+    let oldest = ''
+    for (let i = 0; i < 5_000; i++) {
+      const renewed = await refresh(flow, spent)
+      for (const step of renewed.steps) made.observe(step)
+      spent = renewed.refreshToken
+      if (i === 0) oldest = spent
+      if (i % 100 === 0) await made.settled()
+    }
+    await made.settled()
+    const { entries, folded } = made.getTrace()
+    expect(entries.length).toBeLessThanOrEqual(2_000)
+    expect(new Set(entries.map(entry => entry.step.flow)).size).toBe(40)
+    expect(folded.length).toBeLessThanOrEqual(200)
+    expect(folded.reduce((sum, line) => sum + (line.flows ?? 1), 0)).toBe(5_000 - 39)
+    expect(entries.filter(entry => entry.step.flow === flow)).toHaveLength(steps.length)
+    expect(made.fingerprint(oldest)).toBeNull()
+    expect(made.fingerprint(spent)).toBe(sha(spent))
+    expect(stored(storage).length).toBeLessThanOrEqual(500_000)
+  })
+
+  test('a storage with little room gets the newest flows', async () => {
+    const { steps, flow, values } = await signIn()
+    const storage = memory(40_000)
+    const made = recorder({ storage, limits: { stored: 60_000 } })
+    for (const step of steps) made.observe(step)
+    for (let i = 0; i < 30; i++)
+      for (const step of (await refresh(flow, values.refreshToken)).steps) made.observe(step)
+    await made.settled()
+    expect(stored(storage).length).toBeGreaterThan(10_000)
+    const next = recorder({ storage })
+    await next.settled()
+    const before = made.getTrace().entries
+    const { entries, folded } = next.getTrace()
+    expect(entries.length).toBeLessThan(before.length)
+    expect(entries.at(-1)?.id).toBe(before.at(-1)?.id)
+    expect(entries.filter(entry => entry.step.flow === flow)).toHaveLength(steps.length)
+    expect(folded.length).toBeGreaterThan(0)
+  })
+
+  test('a long body is cut in the stored copy only', async () => {
+    const { steps } = await signIn()
+    const storage = memory()
+    const made = recorder({ storage })
+    const long = steps.map(step =>
+      step.kind === 'discovery_response'
+        ? { ...step, response: { ...step.response, body: 'x'.repeat(100_000) } }
+        : step,
+    )
+    for (const step of long) made.observe(step)
+    await made.settled()
+    expect(stored(storage).length).toBeLessThan(50_000)
+    expect(made.getTrace().entries.map(entry => entry.step)).toEqual(long)
+  })
+
+  test('a storage that refuses, and one that throws, cost nothing but the memory of a reload', async () => {
+    const { steps } = await signIn()
+    const refuses = recorder({ storage: memory(0) })
+    const thrower = () => {
+      throw new Error('blocked')
+    }
+    const throws = recorder({ storage: { get: thrower, set: thrower, remove: thrower } })
+    for (const made of [refuses, throws]) {
+      for (const step of steps) made.observe(step)
+      await made.settled()
+      made.clear()
+      expect(made.getTrace().entries).toEqual([])
+      for (const step of steps) made.observe(step)
+      await made.settled()
+      expect(made.getTrace().entries).toHaveLength(steps.length)
+    }
+  })
+})
+
+describe('the session never notices', () => {
+  test('a listener that throws', async () => {
+    const { steps } = await signIn()
+    const made = recorder()
+    let heard = 0
+    made.subscribe(() => {
+      throw new Error('listener')
+    })
+    made.subscribe(() => heard++)
+    for (const step of steps) made.observe(step)
+    expect(heard).toBe(steps.length)
+    await made.settled()
+  })
+
+  test('a step that cannot be written leaves a gap in the stored copy, not in the story', async () => {
+    const { steps } = await signIn()
+    const storage = memory()
+    const made = recorder({ storage })
+    const [first, ...rest] = steps
+    if (first === undefined) throw new Error('no steps')
+    const circular: { self?: unknown } = {}
+    circular.self = circular
+    made.observe(Object.assign({}, first, { extra: circular }))
+    for (const step of rest) made.observe(step)
+    await made.settled()
+    expect(made.getTrace().entries).toHaveLength(steps.length)
+    const next = recorder({ storage })
+    await next.settled()
+    expect(kindsOf(next.getTrace())).toEqual(rest.map(step => step.kind))
+  })
+})
+
+describe('clear and load', () => {
+  test('clear forgets, the stored copy too', async () => {
+    const { steps, values } = await signIn()
+    const storage = memory()
+    const made = recorder({ storage })
+    for (const step of steps) made.observe(step)
+    await made.settled()
+    made.clear()
+    await made.settled()
+    expect(made.getTrace()).toEqual({ entries: [], folded: [] })
+    expect(stored(storage)).toBe('')
+    expect(made.fingerprint(values.code)).toBeNull()
+  })
+
+  test('clear at once after the start keeps what was stored from coming back', async () => {
+    const { steps } = await signIn()
+    const storage = memory()
+    const first = recorder({ storage })
+    for (const step of steps) first.observe(step)
+    await first.settled()
+    const second = recorder({ storage })
+    second.clear()
+    await second.settled()
+    expect(second.getTrace().entries).toEqual([])
+  })
+
+  test('load shows another trace, and what happens next is appended', async () => {
+    const one = await signIn()
+    const other = await signIn()
+    const source = recorder()
+    for (const step of one.steps) source.observe(step)
+    await source.settled()
+    const made = recorder()
+    for (const step of other.steps) made.observe(step)
+    made.load(source.getTrace())
+    expect(made.getTrace()).toEqual(source.getTrace())
+    const more = await refresh(one.flow, one.values.refreshToken)
+    for (const step of more.steps) made.observe(step)
+    await made.settled()
+    const { entries } = made.getTrace()
+    expect(entries).toHaveLength(one.steps.length + more.steps.length)
+    expect(new Set(entries.map(entry => entry.id)).size).toBe(entries.length)
+    expect(made.fingerprint(one.values.code)).toBe(sha(one.values.code))
+    expect(made.fingerprint(other.values.code)).toBeNull()
+  })
+})

@@ -78,6 +78,8 @@ function plugin(setup: Setup, name: string, pkceRequired: boolean) {
       'session-cookie-name': `GLEWLWYD_${name.toUpperCase()}`,
       'session-cookie-expiration': 86_400,
       'oauth-as-iss-id': true,
+      'oauth-dpop-allowed': true,
+      'oauth-dpop-iat-duration': 60,
       'introspection-revocation-allowed': false,
     },
   }

@@ -141,6 +141,7 @@ export async function startGlewlwyd(
     clientWrongOrigin: null,
     pkceOff: { issuer: `${api}/loose`, client: clientId },
     silent: 'id_token_hint',
+    endSession: 'get only',
     signInByHttp: (request, redirectUri) => signInByHttp(api, request, redirectUri),
     signInOnPage,
     signOutOnPage,

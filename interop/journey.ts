@@ -34,8 +34,7 @@ async function expectName(page: Page, name: string): Promise<void> {
   const heading = page.getByRole('heading', { level: 1, name })
   await heading.or(failure(page)).first().waitFor()
   const code = await failureCode(page)
-  if (code !== null)
-    throw new Error(`the app shows ${code}: ${(await failure(page).innerText()).replaceAll('\n', ' ')}`)
+  if (code !== null) throw new Error(`the app shows ${code}: ${(await failure(page).textContent()) ?? ''}`)
   await expect(heading).toBeVisible()
 }
 
@@ -53,23 +52,26 @@ const isRefresh = (request: Request, endpoint: string | undefined) =>
   request.method() === 'POST' &&
   /grant_type=refresh_token/.test(request.postData() ?? '')
 
-async function reloadKeepsTheSession(journey: Journey, page: Page): Promise<string> {
-  const { provider, app } = journey
+async function reloadKeepsTheSession({ provider }: Journey, page: Page): Promise<string> {
   await page.reload()
-  if (provider.silent === 'cookie') {
-    await expectName(page, provider.person.name)
-    return 'no click, no password'
-  }
-  // This provider refuses prompt=none without a hint; nothing is stored that could be one, so one click it is.
+  await expectName(page, provider.person.name)
+  return 'no click, no password'
+}
+
+/** Without a stored token there is no hint to send, so the provider refuses `prompt=none` and one click it is. */
+async function reloadCostsOneClick({ provider, app }: Journey, page: Page): Promise<string> {
+  await page.reload()
   const again = page.getByRole('button', { name: /^Sign in/ }).first()
   await again.waitFor()
   const code = await failureCode(page)
   await again.click()
   await page.waitForURL(url => url.origin === new URL(provider.issuer).origin)
+  if (await page.locator('input[type="password"]').isVisible())
+    throw new Error('the password was asked again')
   await provider.signInOnPage(page)
   await page.waitForURL(url => url.origin === app.origin)
   await expectName(page, provider.person.name)
-  return `${provider.title} wants ${provider.silent} with prompt=none; the app asks for one click${code === null ? '' : `, ${code}`}`
+  return `${provider.title} refuses prompt=none without ${provider.silent}; the app showed ${code ?? 'the way in'}; no password`
 }
 
 async function renewsSilently(journey: Journey, page: Page): Promise<string> {
@@ -80,17 +82,30 @@ async function renewsSilently(journey: Journey, page: Page): Promise<string> {
   const response = await answer
   if (!response.ok()) throw new Error(`the token endpoint answered ${response.status()}`)
   await expectName(page, journey.provider.person.name)
-  return 'the clock of the page moved on by 295 s, one refresh request, 200'
+  return 'the clock of the page moved on by 295 s: one refresh request, 200'
 }
 
 async function logoutComesBack({ provider, app }: Journey, page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Sign out' }).first().click()
   await provider.signOutOnPage(page)
   await page.waitForURL(url => url.origin === app.origin && url.pathname === '/')
-  await signInButton(page).waitFor()
   await signInButton(page).click()
   await page.locator('input[type="password"]').waitFor()
   return 'back at the start, and the provider asks for the password again'
+}
+
+/** The provider has no POST at its logout endpoint and shows an error of its own; the app has forgotten all the same. */
+async function logoutStaysAtProvider({ provider, app, metadata }: Journey, page: Page): Promise<string> {
+  const answer = page.waitForResponse(each => each.url() === metadata.end_session_endpoint)
+  await page.getByRole('button', { name: 'Sign out' }).first().click()
+  const status = (await answer).status()
+  await page.goto(`${app.origin}/profile`)
+  await page
+    .getByRole('button', { name: /^Sign in/ })
+    .first()
+    .waitFor()
+  await expect(page.getByRole('heading', { level: 1, name: provider.person.name })).toHaveCount(0)
+  return `${provider.title} answers POST with ${status}; the app is signed out, the provider is not`
 }
 
 /** Sign-in, profile, reload, renewal, sign-out, in one browser profile. */
@@ -107,10 +122,49 @@ export async function walk(journey: Journey): Promise<void> {
     return provider.person.name
   })
   if (signedIn) {
-    await tally.check('a reload keeps the session', () => reloadKeepsTheSession(journey, page))
+    if (provider.silent === 'cookie')
+      await tally.check('a reload keeps the session', () => reloadKeepsTheSession(journey, page))
+    else await tally.check('after a reload one click is enough', () => reloadCostsOneClick(journey, page))
     await tally.check('the access token is renewed silently', () => renewsSilently(journey, page))
-    if (metadata.end_session_endpoint !== undefined)
+    if (metadata.end_session_endpoint !== undefined && provider.endSession === 'get and post')
       await tally.check('sign-out comes back', () => logoutComesBack(journey, page))
+    if (provider.endSession === 'get only')
+      await tally.check('sign-out forgets the session here', () => logoutStaysAtProvider(journey, page))
   }
   await page.context().close()
+}
+
+/** The same sign-in with the two extensions that the provider announces in its metadata. */
+export async function walkExtensions(journey: Journey): Promise<void> {
+  const { tally, provider, app, browser, metadata } = journey
+  const base = { issuer: provider.issuer, client_id: provider.client, scope: provider.scope }
+  if (metadata.dpop_signing_alg_values_supported !== undefined)
+    await tally.check('DPoP: the token is bound to a key of the browser', async () => {
+      app.configure({ ...base, dpop: true })
+      const page = await freshPage(browser)
+      const profile = page.waitForRequest(
+        each => each.url() === metadata.userinfo_endpoint && each.method() === 'GET',
+      )
+      await signIn(journey, page)
+      await expectName(page, provider.person.name)
+      const { authorization = '', dpop = '' } = (await profile).headers()
+      expect(authorization, 'the scheme of the UserInfo request').toMatch(/^DPoP /)
+      expect(dpop, 'the proof of the UserInfo request').toMatch(/^eyJ/)
+      await page.context().close()
+      return 'Authorization: DPoP, with a proof'
+    })
+  if (metadata.pushed_authorization_request_endpoint !== undefined)
+    await tally.check('PAR: the request is pushed, the address carries a reference', async () => {
+      app.configure({ ...base, par: true })
+      const page = await freshPage(browser)
+      const request = page.waitForRequest(each =>
+        each.url().startsWith(`${metadata.authorization_endpoint}?`),
+      )
+      await signIn(journey, page)
+      await expectName(page, provider.person.name)
+      const names = [...new URL((await request).url()).searchParams.keys()].sort()
+      expect(names).toEqual(['client_id', 'request_uri'])
+      await page.context().close()
+      return names.join(', ')
+    })
 }

@@ -134,6 +134,7 @@ export async function startKeycloak(
     clientWrongOrigin: 'pkce-lens-no-cors',
     pkceOff: { issuer, client: 'pkce-lens-pkce-off' },
     silent: 'cookie',
+    endSession: 'get and post',
     signInByHttp,
     signInOnPage,
     signOutOnPage,

@@ -22,6 +22,8 @@ export interface RunningProvider {
   readonly pkceOff: { readonly issuer: string; readonly client: string }
   /** `prompt=none` works with the cookie alone; otherwise what it wants besides. */
   readonly silent: 'cookie' | 'id_token_hint'
+  /** RP-Initiated Logout §2 demands GET and POST; not every provider has both. */
+  readonly endSession: 'get and post' | 'get only'
   /** Drives the sign-in over HTTP, from the authorization request to the redirect back. */
   readonly signInByHttp: (authorizationRequest: URL, redirectUri: string) => Promise<URL>
   /** Fills the provider's own sign-in page, which the browser already shows. */

@@ -9,7 +9,7 @@ import * as plain from './code-flow.ts'
 import { run } from './command.ts'
 import { diagnose } from './diagnosis.ts'
 import { startGlewlwyd } from './glewlwyd.ts'
-import { walk } from './journey.ts'
+import { walk, walkExtensions } from './journey.ts'
 import { startKeycloak } from './keycloak.ts'
 import type { Ports, RunningProvider } from './provider.ts'
 import { serveBuiltApp } from './static-app.ts'
@@ -92,6 +92,7 @@ async function main(name: string): Promise<number> {
     await provePlainClient(provider, tally, `${app.origin}/callback`)
     const journey = { provider, metadata: await plain.discover(provider.issuer), app, browser, tally }
     await walk(journey)
+    await walkExtensions(journey)
     await diagnose(journey)
   } finally {
     await closeAll()

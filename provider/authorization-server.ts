@@ -42,7 +42,11 @@ function frame(appOrigin: string): Middleware {
     if (ctx.path === '/' && ctx.method === 'GET') showPage(ctx, homePage(appOrigin))
     else await next()
     if (ctx.status === 404 && ctx.body === undefined && ctx.accepts('json', 'html') === 'html')
-      showError(ctx, { code: 'not_found', description: null, registered: null, received: null }, 404)
+      showError(
+        ctx,
+        { code: 'not_found', description: null, registered: null, received: null, appOrigin },
+        404,
+      )
   }
 }
 
@@ -67,7 +71,7 @@ async function assemble(
     openForApp(origins),
     protectPages(origins, apiOf(options.resourcePort), weaknesses),
     frame(options.appOrigin),
-    serveInteractions(provider, accounts),
+    serveInteractions(provider, accounts, options.appOrigin),
     weakenToken(provider, weaknesses),
     finishIdToken(keys, weaknesses),
     weakenDocuments(provider, weaknesses),
@@ -76,6 +80,7 @@ async function assemble(
     weakenAuthorize(provider, weaknesses),
   ]
   for (const step of steps) provider.use(step)
+  provider.on('server_error', (_ctx, error) => console.error(error))
   return provider.callback()
 }
 

@@ -25,7 +25,7 @@ export async function readForm(ctx: Context): Promise<URLSearchParams> {
   const known = forms.get(ctx.res)
   if (known) return known.params
   const isForm = ctx.method === 'POST' && ctx.is('application/x-www-form-urlencoded') !== false
-  const raw = isForm ? await readBody(ctx.req) : ''
+  const raw = isForm ? await readBody(ctx.req).catch((error: Error) => ctx.throw(413, error.message)) : ''
   const params = new URLSearchParams(raw)
   if (isForm) forms.set(ctx.res, { raw, read: params.toString(), params })
   return params

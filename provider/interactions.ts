@@ -26,7 +26,11 @@ function goOn(ctx: Context, location: string): void {
 }
 
 /** @returns a step that serves `/interaction/…` */
-export function serveInteractions(provider: Provider, accounts: readonly DemoAccount[]): Middleware {
+export function serveInteractions(
+  provider: Provider,
+  accounts: readonly DemoAccount[],
+  appOrigin: string,
+): Middleware {
   const showSignIn = async (
     ctx: Context,
     interaction: Interaction,
@@ -34,7 +38,7 @@ export function serveInteractions(provider: Provider, accounts: readonly DemoAcc
   ) => {
     const appName = await appNameOf(provider, interaction)
     const action = `/interaction/${interaction.uid}/login`
-    showPage(ctx, signInPage({ ...form, action, appName, accounts }), form.problem === null ? 200 : 422)
+    showPage(ctx, signInPage({ ...form, action, appName, accounts }))
   }
 
   const showConsent = async (ctx: Context, interaction: Interaction) => {
@@ -121,14 +125,10 @@ export function serveInteractions(provider: Provider, accounts: readonly DemoAcc
       await answer(ctx, match[1])
     } catch (error) {
       if (!(error instanceof errors.SessionNotFound)) throw error
+      const description = error.error_description ?? null
       showError(
         ctx,
-        {
-          code: 'session_not_found',
-          description: error.error_description ?? null,
-          registered: null,
-          received: null,
-        },
+        { code: 'session_not_found', description, registered: null, received: null, appOrigin },
         400,
       )
     }

@@ -7,7 +7,7 @@ import { consentPolicy } from './consent-policy.ts'
 import type { SigningKey } from './keys.ts'
 import { errors } from './oidc-provider.ts'
 import { apiOf, appOrigins, type DemoOptions, defaultAccessTokenSeconds, otherApiOf } from './options.ts'
-import { renderErrorPage } from './pages/error-page.ts'
+import { errorPage } from './pages/error-page.ts'
 import { renderSignedOutPage, renderSignOutPage } from './pages/sign-out-page.ts'
 import { apiScopes, asksForApi, claimsByScope } from './scopes.ts'
 import type { Weaknesses } from './weaknesses.ts'
@@ -89,7 +89,7 @@ export function createConfiguration(foundations: Foundations): Configuration {
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: !weaknesses.has('no_rotation'),
     interactions: { policy: consentPolicy(), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
-    renderError: renderErrorPage,
+    renderError: errorPage(options.appOrigin),
     findAccount: (_ctx, sub) => {
       const account = accounts.find(each => each.sub === sub)
       return account && { accountId: sub, claims: () => ({ sub, ...account.claims }) }

@@ -8,24 +8,29 @@ import { type Shown, Visitor } from './visitor.ts'
 export const s256 = (text: string): string => createHash('sha256').update(text).digest('base64url')
 export const random = (): string => randomBytes(32).toString('base64url')
 
-/** A port that nobody has now. */
-function freePort(): Promise<number> {
+/** A listener on a port that nobody has now. */
+function hold(): Promise<{ port: number; release: () => Promise<void> }> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      )
+      const port = typeof address === 'object' && address ? address.port : 0
+      resolve({ port, release: () => new Promise(done => probe.close(() => done())) })
     })
   })
 }
 
+/** Three ports that nobody has now: app, provider, API. */
+export async function freePorts(): Promise<{ appPort: number; providerPort: number; resourcePort: number }> {
+  const [app, provider, resource] = await Promise.all([hold(), hold(), hold()])
+  await Promise.all([app.release(), provider.release(), resource.release()])
+  return { appPort: app.port, providerPort: provider.port, resourcePort: resource.port }
+}
+
 /** The demo on free ports, without the app. */
 export async function startTestDemo(start: DemoStart = {}): Promise<Demo> {
-  const [appPort, providerPort, resourcePort] = await Promise.all([freePort(), freePort(), freePort()])
-  return startDemo({ ...start, appPort, providerPort, resourcePort, serve: 'none' })
+  return startDemo({ ...start, ...(await freePorts()), serve: 'none' })
 }
 
 export interface Asked {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Demo } from './demo.ts'
 import { call, freshTokens, startTestDemo } from './test-client.ts'
@@ -51,6 +52,10 @@ describe('the list', () => {
       expect(row).toBeGreaterThan(0)
       expect(row).toBeLessThan(47)
     }
+  })
+  it('is on the page about the demo provider, word for word', async () => {
+    const page = await readFile(new URL('../docs/demo-provider.md', import.meta.url), 'utf8')
+    for (const { id, sentence } of weaknessList) expect(page).toContain(`| \`${id}\` | ${sentence} |`)
   })
   it('is read from text, and an unknown name is refused with the known ones', () => {
     expect(parseWeaknessIds(' no_iss, plain_allowed,')).toEqual(['no_iss', 'plain_allowed'])

@@ -30,6 +30,8 @@ export interface ErrorFacts {
   readonly description: string | null
   readonly registered: readonly string[] | null
   readonly received: string | null
+  /** Where the person can go on. */
+  readonly appOrigin: string
 }
 
 /** Shows the error. Everything that came from outside stands there as text. */
@@ -48,28 +50,25 @@ export function showError(ctx: Context, facts: ErrorFacts, status: number): void
   </dl>
 </div>
 ${facts.registered && redirectUris(facts.registered, facts.received)}
-<p class="hint">Use the Back button of your browser to return to the app.</p>`,
+<p><a href="${facts.appOrigin}/">Go back to the app</a></p>`,
     },
     status,
   )
 }
 
 /** Hook of the library for errors that must not be sent to the app (RFC 6749 §4.1.2.1). */
-export function renderErrorPage(ctx: Context, out: ErrorOut): void {
-  const client = ctx.oidc.client
-  const received = ctx.oidc.params?.['redirect_uri'] ?? ctx.query['redirect_uri']
-  const code =
-    out.error === 'invalid_request' && /session|interaction|expired/.test(out.error_description ?? '')
-      ? 'session_not_found'
-      : out.error
-  showError(
-    ctx,
-    {
-      code,
+export function errorPage(appOrigin: string): (ctx: Context, out: ErrorOut) => void {
+  return (ctx, out) => {
+    const received = ctx.oidc.params?.['redirect_uri'] ?? ctx.query['redirect_uri']
+    const tooLate =
+      out.error === 'invalid_request' && /session|interaction|expired/.test(out.error_description ?? '')
+    const facts = {
+      code: tooLate ? 'session_not_found' : out.error,
       description: out.error_description ?? null,
-      registered: out.error === 'invalid_redirect_uri' ? (client?.redirectUris ?? null) : null,
+      registered: out.error === 'invalid_redirect_uri' ? (ctx.oidc.client?.redirectUris ?? null) : null,
       received: typeof received === 'string' ? received : null,
-    },
-    Math.max(ctx.status, 400),
-  )
+      appOrigin,
+    }
+    showError(ctx, facts, Math.max(ctx.status, 400))
+  }
 }

@@ -36,7 +36,7 @@ export function ProfileRoute() {
         </Page>
       )}
     >
-      <ProfilePage errorView={failure => <ErrorView error={failure} />} />
+      <ProfilePage errorView={(failure, actions) => <ErrorView error={failure} actions={actions} />} />
     </RequireSession>
   )
 }

@@ -54,7 +54,8 @@ export function differenceInWords(given: string, named: string): string {
   const [left, right] = [parseUrl(given), parseUrl(named)]
   if (left && right) {
     if (left.hostname !== right.hostname) return `The hosts differ: ${left.hostname} and ${right.hostname}.`
-    if (left.port !== right.port) return `The ports differ: ${left.port || 'none'} and ${right.port || 'none'}.`
+    if (left.port !== right.port)
+      return `The ports differ: ${left.port || 'none'} and ${right.port || 'none'}.`
     if (given.toLowerCase() === named.toLowerCase()) return 'Only capital letters differ, and they count.'
   }
   return `They differ from character ${firstDifference(given, named) + 1} on.`

@@ -47,7 +47,8 @@ export function blockedWords(code: BlockedCode, host: string, ports: ProbePorts)
       return {
         seen: 'permission for the local network not granted',
         why: 'The provider is on this computer or in the local network, and the browser asks before a page from the internet may reach it.',
-        advice: 'Allow it when the browser asks, or in the site settings. Running this app from localhost needs no permission.',
+        advice:
+          'Allow it when the browser asks, or in the site settings. Running this app from localhost needs no permission.',
       }
     case 'cors_blocked':
       return {

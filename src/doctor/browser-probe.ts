@@ -36,10 +36,11 @@ async function localNetworkPermission(hostname: string): Promise<PermissionAnswe
 }
 
 async function permission(name: string): Promise<PermissionAnswer> {
+  // The names are newer than the browser's list of names; one that it does not know makes it throw.
+  const permissions: { query(descriptor: { name: string }): Promise<{ state: PermissionState }> } =
+    navigator.permissions
   try {
-    // The names are newer than the type of the parameter, and a browser that does not know one throws.
-    const descriptor: { name: never } = JSON.parse(JSON.stringify({ name }))
-    return (await navigator.permissions.query(descriptor)).state
+    return (await permissions.query({ name })).state
   } catch {
     return 'unknown'
   }

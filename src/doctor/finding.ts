@@ -1,6 +1,7 @@
 /** What the doctor says about one question: what was seen, why it matters, what to change. */
-import type { Mark } from '../presets/preset.ts'
+
 import type { FilledPlace } from '../presets/place.ts'
+import type { Mark } from '../presets/preset.ts'
 
 /** `later`: only a sign-in can tell. */
 export type Level = 'pass' | 'warn' | 'fail' | 'later'

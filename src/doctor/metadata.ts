@@ -39,7 +39,8 @@ export function readMetadata(text: string): Metadata | null {
 }
 
 /** META-02: one trailing slash dropped, then the well-known path. */
-export const discoveryUrl = (issuer: string) => `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+export const discoveryUrl = (issuer: string) =>
+  `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
 
 /** META-03: the well-known path between host and path. */
 export function oauthMetadataUrl(issuer: string): string {

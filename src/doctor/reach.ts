@@ -56,7 +56,11 @@ export async function reach(
   const ms = () => Math.max(0, ports.monotonic() - started)
   const patience = AbortSignal.timeout(ports.timeout)
   try {
-    const response = await ports.fetch(url, { ...always, ...init, signal: AbortSignal.any([signal, patience]) })
+    const response = await ports.fetch(url, {
+      ...always,
+      ...init,
+      signal: AbortSignal.any([signal, patience]),
+    })
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
       return { kind: 'blocked', code: 'redirect_refused', ms: ms() }
     const body = (await response.text()).slice(0, longest)

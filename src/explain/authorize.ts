@@ -1,7 +1,58 @@
 /** Act 2, Authorize: the person goes to the provider and decides. Step 1 of the overview. */
 import type { ActOf } from './explanation.ts'
 
-export const authorize: ActOf<'authorization_request' | 'sign_in_page' | 'consent_given'> = {
+export const authorize: ActOf<
+  'par_request' | 'par_response' | 'authorization_request' | 'sign_in_page' | 'consent_given'
+> = {
+  par_request: {
+    title: 'Hand in the request first',
+    what: 'The app sends the whole authorization request to the provider in a direct call, {{code_challenge}}, {{state}} and {{nonce}} included.',
+    why: 'The address bar then needs to carry only a reference. Nobody on the way can change the request, and the address stays short.',
+    attack: 'Change the request in the address bar, for example the scope or the challenge.',
+    defence:
+      'The provider uses what was handed in. A public client gains integrity here. It does not prove who it is: everyone may push a request with a public client_id.',
+    failure:
+      'The provider refuses in JSON: `par_error`, often because the redirect address is not registered. An answer without `request_uri`: `par_response_invalid`.',
+    parameters: {
+      client_id: 'Needed here in every case: a public client has no other way to say who it is.',
+      dpop_jkt: 'Thumbprint of the key that the code will be bound to.',
+    },
+    clauses: [
+      {
+        document: 'RFC 9126',
+        section: '2.1',
+        says: 'POST the parameters form-encoded; `request_uri` itself is not allowed.',
+      },
+      { document: 'RFC 9126', section: '5', says: 'A provider can require pushed requests.' },
+      { document: 'RFC 9449', section: '10.1', says: 'How DPoP and pushed requests go together.' },
+    ],
+  },
+  par_response: {
+    title: 'A reference for the request',
+    what: 'The provider keeps the request and gives a reference for it, `request_uri`, with a short life.',
+    why: 'The reference takes the place of all parameters in the address bar.',
+    attack: 'Guess a reference, or use one twice.',
+    defence:
+      'The reference must be hard to guess, is bound to the client, short-lived, and should work once.',
+    failure:
+      'Status 200 in place of 201, or no positive `expires_in`: `par_response_invalid`. Used too late: `par_request_uri_expired`.',
+    parameters: {
+      request_uri: 'The reference. Good for one use.',
+      expires_in: 'Seconds until the reference is worthless.',
+    },
+    clauses: [
+      {
+        document: 'RFC 9126',
+        section: '2.2',
+        says: 'Status 201 with `request_uri` and a positive `expires_in`.',
+      },
+      {
+        document: 'RFC 9126',
+        section: '4',
+        says: 'The authorization request then carries `client_id` and `request_uri`.',
+      },
+    ],
+  },
   authorization_request: {
     title: 'Authorization request',
     what: 'The tab leaves the app. The address bar carries {{code_challenge}}, {{state}} and {{nonce}} to the provider, and the provider keeps the challenge for later.',
@@ -14,8 +65,10 @@ export const authorize: ActOf<'authorization_request' | 'sign_in_page' | 'consen
     when: {
       pushed:
         'This request was handed in before (PAR). The address bar carries only `client_id` and `request_uri`; the challenge and the marks went in the body of the earlier call.',
-      silent:
-        'This one asks with `prompt=none`: the provider must answer without asking anything. In a hidden frame that works only where the browser shows the provider’s cookie there. As a whole-page redirect it works everywhere.',
+      silent: 'This one asks with `prompt=none`: the provider must answer at once, without asking anything.',
+      frame:
+        'It runs in a hidden frame. That works only where the browser shows the provider’s cookie inside the frame; a redirect of the whole tab works everywhere.',
+      popup: 'It runs in a second window. The app stays open behind it.',
       tampered: 'The address was edited before it was sent. What changed is marked.',
     },
     parameters: {

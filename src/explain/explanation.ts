@@ -9,7 +9,7 @@ import type { MessageKind } from '../sequence/message.ts'
 import type { Clause } from './documents.ts'
 
 /** What makes one message of a kind different from the usual one. */
-export type Circumstance = 'pushed' | 'silent' | 'dpop' | 'refused' | 'tampered'
+export type Circumstance = 'pushed' | 'silent' | 'frame' | 'popup' | 'dpop' | 'refused' | 'tampered'
 
 export interface Explanation {
   /** Heading of the inspector: a few words. */

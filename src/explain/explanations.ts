@@ -30,6 +30,8 @@ export function circumstances(message: Message): Circumstance[] {
     ],
     ['pushed', message.kind === 'authorization_request' && query.has('request_uri')],
     ['silent', message.flowType === 'restore'],
+    ['frame', message.via === 'frame'],
+    ['popup', message.via === 'popup'],
     ['dpop', usesDpop(message)],
   ]
   return found.flatMap(([circumstance, holds]) => (holds ? [circumstance] : []))

@@ -13,8 +13,8 @@ export const returning: ActOf<'authorization_response' | 'authorization_response
       'An `error` comes in place of `code`, for example `access_denied` or `login_required`. A page not found: the static host does not answer the callback path with the app.',
     when: {
       refused: 'This answer carries an error. It gets the same checks as a code before its text is believed.',
-      silent:
-        'It answers a request with `prompt=none`. When it arrives in a hidden frame, our own callback page hands the query to the app by a message.',
+      frame: 'It arrived in a hidden frame. Our own callback page handed the query to the app in a message.',
+      popup: 'It arrived in a second window. Our own callback page handed the query to the app in a message.',
       tampered: 'The answer was edited on its way to the app. What changed is marked.',
     },
     parameters: {

@@ -319,7 +319,9 @@ export const stuckPoints: readonly StuckPoint[] = [
 ]
 
 /** The points of this message: those that fit its failure first. */
-export function stuckPointsOf(message: Message): { readonly point: StuckPoint; readonly fits: boolean }[] {
+export function stuckPointsOf(
+  message: Pick<Message, 'kind' | 'error'>,
+): { readonly point: StuckPoint; readonly fits: boolean }[] {
   const failure = [message.error?.code, message.error?.protocolError]
   return stuckPoints
     .filter(point => point.kinds.includes(message.kind))

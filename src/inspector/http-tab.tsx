@@ -12,6 +12,7 @@ import { blockText, type HttpBlock, type Line, requestBlock, responseBlock } fro
 import { PiecesView } from './piece-view.tsx'
 import type { Piece } from './pieces.ts'
 import { useReveal } from './reveal-context.tsx'
+import { CodeWords } from './rich-text.tsx'
 import { TokensOf } from './token-view.tsx'
 import { valueInWords } from './value-in-words.ts'
 import { revealKey } from './value-kinds.ts'
@@ -191,7 +192,8 @@ function HttpLine({ line, kind, now, notes }: LinesProps & { line: Line }) {
       {line.tampered && <span className="inspector-tampered">tampered</span>}
       {open && note !== null && (
         <small>
-          {note.text} {note.words !== null && <span className="inspector-words">{note.words}</span>}
+          {note.text !== null && <CodeWords text={note.text} />}{' '}
+          {note.words !== null && <span className="inspector-words">{note.words}</span>}
         </small>
       )}
     </div>

@@ -8,6 +8,7 @@ import { carriedFor, valuesNear } from './flow-values.ts'
 import { type Line, requestBlock, responseBlock } from './http-lines.ts'
 import { PiecesView } from './piece-view.tsx'
 import type { Piece } from './pieces.ts'
+import { CodeWords } from './rich-text.tsx'
 import { valueInWords } from './value-in-words.ts'
 
 interface Row {
@@ -53,7 +54,9 @@ function ParameterRow({ row, message, now }: { row: Row; message: Message; now: 
           </span>
         )}
         {words !== null && <span className="inspector-words">{words}</span>}
-        <small>{noteFor(message.kind, row.place, row.name) ?? unknown(message)}</small>
+        <small>
+          <CodeWords text={noteFor(message.kind, row.place, row.name) ?? unknown(message)} />
+        </small>
       </dd>
     </div>
   )

@@ -23,6 +23,11 @@ export function RichText({
   )
 }
 
+/** A text without values in it: only backticks become code. */
+export function CodeWords({ text }: { text: string }) {
+  return piecesOf(text).map(([key, piece]) => <Fragment key={key}>{codeOr(piece)}</Fragment>)
+}
+
 const marked = /(\{\{\w+\}\}|`[^`]+`)/
 
 /** The pieces of a text, each with the place where it begins as its key. */
@@ -41,4 +46,8 @@ function draw(piece: string, message: Message, messages: readonly Message[]): Re
     return piece.startsWith('`') && piece.length > 2 ? <code>{piece.slice(1, -1)}</code> : piece
   if (isValueName(name)) return <ValueChip carried={carriedFor(message, messages, name)} />
   return <code>{parameterFor(message, messages, name) ?? name}</code>
+}
+
+function codeOr(piece: string): ReactNode {
+  return piece.startsWith('`') && piece.length > 2 ? <code>{piece.slice(1, -1)}</code> : piece
 }

@@ -1,5 +1,4 @@
 /** Messages of recorded stories, for the tests of this room. */
-
 import type { Step } from '../oauth/step.ts'
 import type { Expectation, Message, MessageKind } from '../sequence/message.ts'
 import { sequence } from '../sequence/sequence.ts'
@@ -15,7 +14,8 @@ import {
   signOut,
   use,
 } from '../trace/fixtures.test-data.ts'
-import { createRecorder } from '../trace/recorder.ts'
+import { createRecorder, type Recorder } from '../trace/recorder.ts'
+import { parseRedacted, redactStep } from '../trace/redact.ts'
 
 export const expectation: Expectation = {
   issuer,
@@ -33,52 +33,58 @@ export const expectation: Expectation = {
   canEndSession: true,
 }
 
-/** What the lens would draw after these steps, with every hash computed. */
-export async function messagesOf(
-  steps: readonly Step[],
-  expected: Expectation | null = null,
-): Promise<Message[]> {
-  const memory = new Map<string, string>()
+/** A recorder that has taken these steps and computed every hash. */
+async function recorded(steps: readonly Step[]): Promise<Recorder> {
   const recorder = createRecorder({
-    storage: {
-      get: key => memory.get(key) ?? null,
-      set: (key, value) => memory.set(key, value) !== undefined,
-      remove: key => memory.delete(key),
-    },
+    storage: { get: () => null, set: () => true, remove: () => undefined },
     now: () => 0,
     tabId: 'tab',
   })
   for (const step of steps) recorder.observe(step)
   await recorder.settled()
+  return recorder
+}
+
+/** What the lens draws after these steps. */
+export async function messagesOf(
+  steps: readonly Step[],
+  expected: Expectation | null = null,
+): Promise<Message[]> {
+  const recorder = await recorded(steps)
   return sequence(recorder.getTrace(), expected, recorder.fingerprint)
 }
 
-/** The same after a reload: only the redacted copy is left. */
-export async function reloadedMessagesOf(steps: readonly Step[]): Promise<Message[]> {
-  const memory = new Map<string, string>()
-  const storage = {
-    get: (key: string) => memory.get(key) ?? null,
-    set: (key: string, value: string) => memory.set(key, value) !== undefined,
-    remove: (key: string) => memory.delete(key),
-  }
-  const before = createRecorder({ storage, now: () => 0, tabId: 'tab' })
-  for (const step of steps) before.observe(step)
-  await before.settled()
-  const after = createRecorder({ storage, now: () => 0, tabId: 'tab' })
-  return sequence(after.getTrace(), null, after.fingerprint)
+/** The same from the copy without secrets, as after a reload. */
+export async function redactedMessagesOf(steps: readonly Step[]): Promise<Message[]> {
+  const recorder = await recorded(steps)
+  const { entries } = recorder.getTrace()
+  const copies = entries.map(entry => ({
+    ...entry,
+    step: redactStep(entry.step, recorder.fingerprint),
+    redacted: true,
+  }))
+  return sequence({ entries: copies, folded: [] }, null, text => parseRedacted(text)?.fingerprint ?? null)
+}
+
+export interface WholeStory {
+  readonly messages: Message[]
+  /** Every text that may not be shown before it is revealed. */
+  readonly secrets: readonly string[]
 }
 
 /** A sign-in with everything in it, a call, a renewal and a sign-out. */
-export async function wholeStory(options: SignInOptions = {}): Promise<Message[]> {
+export async function wholeStory(options: SignInOptions = {}): Promise<WholeStory> {
   const first = await signIn({ userinfo: true, usePar: true, useDpop: true, ...options })
-  const grown = await refresh(first.flow, first.values.refreshToken)
-  const steps = [
+  const { verifier, code, accessToken, refreshToken, idToken } = first.values
+  const grown = await refresh(first.flow, refreshToken)
+  const messages = await messagesOf([
     ...first.steps,
-    ...use(first.values.accessToken),
+    ...use(accessToken),
     ...grown.steps,
-    ...signOut(first.flow, { refreshToken: grown.refreshToken, idToken: first.values.idToken }),
-  ]
-  return messagesOf(steps)
+    ...signOut(first.flow, { refreshToken: grown.refreshToken, idToken }),
+  ])
+  const secrets = [verifier, code, accessToken, refreshToken, idToken, grown.accessToken, grown.refreshToken]
+  return { messages, secrets }
 }
 
 export function find(messages: readonly Message[], kind: MessageKind): Message {

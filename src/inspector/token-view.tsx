@@ -7,6 +7,7 @@ import { type DecodedToken, decodeToken, signatureVerdict, type TokenPart } from
 import { carriedFor } from './flow-values.ts'
 import { useReveal } from './reveal-context.tsx'
 import './token-view.css'
+import { CodeWords } from './rich-text.tsx'
 import { formText, signatureTexts } from './token-texts.ts'
 import { ValueChip } from './value-chip.tsx'
 import { valueInWords } from './value-in-words.ts'
@@ -142,7 +143,11 @@ function Part({
                 {nonce !== null && nonce.text === value && <ValueChip carried={nonce} unnamed />}
                 <code>{value}</code>
                 {words !== null && <span className="inspector-words">{words}</span>}
-                {note !== null && <small>{note}</small>}
+                {note !== null && (
+                  <small>
+                    <CodeWords text={note} />
+                  </small>
+                )}
               </dd>
             </div>
           )

@@ -3,6 +3,7 @@ import { laneNames } from '../explain/labels.ts'
 import type { Expectation, Lane } from '../sequence/message.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { lanes } from './geometry.ts'
+import { partyOrigin } from './lane-origin.ts'
 
 export const laneIcons: Readonly<Record<Lane, IconName>> = {
   you: 'person',
@@ -46,7 +47,7 @@ export function LaneHeads({
 function Where({ lane, expectation }: { lane: Lane; expectation: Expectation | null }) {
   if (lane === 'you') return <span className="lens-head-where">the person</span>
   if (expectation === null) return null
-  const origin = originOf(lane, expectation)
+  const origin = partyOrigin(lane, expectation)
   if (origin === null || !URL.canParse(origin)) return <span className="lens-head-where">not asked</span>
   const { hostname, port } = new URL(origin)
   return (
@@ -55,15 +56,4 @@ function Where({ lane, expectation }: { lane: Lane; expectation: Expectation | n
       {port && <span>:{port}</span>}
     </code>
   )
-}
-
-function originOf(lane: Exclude<Lane, 'you'>, expectation: Expectation): string | null {
-  switch (lane) {
-    case 'app':
-      return expectation.appOrigin
-    case 'authorization-server':
-      return expectation.authorizationServerOrigin
-    case 'resource-server':
-      return expectation.resourceServerOrigin
-  }
 }

@@ -27,7 +27,7 @@ export function ghosts(expectation: Expectation, course: Course): Message[] {
   if (happened.has('userinfo_response')) happened.add('profile_response')
   if (happened.has('profile_response')) happened.add('userinfo_response')
   const furthest = plan.findLastIndex(kind => happened.has(kind))
-  return plan.slice(furthest + 1).map(kind => ({ ...ghost(kind, expectation), never: course.stopped }))
+  return plan.slice(furthest + 1).map(kind => ghost(kind, expectation, course.stopped))
 }
 
 function expected(expectation: Expectation, course: Course): MessageKind[] {
@@ -59,7 +59,19 @@ function expected(expectation: Expectation, course: Course): MessageKind[] {
   ]
 }
 
-function ghost(kind: MessageKind, expectation: Expectation): Message {
+const drawn = new WeakMap<Expectation, Map<string, Message>>()
+
+/** The same object for the same expectation, so that nothing is painted anew. */
+function ghost(kind: MessageKind, expectation: Expectation, never: boolean): Message {
+  const known = drawn.get(expectation) ?? new Map<string, Message>()
+  drawn.set(expectation, known)
+  const key = `${kind} ${never}`
+  const message = known.get(key) ?? { ...drawGhost(kind, expectation), never }
+  known.set(key, message)
+  return message
+}
+
+function drawGhost(kind: MessageKind, expectation: Expectation): Message {
   const flowType: FlowType = kind.startsWith('refresh')
     ? 'refresh'
     : /^(revocation|end_session)/.test(kind)

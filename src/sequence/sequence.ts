@@ -6,7 +6,7 @@ import type { FingerprintOf } from './carried.ts'
 import type { Drawn, FlowContext } from './drawn.ts'
 import { flowMessages } from './flow-messages.ts'
 import { ghosts } from './ghosts.ts'
-import { type Places, placesOf } from './lanes.ts'
+import { placesOf } from './lanes.ts'
 import { acts, type Expectation, type Message } from './message.ts'
 import { numbering, numberOf } from './numbers.ts'
 import { type Story, stories } from './stories.ts'
@@ -42,8 +42,9 @@ export function storyMessages(
   const restart = story.entries.findLast(
     ({ step }) => step.kind === 'flow_started' && step.flowType === 'restore',
   )
+  const key = JSON.stringify(places)
   const drawn = [...flows.values()].flatMap(entries =>
-    drawFlow(entries, isTakenOver(entries, restart), places, fingerprint),
+    drawFlow(entries, { places, fingerprint, over: isTakenOver(entries, restart) }, key),
   )
   drawn.sort((a, b) => a.seq - b.seq)
   const at = numbering(foldedBefore(folded, story))
@@ -62,35 +63,29 @@ export function storyMessages(
 interface Memo {
   readonly last: Entry
   readonly length: number
-  readonly key: string
-  readonly fingerprint: FingerprintOf
+  readonly places: string
+  readonly context: FlowContext
   readonly drawn: readonly Drawn[]
 }
 const memos = new WeakMap<Entry, Memo>()
 
-function drawFlow(
-  entries: readonly Entry[],
-  over: boolean,
-  places: Places,
-  fingerprint: FingerprintOf,
-): readonly Drawn[] {
+function drawFlow(entries: readonly Entry[], context: FlowContext, places: string): readonly Drawn[] {
   const first = entries[0]
   const last = entries.at(-1)
   if (first === undefined || last === undefined) return []
-  const key = JSON.stringify([places, over])
   const before = memos.get(first)
   if (
     before !== undefined &&
     before.last === last &&
     before.length === entries.length &&
-    before.key === key &&
-    before.fingerprint === fingerprint
+    before.places === places &&
+    before.context.over === context.over &&
+    before.context.fingerprint === context.fingerprint
   )
     return before.drawn
-  const context: FlowContext = { places, fingerprint, over }
   const drawn = flowMessages(entries, context)
   const hashed = drawn.every(({ message }) => message.carried.every(value => value.fingerprint !== null))
-  if (hashed) memos.set(first, { last, length: entries.length, key, fingerprint, drawn })
+  if (hashed) memos.set(first, { last, length: entries.length, places, context, drawn })
   return drawn
 }
 

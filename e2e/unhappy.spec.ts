@@ -1,0 +1,152 @@
+import type { Page } from '@playwright/test'
+import { expect, signIn, signInAtProvider, test } from './app.ts'
+
+/** Serves another `config.json` to this page, as a deployment would. */
+async function configure(page: Page, config: unknown): Promise<void> {
+  await page.route('**/config.json', route => route.fulfill({ json: config }))
+}
+
+const alert = (page: Page) => page.locator('[role=alert]').first()
+
+test('a missing config.json gives a page that says so', async ({ page, demo }) => {
+  await page.route('**/config.json', route => route.fulfill({ status: 404, body: 'not here' }))
+  await page.goto(`${demo.appOrigin}/`)
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'config_unreadable')
+})
+
+test('AREQ-02: a client secret in config.json is refused and named', async ({ page, demo }) => {
+  await configure(page, { ...demo.config, client_secret: 'do-not-show-me' })
+  await page.goto(`${demo.appOrigin}/`)
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'config_secret_forbidden')
+  await expect(alert(page)).toContainText('client_secret')
+  await expect(page.locator('body')).not.toContainText('do-not-show-me')
+})
+
+test('META-01: an http issuer away from this machine is refused', async ({ page, demo }) => {
+  await configure(page, { ...demo.config, issuer: 'http://op.example' })
+  await page.goto(`${demo.appOrigin}/`)
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'config_invalid_issuer_url')
+  await expect(alert(page)).toContainText('issuer')
+})
+
+test('META-04: a provider that calls itself something else is refused before anything is sent', async ({
+  page,
+  demo,
+}) => {
+  await configure(page, { ...demo.config, issuer: `${demo.issuer}/` })
+  const before = demo.log.entries.length
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'discovery_issuer_mismatch')
+  expect(demo.log.entries.slice(before).filter(({ path }) => path === '/authorize')).toEqual([])
+})
+
+test('a provider that is down is named, and trying again works', async ({ page, demo }) => {
+  await page.route(`${demo.issuer}/**`, route => route.abort())
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'discovery_fetch_failed')
+  await page.unroute(`${demo.issuer}/**`)
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await signInAtProvider(page)
+  await expect(page).toHaveURL(`${demo.appOrigin}/profile`)
+})
+
+test('TOK-12: a token endpoint that cannot be read is asked once', async ({ page, demo }) => {
+  let asked = 0
+  await page.route(`${demo.issuer}/token`, route => {
+    asked += 1
+    return route.abort()
+  })
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await signInAtProvider(page)
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'network_or_cors_blocked')
+  expect(asked).toBe(1)
+})
+
+test('TOK-09: a gateway page instead of tokens is reported as what it is', async ({ page, demo }) => {
+  await page.route(`${demo.issuer}/token`, route =>
+    route.fulfill({
+      status: 502,
+      contentType: 'text/html',
+      body: '<h1>Bad gateway</h1>',
+      headers: { 'access-control-allow-origin': '*' },
+    }),
+  )
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await signInAtProvider(page)
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'token_response_not_json')
+})
+
+test('an API that refuses leaves the person signed in and offers to load again', async ({ page, demo }) => {
+  let refuse = true
+  await page.route(demo.profileUrl, route =>
+    refuse && route.request().method() === 'GET'
+      ? route.fulfill({
+          status: 403,
+          headers: {
+            'access-control-allow-origin': '*',
+            'access-control-expose-headers': 'WWW-Authenticate',
+            'www-authenticate': 'Bearer error="insufficient_scope", scope="read_profile"',
+          },
+        })
+      : route.continue(),
+  )
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await signInAtProvider(page)
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'resource_insufficient_scope')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
+  refuse = false
+  await page.getByRole('button', { name: 'Load the profile again' }).click()
+  await expect(page.getByText('member_since')).toBeVisible()
+  await expect(page.locator('[role=alert]')).toHaveCount(0)
+})
+
+test('IDT-12: a wrong clock is named as the reason', async ({ page, demo }) => {
+  await page.clock.install({ time: Date.now() + 3 * 86_400_000 })
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await signInAtProvider(page)
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'id_token_expired')
+  await expect(alert(page)).toContainText('3 days')
+})
+
+test('RESP-12: a sign-in older than ten minutes is not finished', async ({ page, demo }) => {
+  await page.clock.install()
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await page.getByLabel('Username').fill('alice')
+  await page.getByLabel('Password').fill('password')
+  await page.clock.fastForward(11 * 60_000)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'auth_response_transaction_expired')
+})
+
+test('coming back from the provider without an answer is explained', async ({ page, demo }) => {
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await expect(page.getByLabel('Username')).toBeVisible()
+  await page.goto(`${demo.appOrigin}/`)
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'authorization_abandoned')
+})
+
+test('LOUT-08: sign-out reaches every tab', async ({ page, demo, context }) => {
+  await signIn(page, demo)
+  const other = await context.newPage()
+  await other.goto(`${demo.appOrigin}/profile`)
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText('Your profile is protected')
+})
+
+test('LOUT-09: Back after sign-out shows no claims', async ({ page, demo }) => {
+  await signIn(page, demo)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(`${demo.appOrigin}/`)
+  await page.goBack()
+  await expect(page.locator('body')).not.toContainText('alice@example.com')
+})

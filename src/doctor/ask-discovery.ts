@@ -1,0 +1,195 @@
+/** Questions about the discovery document: can it be read, and does it name the issuer that was asked. */
+import { differenceInWords, parseUrl } from './address.ts'
+import { blockedWords } from './blocked-words.ts'
+import type { DiscoverySeen, Facts } from './facts.ts'
+import { type Finding, fixAt, fixBy, type Said } from './finding.ts'
+
+const requirement = 'META-05'
+const milliseconds = (ms: number) => `${Math.round(ms)} ms`
+
+/** META-05, META-14, stuck points 9 and 10. */
+export async function askDiscovery(facts: Facts): Promise<Said[]> {
+  const seen = await facts.discovery()
+  if (seen.pasted) return [pastedFinding(seen)]
+  const host = parseUrl(seen.url)?.host ?? ''
+  if (seen.reach.kind === 'blocked') {
+    const words = blockedWords(seen.reach.code, host, facts.ports)
+    const cors = seen.reach.code === 'cors_blocked'
+    return [
+      {
+        code: cors ? 'discovery_cors_blocked' : seen.reach.code,
+        level: 'fail',
+        stops: true,
+        title: cors
+          ? 'The discovery document may not be read from here'
+          : 'The discovery document cannot be reached',
+        seen: words.seen,
+        why: cors
+          ? `${words.why} Some providers allow the token endpoint and forget this document. It is public: nothing is lost by letting everybody read it.`
+          : words.why,
+        fix: cors ? fixAt(words.advice, facts.place('origin')) : fixBy(words.advice),
+        requirement: cors ? 'META-14' : requirement,
+        ...(cors || seen.reach.code === 'request_timeout' ? { paste: 'discovery' as const } : {}),
+      },
+    ]
+  }
+  const { status } = seen.reach
+  if (status !== 200) return [httpFinding(seen, status)]
+  if (!seen.metadata)
+    return [
+      {
+        code: 'discovery_not_json',
+        level: 'fail',
+        stops: true,
+        title: 'The answer is not a discovery document',
+        seen: seen.reach.body.trimStart().startsWith('<') ? 'a web page' : 'not a JSON object',
+        why: `${seen.url} answers, and what comes is no JSON. Usually the path of the issuer is wrong and the server shows one of its pages.`,
+        fix: fixBy(
+          'Check the path of the issuer: the realm, the tenant or the application is missing or misspelt.',
+        ),
+        requirement,
+      },
+    ]
+  return [
+    {
+      code: 'discovery_readable',
+      level: 'pass',
+      title: 'Discovery document found, readable from here',
+      seen: `200, ${milliseconds(seen.reach.ms)}`,
+      why: 'The app reads everything else from it.',
+      requirement,
+    },
+  ]
+}
+
+function pastedFinding(seen: DiscoverySeen): Said {
+  return seen.metadata
+    ? {
+        code: 'discovery_pasted',
+        level: 'warn',
+        title: 'The discovery document was pasted, not read',
+        seen: 'unverified',
+        why: 'The doctor goes on with it. But nobody has checked that it comes from the provider, and it does not follow when the provider changes its endpoints or keys.',
+        fix: fixBy('Let the provider allow this origin to read the document, then check again.'),
+        requirement: 'META-08',
+        paste: 'discovery',
+      }
+    : {
+        code: 'discovery_not_json',
+        level: 'fail',
+        stops: true,
+        title: 'What was pasted is not a discovery document',
+        seen: 'not a JSON object',
+        why: 'It has to be the whole text, from the first brace to the last.',
+        fix: fixBy(`Open ${seen.url} in another tab and copy all of it.`),
+        requirement,
+        paste: 'discovery',
+      }
+}
+
+function httpFinding(seen: DiscoverySeen, status: number): Said {
+  if (seen.oauthLocation)
+    return {
+      code: 'discovery_oauth_location_only',
+      level: 'fail',
+      stops: true,
+      title: 'This server describes OAuth and not OpenID Connect',
+      seen: `${status}, but found at the place of RFC 8414`,
+      why: `There is a document at ${seen.oauthLocation}, and none at the place of OpenID Connect. Such a server gives access tokens and may give no ID token, so nobody would know who signed in.`,
+      fix: fixBy('Ask whether the server has OpenID Connect, perhaps under another issuer.'),
+      requirement: 'META-03',
+    }
+  if (status === 429)
+    return {
+      code: 'rate_limited',
+      level: 'fail',
+      title: 'The provider asks to slow down',
+      seen: '429',
+      why: 'There were too many requests from here.',
+      fix: fixBy('Wait a minute and check again.'),
+      requirement,
+    }
+  return {
+    code: 'discovery_http_error',
+    level: 'fail',
+    stops: true,
+    title:
+      status === 404 ? 'There is no discovery document at this issuer' : 'The provider answers with an error',
+    seen: `${status} at ${parseUrl(seen.url)?.pathname ?? seen.url}`,
+    why:
+      status >= 500
+        ? 'The server has trouble of its own.'
+        : 'The server is there, and this path is not. The realm, the tenant or the application in the issuer is missing or misspelt.',
+    fix: fixBy(
+      status >= 500
+        ? 'Wait and check again.'
+        : 'Copy the issuer from the provider’s console. It is the address before /.well-known/openid-configuration.',
+    ),
+    requirement,
+  }
+}
+
+/** META-04, stuck points 7 and 8. */
+export async function askIssuer(facts: Facts): Promise<Said[]> {
+  const metadata = await facts.metadata()
+  if (!metadata) return []
+  const [given, named] = [facts.config.issuer, metadata.issuer]
+  const base: Pick<Finding, 'requirement'> = { requirement: 'META-04' }
+  if (named === undefined)
+    return [
+      {
+        ...base,
+        code: 'discovery_missing_field',
+        level: 'fail',
+        stops: true,
+        title: 'The document does not name its issuer',
+        seen: 'issuer is missing',
+        why: 'Without it nothing ties the document to the address that was asked.',
+        fix: fixBy('This is a fault of the provider, or it is another kind of document.'),
+      },
+    ]
+  if (named === given)
+    return [
+      {
+        ...base,
+        code: 'issuer_equal',
+        level: 'pass',
+        title: 'Issuer equals the address you gave',
+        seen: parseUrl(named)?.pathname === '/' ? named : (parseUrl(named)?.pathname ?? named),
+        why: 'They are compared character by character, so that no other server can answer in its name.',
+      },
+    ]
+  if (/\{\w+\}/.test(named))
+    return [
+      {
+        ...base,
+        code: 'issuer_tenant_template',
+        level: 'fail',
+        stops: true,
+        title: 'This address stands for many tenants',
+        seen: named,
+        compare: { given, named },
+        why: 'The issuer in the document is a pattern with a hole in it. It can never equal an address, and filling the hole from a token would let the token name its own issuer.',
+        fix: fixBy(
+          'Put the id of your tenant in place of common or organizations. It is on the overview page of the registration.',
+        ),
+      },
+    ]
+  return [
+    {
+      ...base,
+      code: 'discovery_issuer_mismatch',
+      level: 'fail',
+      stops: true,
+      title: 'The document names another issuer',
+      seen: 'compared character by character',
+      compare: { given, named },
+      why: `${differenceInWords(given, named)} An app that let this pass could be led to another server.`,
+      fix: fixBy('If you trust what the document says, take its name.', {
+        field: 'issuer',
+        value: named,
+        label: 'Use the document’s name',
+      }),
+    },
+  ]
+}

@@ -1,0 +1,123 @@
+/** Questions about this page, not about the provider: secure context, storage, the callback address. */
+import { parseUrl } from './address.ts'
+import type { Facts } from './facts.ts'
+import { fixAt, fixBy, type Said } from './finding.ts'
+import { reach } from './reach.ts'
+
+/** WEB-12, stuck point 6: Web Crypto exists on https and on loopback only. */
+export async function askSecureContext({ ports }: Facts): Promise<Said[]> {
+  const requirement = 'PKCE-01'
+  if (!ports.isSecureContext)
+    return [
+      {
+        code: 'insecure_context',
+        level: 'fail',
+        stops: true,
+        title: 'This page is not in a secure context',
+        seen: ports.origin,
+        why: 'Browsers hide Web Crypto on plain http, except on localhost. Without it there is no challenge and no way to verify a signature. The provider is not to blame.',
+        fix: fixBy('Serve this app over https, or open it as http://localhost on the machine it runs on.'),
+        requirement,
+      },
+    ]
+  if (!ports.hasWebCrypto)
+    return [
+      {
+        code: 'web_crypto_unavailable',
+        level: 'fail',
+        stops: true,
+        title: 'This browser has no Web Crypto',
+        seen: 'crypto.subtle is missing',
+        why: 'The app needs it to make the challenge and to verify signatures.',
+        fix: fixBy('Use a current browser. Some extensions and embedded browsers take it away.'),
+        requirement,
+      },
+    ]
+  if (!ports.hasSessionStorage)
+    return [
+      {
+        code: 'storage_unavailable',
+        level: 'fail',
+        stops: true,
+        title: 'This browser refuses to store anything for this page',
+        seen: 'sessionStorage is blocked',
+        why: 'The verifier has to survive the way to the provider and back, within this tab.',
+        fix: fixBy('Allow site data for this address in the browser’s settings.'),
+        requirement: 'WEB-13',
+      },
+    ]
+  return [
+    {
+      code: 'secure_context',
+      level: 'pass',
+      title: 'This page may use Web Crypto',
+      seen: parseUrl(ports.origin)?.protocol === 'https:' ? 'https' : 'loopback',
+      why: 'The challenge can be made and signatures can be verified here.',
+      requirement,
+    },
+  ]
+}
+
+/** Stuck points 13 and 20: the address the provider sends people back to is one of this app's pages. */
+export async function askCallback({ config, ports, signal, place }: Facts): Promise<Said[]> {
+  const requirement = 'AREQ-03'
+  const url = parseUrl(config.redirectUri)
+  if (!url || config.redirectUri.includes('#'))
+    return [
+      {
+        code: 'config_invalid_redirect_uri',
+        level: 'fail',
+        stops: true,
+        title: 'The redirect address has a hash in it',
+        seen: config.redirectUri,
+        why: 'A redirect address must not contain a fragment (RFC 6749 §3.1.2). Apps with a hash router run into this.',
+        fix: fixBy('Use a real path for the callback, such as /callback.'),
+        requirement,
+      },
+    ]
+  const seen = await reach(ports, config.redirectUri, { cache: 'no-store' }, config.redirectUri, signal)
+  if (seen.kind === 'answered' && seen.status === 200)
+    return [
+      {
+        code: 'callback_served',
+        level: 'pass',
+        title: 'The callback address leads back to this app',
+        seen: url.pathname,
+        why: 'After the sign-in the provider sends the browser there.',
+        requirement,
+      },
+    ]
+  return [
+    {
+      code: 'callback_not_served',
+      level: 'fail',
+      stops: true,
+      title: 'The callback address does not lead to this app',
+      seen: seen.kind === 'answered' ? `${seen.status} at ${url.pathname}` : `no answer at ${url.pathname}`,
+      why: 'After the sign-in the provider sends the browser to this address. A static host has no file there, so people would see its error page.',
+      fix: {
+        ...fixBy(
+          'Let the host answer unknown paths with index.html. The folder public holds the files for the usual hosts.',
+        ),
+        copy: config.redirectUri,
+        copyWhat: place('redirect').what,
+      },
+      requirement,
+    },
+  ]
+}
+
+/** Stuck point 12: only the provider knows, and it must not redirect to an address that it does not know. */
+export async function askRedirectRegistered({ config, place }: Facts): Promise<Said[]> {
+  return [
+    {
+      code: 'redirect_registered',
+      level: 'later',
+      title: 'Redirect address is registered',
+      seen: 'known after the first sign-in',
+      why: 'A provider must not send anybody to an address that it does not know, so the app sees nothing when it is missing: the sign-in ends on an error page over there. Every character counts: scheme, host, port, path and slash. 127.0.0.1 and localhost are two hosts.',
+      fix: { ...fixAt('Register exactly this address.', place('redirect')), copy: config.redirectUri },
+      requirement: 'AREQ-03',
+    },
+  ]
+}

@@ -1,0 +1,172 @@
+/** Questions about what is asked for and what comes back: scopes, refresh tokens, the form of the access token. */
+import { splitScope } from '../choice/form-values.ts'
+import type { Facts } from './facts.ts'
+import { fixAt, fixBy, type Said } from './finding.ts'
+
+/** AREQ-06, stuck point 17. */
+export async function askScopes(facts: Facts): Promise<Said[]> {
+  const metadata = await facts.metadata()
+  const asked = splitScope(facts.config.scope)
+  if (!asked.includes('openid'))
+    return [
+      {
+        code: 'scope_openid_missing',
+        level: 'fail',
+        stops: true,
+        title: 'Without openid there is no ID token',
+        seen: facts.config.scope,
+        why: 'openid turns a permission into a sign-in. Without it only an access token comes, and the app does not learn who signed in.',
+        fix: fixBy('Add the scope openid.', {
+          field: 'scope',
+          value: ['openid', ...asked].join(' '),
+          label: 'Add openid',
+        }),
+        requirement: 'AREQ-06',
+      },
+    ]
+  if (!metadata) return []
+  const offered = metadata.list('scopes_supported')
+  const unknown = offered ? asked.filter(scope => !offered.includes(scope)) : []
+  if (unknown.length > 0)
+    return [
+      {
+        code: 'scope_not_offered',
+        level: 'warn',
+        title: unknown.length === 1 ? 'One scope is not offered' : `${unknown.length} scopes are not offered`,
+        seen: unknown.join(' '),
+        why: 'The list of a provider may be shorter than what it takes. If it does not take them, the sign-in ends with invalid_scope, or they are left out silently.',
+        fix: fixBy('If the sign-in ends with invalid_scope, take them out.', {
+          field: 'scope',
+          value: asked.filter(scope => !unknown.includes(scope)).join(' '),
+          label: `Take ${unknown.length === 1 ? 'it' : 'them'} out`,
+        }),
+        requirement: 'AREQ-06',
+      },
+    ]
+  return [
+    {
+      code: 'scopes_offered',
+      level: 'pass',
+      title: offered ? 'All scopes are offered' : 'The provider does not list its scopes',
+      seen: asked.join(' '),
+      why: 'What comes in the end is decided at the sign-in.',
+      requirement: 'AREQ-06',
+    },
+  ]
+}
+
+/** RT-09, RT-10, stuck point 32; rotation as seen at the last sign-in (RFC 9700 §4.14.2). */
+export async function askRefresh(facts: Facts): Promise<Said[]> {
+  const metadata = await facts.metadata()
+  const { config, preset, lastSignIn } = facts
+  const requirement = 'RT-09'
+  if (lastSignIn?.refreshTokenRotated === false && !config.dpop)
+    return [
+      {
+        code: 'refresh_not_rotated',
+        level: 'warn',
+        title: 'Refresh tokens are not rotated',
+        seen: 'seen at the last renewal',
+        why: 'A stolen refresh token would stay usable, and nobody would notice.',
+        fix: fixAt('Turn rotation on.', facts.place('refresh')),
+        requirement,
+      },
+    ]
+  if (lastSignIn?.refreshTokenCame === false)
+    return [
+      {
+        code: 'refresh_token_missing',
+        level: 'warn',
+        title: 'No refresh token came',
+        seen: 'seen at the last sign-in',
+        why: `The session ends with the access token. ${preset.refresh.text}`,
+        fix: fixAt('Allow refresh tokens for this client.', facts.place('refresh')),
+        requirement,
+      },
+    ]
+  if (!metadata) return []
+  const grants = metadata.list('grant_types_supported')
+  if (grants && !grants.includes('refresh_token'))
+    return [
+      {
+        code: 'refresh_not_offered',
+        level: 'warn',
+        title: 'The provider offers no refresh tokens',
+        seen: grants.join(', '),
+        why: 'The session ends with the access token. The app then asks again by a redirect, which is short while the provider still knows the person.',
+        fix: fixAt('Allow the refresh token grant, if the provider has it.', facts.place('refresh')),
+        requirement,
+      },
+    ]
+  const offersOffline =
+    metadata.list('scopes_supported')?.includes('offline_access') ?? preset.refresh.offlineAccess
+  const asksOffline = splitScope(config.scope).includes('offline_access')
+  if (preset.refresh.offlineAccess && offersOffline && !asksOffline)
+    return [
+      {
+        code: 'refresh_not_asked',
+        level: 'warn',
+        title: 'No refresh token will come',
+        seen: 'offline_access is not asked for',
+        why: `Without one the session ends with the access token. ${preset.refresh.text}`,
+        fix: fixBy('Ask for offline_access.', {
+          field: 'scope',
+          value: `${config.scope} offline_access`,
+          label: 'Add offline_access',
+        }),
+        requirement,
+      },
+    ]
+  return [
+    {
+      code: 'refresh_possible',
+      level: lastSignIn?.refreshTokenCame ? 'pass' : 'later',
+      title: lastSignIn?.refreshTokenCame ? 'A refresh token came' : 'A refresh token may come',
+      seen: lastSignIn?.refreshTokenCame ? 'seen at the last sign-in' : 'known after the first sign-in',
+      why: preset.refresh.text,
+      fix: lastSignIn?.refreshTokenCame ? null : fixAt('If none comes, look here.', facts.place('refresh')),
+      requirement,
+    },
+  ]
+}
+
+/** BEAR-08, stuck points 29 and 30. */
+export async function askAccessToken({ lastSignIn, preset, config }: Facts): Promise<Said[]> {
+  const requirement = 'BEAR-08'
+  if (lastSignIn?.accessTokenForGraph)
+    return [
+      {
+        code: 'access_token_not_yours',
+        level: 'pass',
+        title: 'The access token is for Microsoft Graph',
+        seen: 'its header has a nonce',
+        why: 'It is not yours to verify: that nonce is hashed before signing, so only Graph can check the signature. A decoder that calls it invalid is wrong.',
+        requirement,
+      },
+    ]
+  if (lastSignIn?.accessTokenForm === 'opaque')
+    return [
+      {
+        code: 'access_token_opaque',
+        level: 'pass',
+        title: 'The access token is opaque, on purpose',
+        seen: 'no JWT',
+        why: `Only the issuer reads it, so a decoder calls it invalid. ${
+          config.audience || config.resource
+            ? ''
+            : 'To get a JWT for an API, name the API in resource or audience. '
+        }${preset.accessToken.text}`,
+        requirement,
+      },
+    ]
+  return [
+    {
+      code: 'access_token_form',
+      level: lastSignIn?.accessTokenForm ? 'pass' : 'later',
+      title: 'The access token is for the API, not for this app',
+      seen: lastSignIn?.accessTokenForm === 'jwt' ? 'a JWT' : 'known after the first sign-in',
+      why: preset.accessToken.text,
+      requirement,
+    },
+  ]
+}

@@ -1,0 +1,161 @@
+/** Questions about the time after the sign-in: cookies in frames, clocks, sign-out and revocation. */
+import { parseUrl, sameSite } from './address.ts'
+import { blockedWords } from './blocked-words.ts'
+import type { Facts } from './facts.ts'
+import { fixAt, fixBy, type Said } from './finding.ts'
+
+/** SESS-05, stuck point 22. */
+export async function askCookies(facts: Facts): Promise<Said[]> {
+  const { config, ports } = facts
+  const requirement = 'SESS-05'
+  const provider =
+    parseUrl((await facts.metadata())?.endpoints.authorization_endpoint) ?? parseUrl(config.issuer)
+  const page = parseUrl(ports.origin)
+  if (!provider || !page) return []
+  const site = sameSite(provider, page)
+  if (site !== 'cross')
+    return [
+      {
+        code: 'frame_same_site',
+        level: 'pass',
+        title: 'A reload can find the session in a frame',
+        seen: site === 'same' ? 'same site' : 'probably the same site',
+        why: 'The provider’s cookie is first-party beside this app, so no browser hides it.',
+        requirement,
+      },
+    ]
+  const { name, frameCookies } = ports.browser
+  const words = {
+    blocked: 'blocks cookies of other sites in frames',
+    partitioned: 'gives frames of other sites a cookie jar of their own',
+    allowed: 'allows them unless the person or a private window says otherwise',
+    unknown: 'may hide them',
+  }[frameCookies]
+  if (config.restore !== 'frame' || frameCookies === 'allowed')
+    return [
+      {
+        code: 'frame_cookies',
+        level: 'pass',
+        title: config.restore === 'frame' ? 'A reload tries a frame first' : 'A reload does not need a frame',
+        seen: `another site; ${name} ${frameCookies === 'allowed' ? 'allows cookies' : `${frameCookies} cookies`}`,
+        why: `${name} ${words}. When the frame cannot see the session, a redirect of the whole tab finds it.`,
+        requirement,
+      },
+    ]
+  return [
+    {
+      code: 'silent_third_party_cookies_blocked',
+      level: 'warn',
+      title: 'A frame will not see the provider’s session here',
+      seen: `another site; ${name}`,
+      why: `${name} ${words}. The provider would answer login_required in the frame although the person is signed in. The app then falls back to one short redirect.`,
+      fix: fixBy('Go straight to the redirect, or give app and provider one parent domain.', {
+        field: 'restore',
+        value: 'redirect',
+        label: 'Restore by redirect',
+      }),
+      requirement,
+    },
+  ]
+}
+
+/** IDT-13, stuck point 31: seconds of difference that a sign-in bears. */
+const tolerated = 60
+
+export async function askClock(facts: Facts): Promise<Said[]> {
+  const requirement = 'IDT-13'
+  const discovery = await facts.discovery()
+  const exposed = discovery.reach.kind === 'answered' ? discovery.reach.headers.get('date') : null
+  const server = exposed === null ? Number.NaN : Date.parse(exposed)
+  const known = facts.lastSignIn?.clockOffset ?? null
+  const offset = Number.isNaN(server) ? known : Math.round((server - facts.ports.now()) / 1000)
+  if (offset === null)
+    return [
+      {
+        code: 'clock_unknown',
+        level: 'later',
+        title: 'The clocks agree',
+        seen: 'known after the first sign-in',
+        why: 'The time of the server is hidden from scripts unless it is exposed. The first ID token carries one.',
+        requirement,
+      },
+    ]
+  const words = `${Math.abs(offset)} s ${offset > 0 ? 'behind' : 'ahead'}`
+  if (Math.abs(offset) <= tolerated)
+    return [
+      {
+        code: 'clock_agrees',
+        level: 'pass',
+        title: 'The clocks agree',
+        seen: offset === 0 ? 'same second' : words,
+        why: 'Tokens carry times. A minute of difference is borne.',
+        requirement,
+      },
+    ]
+  return [
+    {
+      code: 'clock_skew_suspected',
+      level: 'fail',
+      title: 'The clock of this computer is wrong',
+      seen: `${words} of the provider`,
+      why: `Tokens carry times, and this clock is ${words}. ID tokens will look ${offset > 0 ? 'as if they came from the future' : 'expired'}.`,
+      fix: fixBy(
+        'Set the clock of this computer from the network. After a change to or from summer time look at the time zone too.',
+      ),
+      requirement,
+    },
+  ]
+}
+
+/** LOUT-01, REV-06, stuck point 34. */
+export async function askSignOut(facts: Facts): Promise<Said[]> {
+  const metadata = await facts.metadata()
+  if (!metadata) return []
+  const { preset } = facts
+  const end = metadata.endpoints.end_session_endpoint
+  const revocation = parseUrl(metadata.endpoints.revocation_endpoint)
+  const said: Said[] = []
+  if (!end)
+    said.push({
+      code: 'logout_endpoint_missing',
+      level: 'warn',
+      title: 'The provider’s own session stays after a sign-out',
+      seen: 'end_session_endpoint is missing',
+      why: `This app forgets its tokens, and at the provider the person stays signed in. ${preset.logout.text}`,
+      fix: fixBy(
+        preset.logout.parameters.length > 0
+          ? `It wants ${preset.logout.parameters.join(', ')}.`
+          : 'Nothing to do here. Tell people on a shared computer to sign out at the provider as well.',
+      ),
+      requirement: 'LOUT-01',
+    })
+  const seen =
+    revocation &&
+    (await facts.endpoint('revocation_endpoint', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ token: 'no-token', client_id: facts.config.clientId }).toString(),
+    }))
+  if (revocation && seen?.kind === 'blocked')
+    said.push({
+      code: 'revocation_cors_blocked',
+      level: 'warn',
+      title: 'Revocation cannot be confirmed from here',
+      seen: blockedWords(seen.code, revocation.host, facts.ports).seen,
+      why: 'The request is sent and its answer may not be read. The sign-out here works all the same.',
+      fix: fixAt('Allow this origin at the revocation endpoint.', facts.place('origin')),
+      requirement: 'REV-06',
+    })
+  if (said.length > 0) return said
+  return [
+    {
+      code: 'sign_out_possible',
+      level: 'pass',
+      title: revocation ? 'Sign-out and revocation endpoints' : 'Sign-out endpoint',
+      seen: revocation ? '2 of 2' : '1 of 2',
+      why: `${preset.logout.text} Register the address to come back to.`,
+      fix: fixAt('Register the address to come back to.', facts.place('logout')),
+      requirement: 'LOUT-01',
+    },
+  ]
+}

@@ -1,0 +1,165 @@
+/** What the questions share: the configuration, and every answer of the provider, asked once. */
+import type { ClientConfig } from '../oauth/client-config.ts'
+import { type FilledPlace, placeFor } from '../presets/place.ts'
+import type { PlaceName, Preset } from '../presets/preset.ts'
+import { parseUrl } from './address.ts'
+import { discoveryUrl, type EndpointName, type Metadata, oauthMetadataUrl, readMetadata } from './metadata.ts'
+import type { ProbePorts } from './probe.ts'
+import { type Reach, reach } from './reach.ts'
+
+/** What only a sign-in can tell; null members are not known. */
+export interface SignInFacts {
+  /** Seconds: positive when this computer's clock is behind the provider's. */
+  readonly clockOffset: number | null
+  readonly refreshTokenCame: boolean | null
+  /** Whether a renewal brought another refresh token. */
+  readonly refreshTokenRotated: boolean | null
+  readonly accessTokenForm: 'opaque' | 'jwt' | null
+  readonly accessTokenForGraph: boolean
+}
+
+/** Documents that the person pasted, because the browser may not read them. */
+export interface Pasted {
+  readonly discovery: string | null
+  readonly keys: string | null
+}
+
+export const nothingPasted: Pasted = { discovery: null, keys: null }
+
+/** Keeps what was read, so that a second look needs no second request. */
+export type Remember = (kind: 'discovery' | 'keys', url: string, ask: () => Promise<Reach>) => Promise<Reach>
+
+export interface DocumentSeen {
+  readonly url: string
+  readonly reach: Reach
+  readonly pasted: boolean
+}
+
+export interface DiscoverySeen extends DocumentSeen {
+  readonly metadata: Metadata | null
+  /** Set when the document is only at the location of RFC 8414. */
+  readonly oauthLocation: string | null
+}
+
+export interface Facts {
+  readonly config: ClientConfig
+  readonly preset: Preset
+  readonly ports: ProbePorts
+  readonly signal: AbortSignal
+  readonly lastSignIn: SignInFacts | null
+  discovery(): Promise<DiscoverySeen>
+  metadata(): Promise<Metadata | null>
+  /** Null when discovery names no `jwks_uri`. */
+  keys(): Promise<DocumentSeen | null>
+  /** One harmless POST to the token endpoint; null without one. */
+  token(): Promise<Reach | null>
+  /** A request to an endpoint of the metadata; null when it is not named. */
+  endpoint(name: EndpointName, init: RequestInit): Promise<Reach | null>
+  place(name: PlaceName): FilledPlace
+}
+
+export interface FactsInput {
+  readonly config: ClientConfig
+  readonly preset: Preset
+  readonly ports: ProbePorts
+  readonly signal: AbortSignal
+  readonly lastSignIn: SignInFacts | null
+  readonly pasted: Pasted
+  readonly remember: Remember
+}
+
+export function collectFacts(input: FactsInput): Facts {
+  const { config, preset, ports, signal, pasted, remember } = input
+  const once = <T>(ask: () => Promise<T>) => {
+    let asked: Promise<T> | undefined
+    return () => {
+      asked ??= ask()
+      return asked
+    }
+  }
+  const get = (url: string) => reach(ports, url, { headers: { accept: 'application/json' } }, url, signal)
+  const paste = (body: string): Reach => ({
+    kind: 'answered',
+    status: 200,
+    headers: new Headers(),
+    body,
+    ms: 0,
+  })
+
+  const discovery = once(async (): Promise<DiscoverySeen> => {
+    const url = discoveryUrl(config.issuer)
+    if (pasted.discovery !== null)
+      return {
+        url,
+        reach: paste(pasted.discovery),
+        pasted: true,
+        metadata: readMetadata(pasted.discovery),
+        oauthLocation: null,
+      }
+    const seen = await remember('discovery', url, () => get(url))
+    const metadata = seen.kind === 'answered' && seen.status === 200 ? readMetadata(seen.body) : null
+    if (metadata || seen.kind === 'blocked')
+      return { url, reach: seen, pasted: false, metadata, oauthLocation: null }
+    const other = oauthMetadataUrl(config.issuer)
+    const second = await get(other)
+    const found = second.kind === 'answered' && second.status === 200 && readMetadata(second.body) !== null
+    return { url, reach: seen, pasted: false, metadata: null, oauthLocation: found ? other : null }
+  })
+  const metadata = async () => (await discovery()).metadata
+
+  const endpoint = async (name: EndpointName, init: RequestInit): Promise<Reach | null> => {
+    const url = parseUrl((await metadata())?.endpoints[name])
+    if (!url) return null
+    const known = discoveryUrl(config.issuer)
+    const harmless = parseUrl(known)?.origin === url.origin ? known : `${url.origin}/`
+    return reach(ports, url.href, init, harmless, signal)
+  }
+
+  return {
+    config,
+    preset,
+    ports,
+    signal,
+    lastSignIn: input.lastSignIn,
+    discovery,
+    metadata,
+    keys: once(async () => {
+      const url = (await metadata())?.endpoints.jwks_uri
+      if (pasted.keys !== null) return { url: url ?? 'pasted', reach: paste(pasted.keys), pasted: true }
+      return url === undefined
+        ? null
+        : { url, reach: await remember('keys', url, () => get(url)), pasted: false }
+    }),
+    token: once(() => endpoint('token_endpoint', tokenProbe(config))),
+    endpoint,
+    place: name =>
+      placeFor(preset, name, {
+        clientId: config.clientId,
+        redirectUri: config.redirectUri,
+        logoutUri: config.postLogoutRedirectUri,
+        origin: ports.origin,
+      }),
+  }
+}
+
+/**
+ * A code exchange without a code: it can spend nothing and must be refused, and the refusal shows whether this
+ * origin may read answers and whether the client is asked for a secret. With DPoP the extra header forces the
+ * preflight that the real request needs.
+ */
+function tokenProbe(config: ClientConfig): RequestInit {
+  const body = new URLSearchParams({
+    grant_type: 'authorization_code',
+    client_id: config.clientId,
+    redirect_uri: config.redirectUri,
+  })
+  return {
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
+      ...(config.dpop ? { dpop: 'probe' } : {}),
+    },
+    body: body.toString(),
+  }
+}

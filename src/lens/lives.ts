@@ -1,0 +1,95 @@
+/** How long the tokens of a story live, read from the answers that brought them. */
+import type { Message } from '../sequence/message.ts'
+
+export interface TokenLife {
+  readonly value: 'access_token' | 'refresh_token'
+  /** Wall clock, milliseconds. */
+  readonly from: number
+  /** Null: nobody said. */
+  readonly to: number | null
+  /** Replaced by a newer one at that time. */
+  readonly replacedAt: number | null
+}
+
+/** Oldest first; empty when nobody is signed in, or not any more. */
+export function livesOf(messages: readonly Message[]): TokenLife[] {
+  const lives: TokenLife[] = []
+  for (const message of messages) {
+    if (message.status === 'upcoming' || message.at === null) continue
+    if (message.kind === 'revocation_response' || message.kind === 'end_session_request') lives.length = 0
+    if (message.kind !== 'token_response' && message.kind !== 'refresh_response') continue
+    if (message.response === null || message.response.status !== 200) continue
+    const body = parsed(message.response.body)
+    const at = message.at
+    if (typeof body['access_token'] === 'string')
+      replace(lives, { value: 'access_token', from: at, to: after(at, body['expires_in']), replacedAt: null })
+    if (typeof body['refresh_token'] === 'string') {
+      const to = after(at, body['refresh_expires_in'] ?? body['refresh_token_expires_in'])
+      replace(lives, { value: 'refresh_token', from: at, to, replacedAt: null })
+    }
+  }
+  return lives
+}
+
+function replace(lives: TokenLife[], next: TokenLife): void {
+  const before = lives.findLastIndex(life => life.value === next.value)
+  const old = lives[before]
+  if (old !== undefined) lives[before] = { ...old, replacedAt: next.from }
+  lives.push(next)
+}
+
+function after(at: number, seconds: unknown): number | null {
+  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0 ? at + seconds * 1000 : null
+}
+
+function parsed(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(body)
+    return isRecord(value) ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const steps = [
+  5 * second,
+  15 * second,
+  30 * second,
+  minute,
+  2 * minute,
+  5 * minute,
+  10 * minute,
+  15 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  6 * hour,
+  12 * hour,
+]
+
+/** What part of time to draw: the last lives whole, and where the ticks stand. All in ms of wall clock. */
+export interface LifeScale {
+  readonly from: number
+  readonly to: number
+  readonly ticks: readonly number[]
+}
+
+/** @param zero where the count begins: ticks stand at round distances from it */
+export function lifeScale(lives: readonly TokenLife[], zero: number, now: number): LifeScale {
+  const access = lives.filter(life => life.value === 'access_token')
+  const from = access.length > 3 ? (access.at(-3)?.from ?? zero) : Math.min(zero, ...lives.map(life => life.from))
+  const ends = lives.map(life => (life.value === 'access_token' ? (life.to ?? now) : life.from))
+  const last = Math.max(now, ...ends, from + minute)
+  const step = steps.find(each => (last - from) / each <= 6) ?? Math.ceil((last - from) / 6 / hour) * hour
+  const to = zero + Math.ceil((last - zero) / step) * step
+  const ticks: number[] = []
+  for (let at = zero + Math.ceil((from - zero) / step) * step; at <= to; at += step) ticks.push(at)
+  return { from, to, ticks }
+}

@@ -1,0 +1,90 @@
+/** How a story stands, in a few words: what the strip announces. */
+import { laneNames } from '../explain/labels.ts'
+import { acts, type Message } from '../sequence/message.ts'
+import { happened } from '../sequence/playback.ts'
+import { duration } from '../ui/format.ts'
+
+export interface StoryStatus {
+  readonly tone: 'plain' | 'warn' | 'fail' | 'pass'
+  readonly head: string
+  readonly more: string
+  /** A stable error code, shown as code. */
+  readonly code: string | null
+}
+
+export function statusOfStory(messages: readonly Message[]): StoryStatus {
+  const held = messages.find(message => message.status === 'paused')
+  if (held !== undefined) return { ...plain, tone: 'warn', ...pausedAt(held, messages) }
+  const stopped = messages.find(message => message.error !== null)
+  const goesOn = messages.some(message => message.status === 'active')
+  if (stopped !== undefined && !goesOn && !wentOn(messages, stopped)) return stoppedAt(stopped, messages)
+  if (!hasBegun(messages)) return { ...plain, head: 'Ready', more: sizeOf(messages) }
+  if (hasEnded(messages)) return { ...plain, tone: 'pass', head: 'Signed out' }
+  if (goesOn || !isSignedIn(messages))
+    return { ...plain, head: 'Running', more: `${happened(messages)} of ${messages.length}` }
+  return { ...plain, tone: 'pass', head: 'Signed in', more: summary(messages) }
+}
+
+const plain: StoryStatus = { tone: 'plain', head: '', more: '', code: null }
+
+/** What was fetched ahead, before anyone wanted to sign in, is not the beginning. */
+export function hasBegun(messages: readonly Message[]): boolean {
+  return messages.some(message => message.status !== 'upcoming' && message.flowType !== 'prepare')
+}
+
+function pausedAt(held: Message, messages: readonly Message[]): Pick<StoryStatus, 'head' | 'more'> {
+  const edited = new Set(messages.flatMap(message => message.tampered)).size
+  const what = edited === 0 ? '. Edit it, or send it as it is.' : `, ${count(edited, 'value')} tampered`
+  return { head: `Paused before ${held.number}`, more: `${held.label}${what}` }
+}
+
+function stoppedAt(stopped: Message, messages: readonly Message[]): StoryStatus {
+  const code = stopped.error?.code ?? null
+  const blocked = messages.find(message => message.status === 'blocked' && message.error !== null)
+  if (blocked !== undefined)
+    return { tone: 'fail', head: `Blocked by the ${laneNames[blocked.from].toLowerCase()}`, more: '', code }
+  return { tone: 'fail', head: `Stopped at ${stopped.number}`, more: stopped.label, code }
+}
+
+/** A later message succeeded: a refresh that was tried again, a call that was repeated. */
+function wentOn(messages: readonly Message[], stopped: Message): boolean {
+  const at = messages.indexOf(stopped)
+  return messages.slice(at + 1).some(message => message.status === 'done' && !message.inferred)
+}
+
+function hasEnded(messages: readonly Message[]): boolean {
+  const end = messages.findLastIndex(
+    ({ kind, status }) =>
+      status !== 'upcoming' && (kind === 'end_session_request' || kind === 'revocation_request'),
+  )
+  const start = messages.findLastIndex(
+    ({ kind, status }) => status !== 'upcoming' && (kind === 'token_response' || kind === 'refresh_response'),
+  )
+  return end > start
+}
+
+function isSignedIn(messages: readonly Message[]): boolean {
+  const use = acts.indexOf('use')
+  const before = messages.filter(message => acts.indexOf(message.act) < use)
+  return before.length > 0 && before.every(message => message.status !== 'upcoming')
+}
+
+function summary(messages: readonly Message[]): string {
+  const real = messages.filter(message => message.status !== 'upcoming')
+  const renewed = real.findIndex(message => message.flowType === 'refresh')
+  const first = renewed < 0 ? real : real.slice(0, renewed)
+  const times = first.flatMap(({ at, flowType }) => (at === null || flowType === 'prepare' ? [] : [at]))
+  const took = duration(Math.max(0, ...times) - Math.min(...times, Number.MAX_SAFE_INTEGER))
+  const renewals = real.filter(({ kind, status }) => kind === 'refresh_response' && status === 'done').length
+  return `${count(first.length, 'message')} in ${took}${renewals > 0 ? `, then ${count(renewals, 'refresh')}` : ''}`
+}
+
+function sizeOf(messages: readonly Message[]): string {
+  const steps = new Set(messages.map(message => message.act)).size
+  return messages.length === 0 ? '' : `${count(messages.length, 'message')} in ${count(steps, 'step')}`
+}
+
+function count(n: number, what: string): string {
+  if (n === 1) return `1 ${what}`
+  return `${n} ${what}${what.endsWith('sh') ? 'es' : 's'}`
+}

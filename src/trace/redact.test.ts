@@ -1,0 +1,379 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { HttpRequest, Step } from '../oauth/step.ts'
+import {
+  failurePlaces,
+  form,
+  get,
+  held,
+  json,
+  person,
+  refresh,
+  signIn,
+  signOut,
+  silentWithoutSession,
+  use,
+} from './fixtures.test-data.ts'
+import { parseRedacted, redactStep, secretsIn } from './redact.ts'
+
+const sha = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
+const told = { flow: 'flow-1', flowType: 'sign_in', at: 1 } as const
+const sent = { ...told, exchange: 'x' } as const
+const answered = { ...sent, duration: 1, checks: [] } as const
+
+describe('secretsIn', () => {
+  test('finds every value of a sign-in where it stands', async () => {
+    const { steps, values: v } = await signIn({ usePar: true, useDpop: true, userinfo: true })
+    const found = (kind: Step['kind']) =>
+      steps
+        .filter(step => step.kind === kind)
+        .flatMap(step => secretsIn(step).map(({ value, text }) => `${value} ${text}`))
+    expect(found('pkce_created')).toEqual([`code_verifier ${v.verifier}`, `code_challenge ${v.challenge}`])
+    expect(found('transaction_created')).toEqual([`state ${v.state}`, `nonce ${v.nonce}`])
+    expect(found('par_request')).toEqual([
+      `state ${v.state}`,
+      `nonce ${v.nonce}`,
+      `code_challenge ${v.challenge}`,
+    ])
+    expect(found('authorization_request')).toEqual([])
+    expect(found('authorization_response')).toEqual([`code ${v.code}`, `state ${v.state}`])
+    expect(found('authorization_response_checked')).toEqual([`state ${v.state}`, `state ${v.state}`])
+    expect(found('token_request')).toEqual([`code ${v.code}`, `code_verifier ${v.verifier}`])
+    expect(found('token_response')).toEqual([
+      `access_token ${v.accessToken}`,
+      `refresh_token ${v.refreshToken}`,
+      `id_token ${v.idToken}`,
+    ])
+    expect(found('id_token_checked')).toEqual([
+      `id_token ${v.idToken}`,
+      `nonce ${v.nonce}`,
+      `nonce ${v.nonce}`,
+    ])
+    expect(found('userinfo_request')).toEqual([`access_token ${v.accessToken}`])
+    expect(found('profile_request')).toEqual([`access_token ${v.accessToken}`])
+    expect(found('profile_response')).toEqual([])
+  })
+
+  test('finds the tokens of a renewal and of a sign-out, and what a held message carries', async () => {
+    const renewed = await refresh('f', 'the-spent-refresh-token')
+    expect(renewed.steps.flatMap(secretsIn).map(({ value }) => value)).toEqual([
+      'refresh_token',
+      'access_token',
+      'refresh_token',
+    ])
+    const out = signOut('f', { refreshToken: 'refresh-token-1', idToken: 'id-token-1' })
+    expect(
+      out
+        .flatMap(secretsIn)
+        .map(({ value, text }) => `${value} ${text}`)
+        .slice(0, 2),
+    ).toEqual(['refresh_token refresh-token-1', 'id_token id-token-1'])
+    const paused = await held()
+    expect(secretsIn(paused.steps.at(-1) ?? paused.steps[0] ?? never()).map(({ value }) => value)).toEqual([
+      'code',
+      'code_verifier',
+    ])
+  })
+
+  test('a revoked access token is an access token', () => {
+    const request = form('https://as.example/revoke', {
+      token: 'abc',
+      token_type_hint: 'access_token',
+      client_id: 'c',
+    })
+    expect(secretsIn({ ...sent, kind: 'revocation_request', request })).toEqual([
+      { value: 'access_token', text: 'abc' },
+    ])
+  })
+
+  test('an API may call its own parameters code and state', () => {
+    const request = get('https://api.example/places?code=DE&state=BY&access_token=secret-token')
+    expect(secretsIn({ ...sent, kind: 'api_request', request })).toEqual([
+      { value: 'access_token', text: 'secret-token' },
+    ])
+    const response = json(200, { code: 'DE', state: 'BY' })
+    expect(secretsIn({ ...answered, kind: 'api_response', response })).toEqual([])
+  })
+
+  test('values are read as the parameter says them: percent signs, plus signs, escapes', () => {
+    const url = 'https://app.example/callback?code=a%2Fb+c%zz&state=%E2%82%AC'
+    expect(secretsIn({ ...told, kind: 'authorization_response', via: 'redirect', url })).toEqual([
+      { value: 'code', text: 'a%2Fb+c%zz' },
+      { value: 'state', text: '€' },
+    ])
+    const response = { status: 200, headers: {}, body: '{"access\\u005ftoken":"a\\"b\\/c"}' }
+    expect(secretsIn({ ...answered, kind: 'token_response', response })).toEqual([
+      { value: 'access_token', text: 'a"b/c' },
+    ])
+  })
+})
+
+describe('redactStep', () => {
+  test('puts length and hash in the same place; the challenge stays', async () => {
+    const { steps, values: v } = await signIn()
+    const redacted = steps.map(step => redactStep(step, sha))
+    const url = redacted.find(step => step.kind === 'authorization_request')?.url ?? ''
+    const parameters = new URL(url).searchParams
+    expect(parameters.get('code_challenge')).toBe(v.challenge)
+    expect(parameters.get('client_id')).toBe('pkce-lens')
+    expect(parseRedacted(parameters.get('state') ?? '')).toEqual({
+      value: 'state',
+      length: v.state.length,
+      fingerprint: sha(v.state),
+    })
+    const answer = redacted.find(step => step.kind === 'token_response')
+    expect(answer?.kind === 'token_response' && JSON.parse(answer.response.body)).toMatchObject({
+      access_token: `redacted.access_token.${v.accessToken.length}.${sha(v.accessToken)}`,
+      token_type: 'Bearer',
+      expires_in: 300,
+    })
+    expect(redacted.flatMap(secretsIn)).toHaveLength(steps.flatMap(secretsIn).length)
+  })
+
+  test('once redacted it stays as it is', async () => {
+    const { steps } = await signIn({ useDpop: true, userinfo: true })
+    const once = steps.map(step => redactStep(step, sha))
+    expect(once.map(step => redactStep(step, () => null))).toEqual(once)
+  })
+
+  test('without a hash the length stays', () => {
+    const step: Step = {
+      ...told,
+      kind: 'transaction_created',
+      state: 'abcdefgh',
+      nonce: 'n',
+      returnTo: '/',
+      expiresAt: 2,
+    }
+    const redacted = redactStep(step, () => null)
+    expect(redacted).toMatchObject({ state: 'redacted.state.8.', nonce: 'redacted.nonce.1.' })
+    expect(parseRedacted('redacted.state.8.')).toEqual({ value: 'state', length: 8, fingerprint: null })
+  })
+
+  test('what a profile says of a person leaves no hash that could be guessed', () => {
+    const response = json(200, { ...person, address: { country: 'DE' }, age: 41, verified: true, none: null })
+    const step: Step = { ...answered, kind: 'profile_response', response }
+    const redacted = redactStep(step, sha)
+    expect(redacted.kind === 'profile_response' && JSON.parse(redacted.response.body)).toEqual({
+      sub: `redacted.personal.${person.sub.length}`,
+      name: `redacted.personal.${person.name.length}`,
+      email: `redacted.personal.${person.email.length}`,
+      phone_number: `redacted.personal.${person.phone_number.length}`,
+      address: { country: 'redacted.personal.2' },
+      age: 'redacted.personal.2',
+      verified: true,
+      none: null,
+    })
+  })
+
+  test('a refusal of an API keeps its reason', () => {
+    const response = json(403, { error: 'insufficient_scope' })
+    expect(redactStep({ ...answered, kind: 'api_response', response }, sha)).toMatchObject({ response })
+  })
+
+  test('proofs, passwords, other schemes and other JWTs are hidden without a thread', () => {
+    const request: HttpRequest = {
+      method: 'POST',
+      url: 'https://as.example/token?login_hint=maya%40example.com',
+      headers: {
+        DPoP: 'eyJh.proof.sig',
+        Authorization: 'Basic bWF5YTpzZWNyZXQ=',
+        'x-other': 'see eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ.c2ln',
+      },
+      body: 'client_secret=s3cret&client_assertion=eyJhbGciOiJFUzI1NiJ9.eyJhIjoxfQ.c2ln&scope=openid',
+    }
+    expect(redactStep({ ...sent, kind: 'token_request', request }, sha)).toMatchObject({
+      request: {
+        url: 'https://as.example/token?login_hint=redacted.personal.16',
+        headers: {
+          DPoP: 'redacted.proof.14',
+          Authorization: 'Basic redacted.secret.16',
+          'x-other': expect.stringMatching(/^see redacted\.secret\.\d+$/),
+        },
+        body: expect.stringMatching(
+          /^client_secret=redacted\.secret\.6&client_assertion=redacted\.secret\.\d+&scope=openid$/,
+        ),
+      },
+    })
+  })
+
+  test('parseRedacted reads nothing else', () => {
+    for (const text of [
+      '',
+      'redacted',
+      'redacted.code.x.0123456789abcdef',
+      'redacted.personal.4',
+      'redacted.toString.4.',
+    ])
+      expect(parseRedacted(text)).toBeNull()
+  })
+
+  test('PKCE-07, TOK-13: no text of any fixture is left', async () => {
+    const v = (await signIn()).values
+    const renewed = await refresh('f', v.refreshToken)
+    const all = [
+      ...(await Promise.all(failurePlaces.map(failAt => signIn({ failAt })))),
+      await signIn({ usePar: true, useDpop: true, userinfo: true }),
+      await signIn({ tamper: true }),
+      await held(),
+      await silentWithoutSession(),
+      {
+        steps: [...renewed.steps, ...use(renewed.accessToken), ...signOut('f', { ...v, ...renewed })],
+        secrets: [...renewed.secrets, ...Object.values(v).filter(text => text !== v.challenge), 'Buy milk'],
+      },
+    ]
+    for (const { steps, secrets } of all) {
+      const names = new Map(steps.flatMap(secretsIn).map(({ value, text }) => [text, value]))
+      const text = JSON.stringify(steps.map(step => redactStep(step, sha, found => names.get(found) ?? null)))
+      for (const secret of secrets) expect(text).not.toContain(secret)
+    }
+  })
+})
+
+describe('whatever the values are', () => {
+  const value = fc
+    .oneof(
+      fc.string({ minLength: 16, maxLength: 60 }),
+      fc.string({ minLength: 16, maxLength: 60, unit: 'binary' }),
+      fc.base64String({ minLength: 16, maxLength: 64 }),
+      fc.stringMatching(/^[\w.~-]{16,80}$/),
+      fc.stringMatching(/^4\/[\w-]{20,60}$/),
+    )
+    .filter(text => !text.includes('redacted') && text.trim() === text)
+
+  const spellings = (text: string) => [
+    text,
+    encodeURIComponent(text),
+    new URLSearchParams({ a: text }).toString().slice(2),
+    JSON.stringify(text).slice(1, -1),
+  ]
+
+  test('no spelling of a secret is left in its own place', () => {
+    fc.assert(
+      fc.property(value, value, value, (one, two, three) => {
+        const query = new URLSearchParams({ code: one, state: two, error_description: 'x' })
+        const tokens = { access_token: one, refresh_token: two, id_token: three, token_type: 'Bearer' }
+        const bearer = { authorization: `Bearer ${one.replaceAll(/\s/g, '')}` }
+        const steps: Step[] = [
+          {
+            ...told,
+            kind: 'pkce_created',
+            codeVerifier: one,
+            codeChallenge: 'c',
+            codeChallengeMethod: 'S256',
+          },
+          {
+            ...told,
+            kind: 'authorization_response',
+            via: 'redirect',
+            url: `https://app.example/callback?${query}`,
+          },
+          {
+            ...told,
+            kind: 'authorization_response',
+            via: 'redirect',
+            url: `https://app.example/callback#${query}`,
+          },
+          {
+            ...sent,
+            kind: 'token_request',
+            request: form('https://as.example/token', {
+              code: one,
+              code_verifier: two,
+              refresh_token: three,
+            }),
+          },
+          { ...answered, kind: 'token_response', response: json(200, tokens) },
+          {
+            ...answered,
+            kind: 'refresh_response',
+            response: { status: 200, headers: {}, body: JSON.stringify(tokens, null, 2) },
+          },
+          {
+            ...told,
+            kind: 'id_token_checked',
+            idToken: three,
+            checks: [
+              {
+                requirement: 'IDT-14',
+                name: 'nonce',
+                expected: { value: 'nonce', text: one },
+                received: { value: 'nonce', text: two },
+                outcome: 'failed',
+                clause: '',
+              },
+            ],
+          },
+          {
+            ...told,
+            kind: 'end_session_request',
+            method: 'GET',
+            url: `https://as.example/logout?${new URLSearchParams({ id_token_hint: one, state: two })}`,
+            body: null,
+          },
+          {
+            ...told,
+            kind: 'held',
+            message: { type: 'response', purpose: 'token', response: json(200, tokens) },
+          },
+          {
+            ...answered,
+            kind: 'profile_response',
+            response: json(200, { name: one, deep: [{ email: two }], text: three }),
+          },
+          { ...sent, kind: 'api_request', request: get('https://api.example/', bearer) },
+        ]
+        const text = JSON.stringify(steps.map(step => redactStep(step, sha)))
+        for (const secret of [one, two, three])
+          for (const spelling of spellings(secret)) expect(text).not.toContain(spelling)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('a secret that was seen is found wherever it stands as a word, alone or inside an address', () => {
+    const wordLike = fc.stringMatching(/^[A-Za-z0-9_][\w.~-]{14,60}[A-Za-z0-9_]$/)
+    const place = fc.constantFrom<(text: string) => string>(
+      text => text,
+      text => `the code "${text}" is spent.`,
+      text => `spent: ${text}.`,
+      text => `https://x.example/?next=${encodeURIComponent(`/a?ticket=${text}&b=c`)}`,
+      text => `https://x.example/${text}/`,
+      text => `<b>${text}</b>`,
+    )
+    fc.assert(
+      fc.property(wordLike, place, (secret, put) => {
+        const step: Step = {
+          ...told,
+          kind: 'failed',
+          during: 'token_response',
+          error: { code: 'x', protocolDescription: put(secret), hints: [put(secret)] },
+        }
+        const redacted = redactStep(step, sha, text => (text === secret ? 'code' : null))
+        expect(JSON.stringify(redacted)).not.toContain(secret)
+        expect(redacted.kind).toBe('failed')
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('the step keeps its kind, its flow and its exchange even when a secret is spelt like them', () => {
+    for (const secret of ['token_request', 'flow-1', 'x', 'https', 'application/x-www-form-urlencoded']) {
+      const step: Step = {
+        ...sent,
+        kind: 'token_request',
+        request: form('https://as.example/token', { code: secret, code_verifier: secret }),
+      }
+      expect(redactStep(step, sha, text => (text === secret ? 'code' : null))).toMatchObject({
+        kind: 'token_request',
+        flow: 'flow-1',
+        exchange: 'x',
+      })
+    }
+  })
+})
+
+function never(): never {
+  throw new Error('no step')
+}

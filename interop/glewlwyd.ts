@@ -64,11 +64,12 @@ async function signInByHttp(api: string, request: URL, redirectUri: string): Pro
 }
 
 /** Password and consent where they are asked, then "Continue", which is always asked. */
-async function signInOnPage(page: Page): Promise<void> {
+async function signInOnPage(page: Page): Promise<boolean> {
   const goOn = page.getByRole('button', { name: 'Continue' })
   const login = page.locator('#username')
   await login.or(goOn).first().waitFor()
-  if (await login.isVisible()) {
+  const asked = await login.isVisible()
+  if (asked) {
     await login.fill(person.login)
     await page.locator('#password').fill(person.password)
     await page.locator('#loginbut').click()
@@ -81,6 +82,7 @@ async function signInOnPage(page: Page): Promise<void> {
     await grant.waitFor({ state: 'hidden' })
   }
   await goOn.click()
+  return asked
 }
 
 async function signOutOnPage(page: Page): Promise<void> {

@@ -69,10 +69,11 @@ async function signInByHttp(request: URL, redirectUri: string): Promise<URL> {
   throw new Error(`Keycloak did not send back after the password (status ${second.page.status})`)
 }
 
-async function signInOnPage(page: Page): Promise<void> {
+async function signInOnPage(page: Page): Promise<boolean> {
   await page.locator('#username').fill(person.login)
   await page.locator('#password').fill(person.password)
   await page.locator('#kc-login').click()
+  return true
 }
 
 /** Keycloak asks only when it got no valid `id_token_hint`; the app sends one, so nothing is shown. */

@@ -26,8 +26,8 @@ export interface RunningProvider {
   readonly endSession: 'get and post' | 'get only'
   /** Drives the sign-in over HTTP, from the authorization request to the redirect back. */
   readonly signInByHttp: (authorizationRequest: URL, redirectUri: string) => Promise<URL>
-  /** Fills the provider's own sign-in page, which the browser already shows. */
-  readonly signInOnPage: (page: Page) => Promise<void>
+  /** Fills the provider's own sign-in page, which the browser already shows. @returns whether it asked for the password */
+  readonly signInOnPage: (page: Page) => Promise<boolean>
   /** Answers the provider's own "do you want to sign out?" page, if it shows one. */
   readonly signOutOnPage: (page: Page) => Promise<void>
   readonly stop: () => Promise<void>

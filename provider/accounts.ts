@@ -11,7 +11,7 @@ export interface DemoAccount {
   readonly orders: readonly Readonly<Record<string, string | number>>[]
 }
 
-export const demoPassword = 'password'
+const demoPassword = 'password'
 
 /** @param pictureOrigin where `/avatars/<username>.svg` is served */
 export function createAccounts(pictureOrigin: string): readonly DemoAccount[] {

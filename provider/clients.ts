@@ -5,7 +5,7 @@ import { clientId, otherClientId } from './options.ts'
 import type { Weaknesses } from './weaknesses.ts'
 
 /** Redirect URIs of the app, compared character by character (RFC 9700 §2.1). */
-export function redirectUris(origins: Iterable<string>): string[] {
+function redirectUris(origins: Iterable<string>): string[] {
   return [...origins].flatMap(origin => [`${origin}/callback`, `${origin}/silent-callback.html`])
 }
 

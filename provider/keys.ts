@@ -18,7 +18,7 @@ export const signingAlgs: readonly SigningAlg[] = ['RS256', 'ES256', 'Ed25519']
  * Makes one key. The `kid` is new each time, so that a client which remembers the keys of an earlier start
  * sees an unknown `kid` and fetches again, instead of a bad signature.
  */
-export async function createSigningKey(alg: SigningAlg): Promise<SigningKey> {
+async function createSigningKey(alg: SigningAlg): Promise<SigningKey> {
   const { privateKey } = await generateKeyPair(alg, { extractable: true })
   const kid = `demo-${alg.toLowerCase()}-${randomBytes(4).toString('hex')}`
   const privateJwk = { ...(await exportJWK(privateKey)), alg, kid, use: 'sig' }

@@ -5,6 +5,12 @@
 import type ProviderClass from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 
+// The library calls URL.parse, which came late to Node 20.
+if (!('parse' in URL))
+  Object.defineProperty(URL, 'parse', {
+    value: (address: string, base?: string) => (URL.canParse(address, base) ? new URL(address, base) : null),
+  })
+
 const warn = console.warn
 console.warn = (...words: unknown[]) => {
   if (!String(words[0]).includes('Unsupported runtime')) warn(...words)
@@ -18,7 +24,7 @@ export const interactionPolicy = library.interactionPolicy
 
 export type Provider = ProviderClass
 export type Context = KoaContextWithOIDC
-export type Next = () => Promise<unknown>
+type Next = () => Promise<unknown>
 
 /** One step in front of the library: it may edit the request, answer by itself, or edit the answer. */
 export type Middleware = (ctx: Context, next: Next) => Promise<void>

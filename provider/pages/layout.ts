@@ -21,7 +21,7 @@ function whereYouAre(host: string): Html {
 }
 
 /** A whole document. The sign-in form is the only place where a password may be typed, so every page says where it is. */
-export function renderPage(host: string, page: Page): string {
+function renderPage(host: string, page: Page): string {
   return html`<!doctype html>
 <html lang="en">
 <head>

@@ -69,10 +69,10 @@ describe('a token taken apart', () => {
   })
 })
 
-describe('who says that a signature is good', async () => {
-  const good = await messagesOf((await signIn()).steps)
-  const bad = await messagesOf((await signIn({ failAt: 'id_token_signature' })).steps)
+const good = await messagesOf((await signIn()).steps)
+const bad = await messagesOf((await signIn({ failAt: 'id_token_signature' })).steps)
 
+describe('who says that a signature is good', () => {
   function verdictOf(messages: readonly Message[], value: Carried['value']) {
     const carried = valueIn(find(messages, 'token_response'), value)
     return signatureVerdict(carried, decodeToken(carried.text ?? ''), messages)

@@ -45,8 +45,7 @@ const refused = [...refusedBeforeTokens, ...refusedTokens, ...refusedAfterwards]
 test.describe('refused', () => {
   for (const each of refused)
     test(title(each), async ({ stage }) => {
-      await play(stage, each)
-      await expectRefused(stage, each)
+      await expectRefused(stage, each, await play(stage, each))
     })
 })
 

@@ -1,6 +1,6 @@
 /** Variations that an honest provider may show: each must end with the person signed in. */
 import type { AcceptedCase } from './cases.ts'
-import { names } from './state.ts'
+import { bob, names } from './state.ts'
 import type { Fault, IdTokenSwitches, MetadataSwitches, Switches } from './switches.ts'
 
 const row = (
@@ -47,6 +47,7 @@ const signedOut = (requirement: string, name: string, switches: Switches): Accep
   switches,
   next: { action: 'sign_out', switches },
   heading: null,
+  path: switches.metadata?.missing?.includes('end_session_endpoint') ? '/profile' : '/',
 })
 
 export const accepted: readonly AcceptedCase[] = [
@@ -206,15 +207,58 @@ export const accepted: readonly AcceptedCase[] = [
   refreshed('RT-07', 'no ID token', { refresh: { idToken: { form: 'absent' } } }, once),
   refreshed('RT-06', 'the original nonce', { refresh: { idToken: { nonce: 'included' } } }, once),
   refreshed('META-13', 'signed with a key made just now', { jwks: { rotate: 'before-signing' } }, once),
-  {
-    ...refreshed(
-      'RT-08',
-      '503 once, then an answer',
-      { faults: { profile: refusedOnce, refresh: { kind: 'html', status: 503, times: 1 } } },
-      { refresh: 2, token: 1 },
-    ),
-    wait: { at: 'refresh', milliseconds: 10_000 },
-  },
+  refreshed(
+    'RT-05',
+    'invalid_grant, and the provider still knows the person',
+    {
+      faults: {
+        profile: refusedOnce,
+        refresh: { kind: 'json', status: 400, body: { error: 'invalid_grant' } },
+      },
+    },
+    { refresh: 1, token: 2 },
+  ),
+  row(
+    'RT-01',
+    'renewal: in time, nobody notices',
+    { token: { expiresIn: 60 } },
+    {
+      next: { action: 'wait', switches: {} },
+      wait: { milliseconds: 58_000 },
+      calls: { refresh: 1, token: 1 },
+    },
+  ),
+  row(
+    'RT-08',
+    'renewal: 503 twice, then an answer',
+    { token: { expiresIn: 60 } },
+    {
+      next: { action: 'wait', switches: { faults: { refresh: { kind: 'html', status: 503, times: 2 } } } },
+      wait: { milliseconds: 58_000 },
+      calls: { refresh: 3, token: 1 },
+    },
+  ),
+  row(
+    'RT-08',
+    'renewal: no answer twice, then one',
+    { token: { expiresIn: 60 } },
+    {
+      next: { action: 'wait', switches: { faults: { refresh: { kind: 'reset', times: 2 } } } },
+      wait: { milliseconds: 58_000 },
+      calls: { token: 1 },
+    },
+  ),
+  row(
+    'DPOP-06',
+    'renewal: a nonce at the token endpoint',
+    { token: { expiresIn: 60 } },
+    {
+      config: { dpop: true },
+      next: { action: 'wait', switches: { dpop: { serverNonce: 'demanded' } } },
+      wait: { milliseconds: 58_000 },
+      calls: { refresh: 2, token: 1 },
+    },
+  ),
 
   signedOut('LOUT-01', 'comes back with its state', {}),
   signedOut('LOUT-05', 'comes back with another state', { logout: { state: 'other' } }),
@@ -239,5 +283,32 @@ export const accepted: readonly AcceptedCase[] = [
       heading: null,
     }),
   ),
-  row('SIL-01', 'reload: the session comes back', {}, { next: { action: 'reload', switches: {} } }),
+  row(
+    'SIL-01',
+    'reload: the session comes back',
+    {},
+    { next: { action: 'reload', switches: {} }, calls: { token: 2 } },
+  ),
+  row(
+    'SIL-05',
+    'reload: another person is signed in at the provider',
+    {},
+    {
+      next: { action: 'reload', switches: { silent: 'other-subject' } },
+      heading: bob.name,
+      hidden: [names.plain],
+    },
+  ),
+  row(
+    'SIL-04',
+    'the start page again: the frame never answers',
+    {},
+    {
+      next: { action: 'visit_home', switches: { silent: 'stays' } },
+      wait: { at: 'authorize', milliseconds: 11_000 },
+      heading: null,
+      path: '/',
+      calls: { authorize: 2, token: 1 },
+    },
+  ),
 ]

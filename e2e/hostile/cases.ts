@@ -14,8 +14,11 @@ export interface ConfigFields {
 
 /** What happens after a sign-in that was good. */
 export interface Next {
-  /** `reload`: the profile page again. `sign_out`, `sign_in_again`: by the buttons. */
-  readonly action: 'reload' | 'sign_out' | 'sign_in_again'
+  /**
+   * `reload`: the profile page again. `visit_home`: the start page, as a new document. `wait`: nothing but time.
+   * `sign_out`, `sign_in_again`: by the buttons.
+   */
+  readonly action: 'reload' | 'visit_home' | 'wait' | 'sign_out' | 'sign_in_again'
   /** Replace the switches of the sign-in. */
   readonly switches: Switches
 }
@@ -29,14 +32,14 @@ interface Described {
   readonly next?: Next
   /** Text that must not be seen at the end. */
   readonly hidden?: readonly string[]
-  /** The page's clock is moved on by so many milliseconds once the endpoint `stuckAt` was called. */
-  readonly wait?: { readonly at: Endpoint; readonly milliseconds: number }
+  /** The page's clock is moved on by so many milliseconds, once the endpoint was asked (after `next`, when there is one). */
+  readonly wait?: { readonly at?: Endpoint; readonly milliseconds: number }
 }
 
 export interface RefusedCase extends Described {
   /** `data-error-code` of the alert. */
   readonly code: string
-  /** The endpoint whose answer is wrong. */
+  /** The endpoint whose answer is wrong, in the last part of the case. */
   readonly at: Endpoint
   /** Not called any more after that answer. */
   readonly never: readonly Endpoint[]
@@ -47,6 +50,8 @@ export interface RefusedCase extends Described {
 export interface AcceptedCase extends Described {
   /** Heading of the profile; default: Alice. `null`: the person is signed out at the end. */
   readonly heading?: string | null
+  /** Where the page is at the end; default: `/profile`. */
+  readonly path?: string
   /** How many requests an endpoint got, preflights not counted. */
   readonly calls?: Readonly<Partial<Record<Endpoint, number>>>
   /** Text that must be seen at the end. */

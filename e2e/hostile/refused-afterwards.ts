@@ -133,10 +133,39 @@ export const refusedAfterwards: readonly RefusedCase[] = [
     token: { idToken: { authTime: 'included' } },
     refresh: { idToken: { authTime: 'long-ago' } },
   }),
-  refreshed('RT-05', 'invalid_grant', 'session_expired', {
+  refreshed('RT-05', 'invalid_grant, and the provider knows nobody', 'session_expired', {
+    silent: 'login_required',
     faults: {
       profile: expiredOnce,
       refresh: { kind: 'json', status: 400, body: { error: 'invalid_grant' } },
     },
   }),
+  {
+    ...refreshed('SIL-05', 'invalid_grant, and the provider knows another person', 'session_expired', {
+      silent: 'other-subject',
+      faults: {
+        profile: expiredOnce,
+        refresh: { kind: 'json', status: 400, body: { error: 'invalid_grant' } },
+      },
+    }),
+    never: ['refresh', 'userinfo', 'profile'],
+  },
+  {
+    requirement: 'SIL-05',
+    name: 'renewal without refresh token: the provider knows another person',
+    code: 'silent_subject_changed',
+    switches: { token: { refreshToken: 'missing', expiresIn: 60 } },
+    next: { action: 'wait', switches: { silent: 'other-subject' } },
+    wait: { milliseconds: 58_000 },
+    at: 'token',
+    never: afterUse,
+  },
+  {
+    ...refreshed('RT-08', 'the provider is busy when a call was refused', 'token_response_not_json', {
+      faults: { profile: expiredOnce, refresh: { kind: 'html', status: 503, times: 1 } },
+    }),
+    never: ['token', 'userinfo'],
+    nameMayStay: true,
+    hidden: [],
+  },
 ]

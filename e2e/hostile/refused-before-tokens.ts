@@ -174,7 +174,7 @@ export const refusedBeforeTokens: readonly RefusedCase[] = [
 
   response('RESP-02', 'no state', 'auth_response_state_missing', { state: 'missing' }),
   response('RESP-03', 'another state', 'auth_response_state_unknown', { state: 'append-1' }),
-  response('RESP-03', 'an empty state', 'auth_response_state_unknown', { state: 'empty' }),
+  response('RESP-02', 'an empty state', 'auth_response_state_missing', { state: 'empty' }),
   response('RESP-06', 'state twice', 'auth_response_duplicate_parameter', { state: 'duplicate' }),
   response('RESP-06', 'code twice', 'auth_response_duplicate_parameter', { code: 'duplicate' }),
   response('RESP-06', 'iss twice', 'auth_response_duplicate_parameter', { iss: 'duplicate' }),

@@ -1,9 +1,8 @@
 /** Drives one case of the hostile suite through the built app, and what can be seen of it from outside. */
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { AcceptedCase, ConfigFields, RefusedCase } from './cases.ts'
 import type { HostileProvider } from './provider.ts'
 import { clientId, names } from './state.ts'
-import type { Endpoint } from './switches.ts'
 
 export interface Stage {
   readonly page: Page
@@ -24,10 +23,6 @@ function configOf(provider: HostileProvider, fields: ConfigFields = {}): Record<
   }
 }
 
-/** Requests without their preflights. */
-const asked = (provider: HostileProvider, endpoint: Endpoint) =>
-  provider.requests.filter(each => each.endpoint === endpoint && each.method !== 'OPTIONS')
-
 async function clickSignIn(page: Page): Promise<void> {
   await page
     .getByRole('button', { name: /^Sign in/ })
@@ -35,8 +30,11 @@ async function clickSignIn(page: Page): Promise<void> {
     .click()
 }
 
+/** What the log holds when the last part of the case begins. */
+type Mark = number
+
 /** From an empty browser to the end of the case. */
-export async function play({ page, provider }: Stage, each: Case): Promise<void> {
+export async function play({ page, provider }: Stage, each: Case): Promise<Mark> {
   provider.reset()
   provider.set(each.switches)
   await page.route('**/config.json', route => route.fulfill({ json: configOf(provider, each.config) }))
@@ -44,34 +42,36 @@ export async function play({ page, provider }: Stage, each: Case): Promise<void>
   await page.goto('/')
   await clickSignIn(page)
   const { wait, next } = each
-  if (wait) {
-    await expect
-      .poll(() => asked(provider, wait.at).length, { message: `${wait.at} is asked` })
-      .toBeGreaterThan(0)
-    await page.clock.fastForward(wait.milliseconds)
+  if (next) await expect(page.getByRole('heading', { level: 1, name: names.plain })).toBeVisible()
+  const mark = next ? provider.requests.length : 0
+  if (next) provider.set(next.switches)
+  if (next?.action === 'reload') await page.reload()
+  if (next?.action === 'visit_home') await page.goto('/')
+  if (next?.action === 'sign_out' || next?.action === 'sign_in_again')
+    await page.getByRole('button', { name: 'Sign out' }).first().click()
+  if (next?.action === 'sign_in_again') {
+    await expect(page).toHaveURL('/')
+    await clickSignIn(page)
   }
-  if (!next) return
-  await expect(page.getByRole('heading', { level: 1, name: names.plain })).toBeVisible()
-  provider.set(next.switches)
-  if (next.action === 'reload') await page.reload()
-  else await page.getByRole('button', { name: 'Sign out' }).first().click()
-  if (next.action === 'sign_in_again') await clickSignIn(page)
+  if (wait) {
+    const { at, milliseconds } = wait
+    const since = () => provider.requests.slice(mark).filter(({ endpoint }) => endpoint === at).length
+    if (at) await expect.poll(since, { message: `${at} is asked` }).toBeGreaterThan(0)
+    await page.clock.fastForward(milliseconds)
+  }
+  return mark
 }
 
-/** Codes of the alerts that stand on the page. */
-const alertCodes = (page: Page): Promise<(string | null)[]> =>
-  page
-    .locator('[role=alert][data-error-code]')
-    .evaluateAll(all => all.map(each => each.getAttribute('data-error-code')))
+const alerts = (page: Page): Locator => page.locator('[role=alert][data-error-code]')
 
-export async function expectRefused(stage: Stage, each: RefusedCase): Promise<void> {
+export async function expectRefused(stage: Stage, each: RefusedCase, mark: Mark): Promise<void> {
   const { page, provider } = stage
-  await expect.poll(() => alertCodes(page), { message: 'the alert of the page' }).toContain(each.code)
+  await expect(alerts(page).first()).toHaveAttribute('data-error-code', each.code)
   // Whatever the page may have planned for later would happen within these two minutes.
   await page.clock.fastForward(120_000)
-  const first = provider.requests.findIndex(({ endpoint }) => endpoint === each.at)
-  expect(first, `${each.at} was asked`).toBeGreaterThanOrEqual(0)
-  const after = provider.requests.slice(first + 1).map(({ endpoint }) => endpoint)
+  const requests = provider.requests.slice(mark).map(({ endpoint }) => endpoint)
+  expect(requests, 'the case was reached').toContain(each.at)
+  const after = requests.slice(requests.indexOf(each.at) + 1)
   expect(
     after.filter(endpoint => each.never.some(never => never === endpoint)),
     'further calls',
@@ -82,25 +82,19 @@ export async function expectRefused(stage: Stage, each: RefusedCase): Promise<vo
 
 export async function expectAccepted(stage: Stage, each: AcceptedCase): Promise<void> {
   const { page, provider } = stage
-  const { heading = names.plain, shown = [], calls = {} } = each
+  const { heading = names.plain, path = '/profile', shown = [], calls = {} } = each
+  const count = (name: string) =>
+    provider.requests.filter(({ endpoint, method }) => endpoint === name && method !== 'OPTIONS').length
+  const counts = () => Object.fromEntries(Object.keys(calls).map(name => [name, count(name)]))
+  await expect.poll(counts, { message: 'calls' }).toEqual(calls)
+  await expect(page).toHaveURL(path)
   if (heading === null) {
     await expect(page.getByRole('button', { name: /^Sign in/ }).first()).toBeVisible()
     await expect(page.getByText(names.plain)).toHaveCount(0)
-  } else {
-    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
-    expect(new URL(page.url()).pathname).toBe('/profile')
-  }
+    await expect(page.locator('iframe')).toHaveCount(0)
+  } else await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
   for (const text of shown) await expect(page.getByText(text).first()).toBeVisible()
-  for (const [endpoint, count] of Object.entries(calls))
-    await expect
-      .poll(
-        () =>
-          provider.requests.filter(({ endpoint: name, method }) => name === endpoint && method !== 'OPTIONS')
-            .length,
-        { message: `calls of ${endpoint}` },
-      )
-      .toBe(count)
-  expect(await alertCodes(page)).toEqual([])
+  await expect(alerts(page)).toHaveCount(0)
   await expectNothingLeaked(stage, each)
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseClientConfig } from '../oauth/client-config.ts'
 import { presetById } from '../presets/presets.ts'
 import { type ExamineOptions, examine, questionCount } from './doctor.ts'
+import type { Remember } from './facts.ts'
 import type { Finding } from './finding.ts'
 import type { ProbePorts } from './probe.ts'
 import {
@@ -148,7 +149,7 @@ describe('what each question finds', () => {
       '4.9: http from an https page',
       'mixed_content_blocked',
       'fail',
-      withMetadata({ token_endpoint: 'http://id.example.com/token' }).bind(null),
+      withMetadata({ token_endpoint: 'http://id.example.com/token' }),
       undefined,
     ],
     [
@@ -329,7 +330,7 @@ describe('what each question finds', () => {
       'AREQ-08: sign-in page not there',
       'authorization_endpoint_unreachable',
       'fail',
-      withMetadata({ authorization_endpoint: 'https://nowhere.example/auth' }).bind(null),
+      withMetadata({ authorization_endpoint: 'https://nowhere.example/auth' }),
       undefined,
     ],
     [
@@ -337,7 +338,7 @@ describe('what each question finds', () => {
       'refresh_not_asked',
       'warn',
       goodRoute,
-      { config: { scope: 'openid' } },
+      { config: { scope: 'openid' }, preset: presetById('any') },
     ],
     [
       'RT-09: no refresh grant',
@@ -446,14 +447,17 @@ describe('what each question finds', () => {
       return elsewhere(request) === 'down' ? 'down' : answer
     }
 
-  test.each(cases)('%s: %s', async (_, code, level, route, options) => {
-    const found = (await findings(routed(route), options)).get(code)
-    expect(found).toMatchObject({ code, level })
-    expect(found?.why.length).toBeGreaterThan(20)
-    expect(found?.seen).not.toBe('')
-    if (level === 'fail' || level === 'warn')
-      expect(found?.fix ?? code).toSatisfy(fix => fix === 'userinfo_missing' || typeof fix === 'object')
-  })
+  test.each(cases.map(([name, code, level, route, options]) => ({ name, code, level, route, options })))(
+    '$name: $code',
+    async ({ code, level, route, options }) => {
+      const found = (await findings(routed(route), options)).get(code)
+      expect(found).toMatchObject({ code, level })
+      expect(found?.why.length).toBeGreaterThan(20)
+      expect(found?.seen).not.toBe('')
+      if (level === 'fail' || level === 'warn')
+        expect(found?.fix ?? code).toSatisfy(fix => fix === 'userinfo_missing' || typeof fix === 'object')
+    },
+  )
 
   test('no sentence shows a dash that stands for a comma, or shouts', async () => {
     for (const [, , , route, options] of cases)
@@ -527,20 +531,20 @@ describe('what a finding offers', () => {
   })
 
   test('a document read before is not asked again', async () => {
-    const kept = new Map<string, Promise<unknown>>()
+    const kept = new Map<string, ReturnType<Remember>>()
     const ports = scriptedProbe()
     const options: ExamineOptions = {
       config: configOf(),
       ports,
       remember: (kind, url, ask) => {
-        const found = kept.get(kind + url)
-        if (found) return ask().then(answer => answer)
-        const asked = ask()
+        const asked = kept.get(kind + url) ?? ask()
         kept.set(kind + url, asked)
         return asked
       },
     }
     await examine(options)
+    await examine(options)
+    expect(ports.requests.filter(each => /configuration|keys/.test(each.url))).toHaveLength(2)
     expect([...kept.keys()]).toEqual([
       `discovery${issuer}/.well-known/openid-configuration`,
       `keys${issuer}/keys`,

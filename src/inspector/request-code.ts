@@ -74,12 +74,18 @@ export function curlFor(request: HttpRequest, known: readonly Carried[], origin:
     options.push(`-H ${shellWord(empty ? [`${name};`] : [`${name}: `, ...value])}`)
   }
   if (parts.query.length > 0) options.push('-G')
-  for (const [name, value] of [...parts.query, ...(parts.form ?? [])])
-    options.push(`--data-urlencode ${shellWord([`${encodeURIComponent(name)}=`, ...value])}`)
+  for (const [name, value] of [...parts.query, ...(parts.form ?? [])]) options.push(dataOption(name, value))
   if (parts.form !== null && parts.form.length === 0) options.push("-d ''")
   if (parts.body !== null) options.push(`--data-raw ${shellWord(parts.body)}`)
   const text = [`curl -i ${shellWord(parts.address)}`, ...options.map(option => `  ${option}`)].join(' \\\n')
   return { text, variables: variablesOf(parts) }
+}
+
+/** cURL takes `=text` for a text without a name, so that an empty name has to be written out. */
+function dataOption(name: string, value: Template): string {
+  if (name !== '') return `--data-urlencode ${shellWord([`${encodeURIComponent(name)}=`, ...value])}`
+  const encoded = value.map(part => (typeof part === 'string' ? encodeURIComponent(part) : part))
+  return `--data-raw ${shellWord(['=', ...encoded])}`
 }
 
 export function fetchFor(request: HttpRequest, known: readonly Carried[]): RequestCode {

@@ -10,7 +10,7 @@ import { duration } from '../ui/format.ts'
 import { marks } from '../ui/glyph-shapes.ts'
 import { iconShapes } from '../ui/icon-shapes.ts'
 import { clockLabel, zeroOf } from './clock-label.ts'
-import { type Frame, hopsOver, lanes, laneX, lineY, rowHeight, stack } from './geometry.ts'
+import { type Frame, hopsOver, lanes, laneX, lineY, stack } from './geometry.ts'
 import type { PictureColors } from './picture-colors.ts'
 import { heightOf, type MessageRow, type Row, rowsOf } from './rows.ts'
 

@@ -55,7 +55,7 @@ export function judgeDiscovery(issuer: string, response: HttpResponse): Judgemen
     issuer,
     excerpt(json['issuer']),
     json['issuer'] === issuer,
-    'discovery_issuer_mismatch',
+    json['issuer'] === undefined ? 'discovery_missing_field' : 'discovery_issuer_mismatch',
     at,
   )
   for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const)

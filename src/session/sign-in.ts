@@ -67,8 +67,8 @@ export async function prepareSignIn(
     returnTo: safeReturnTo(ports, wish.returnTo),
     purpose: options.purpose,
     startedAt,
-    maxAge: wish.maxAge,
-    acrValues: wish.acrValues,
+    maxAge: wish.maxAge ?? secondsOf(config.extraAuthorizationParams['max_age']),
+    acrValues: wish.acrValues ?? config.extraAuthorizationParams['acr_values'],
     dpopThumbprint: kept?.thumbprint,
     subject: options.subject,
   }
@@ -89,6 +89,10 @@ export async function prepareSignIn(
   const pushed = await push(wire, flow, server, config, parameters)
   return { url: authorizationUrl(server.metadata, pushed ?? parameters), transaction, dpop }
 }
+
+/** What the configuration asks is checked as well (IDT-18). */
+const secondsOf = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Number(text)
 
 async function push(
   wire: Wire,

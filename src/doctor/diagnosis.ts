@@ -1,0 +1,94 @@
+/** What a failed sign-in most likely means: causes in order, each with a fix in the person's own values. */
+import type { ClientConfig } from '../oauth/client-config.ts'
+import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { type FilledPlace, placeFor } from '../presets/place.ts'
+import type { PlaceName, Preset } from '../presets/preset.ts'
+import type { Fix } from './finding.ts'
+
+export type Likelihood = 'certain' | 'likely' | 'possible' | 'ruled_out'
+
+export interface Cause {
+  /** Stable. */
+  readonly code: string
+  readonly likelihood: Likelihood
+  readonly title: string
+  /** What speaks for it or against it, in the person's own values. */
+  readonly seen: string
+  readonly why: string
+  readonly fix: Fix | null
+}
+
+/** What the page knows about the sign-in that failed. Null: not known. Never a one-time value. */
+export interface FailureFacts {
+  readonly config: ClientConfig
+  readonly preset: Preset
+  readonly origin: string
+  /** The operation that failed; a renewal or a sign-out reads the same code otherwise. */
+  readonly during:
+    | 'sign_in'
+    | 'callback'
+    | 'exchange'
+    | 'id_token'
+    | 'profile'
+    | 'refresh'
+    | 'restore'
+    | 'sign_out'
+  /** Milliseconds between leaving for the provider and the failure. */
+  readonly transactionAge: number | null
+  /** How often this code was sent to the token endpoint. */
+  readonly exchanges: number | null
+  /** Milliseconds between the first and the second exchange of one code. */
+  readonly exchangeGap: number | null
+  /** The redirect address of the authorization request, and of the token request. */
+  readonly redirectUriAsked: string | null
+  readonly redirectUriSent: string | null
+  /** Whether the hash of the verifier that was sent is the challenge that was sent. */
+  readonly verifierFitsChallenge: boolean | null
+  readonly otherTabs: boolean | null
+  /** Seconds; positive when this computer's clock is behind. */
+  readonly clockOffset: number | null
+  /** Whether a frame, not the whole tab, asked the provider. */
+  readonly inFrame: boolean
+  /** A development build runs effects twice under StrictMode. */
+  readonly development: boolean
+}
+
+/** Facts when nothing but the configuration is known. */
+export const noFacts = (config: ClientConfig, preset: Preset, origin: string): FailureFacts => ({
+  config,
+  preset,
+  origin,
+  during: 'exchange',
+  transactionAge: null,
+  exchanges: null,
+  exchangeGap: null,
+  redirectUriAsked: null,
+  redirectUriSent: null,
+  verifierFitsChallenge: null,
+  otherTabs: null,
+  clockOffset: null,
+  inFrame: false,
+  development: false,
+})
+
+export interface Failure {
+  readonly error: OAuthErrorDetails
+  readonly facts: FailureFacts
+}
+
+export const placeOf = ({ config, preset, origin }: FailureFacts, name: PlaceName): FilledPlace =>
+  placeFor(preset, name, {
+    clientId: config.clientId,
+    redirectUri: config.redirectUri,
+    logoutUri: config.postLogoutRedirectUri,
+    origin,
+  })
+
+/** The words of the provider: `error` and its description as they came. */
+export const providerText = (error: OAuthErrorDetails): string =>
+  [error.protocolError, error.protocolDescription, error.received].filter(Boolean).join(': ')
+
+const rank: Record<Likelihood, number> = { certain: 0, likely: 1, possible: 2, ruled_out: 3 }
+
+export const byLikelihood = (causes: readonly Cause[]): Cause[] =>
+  [...causes].sort((a, b) => rank[a.likelihood] - rank[b.likelihood])

@@ -1,0 +1,197 @@
+/** Failures at the provider's endpoints: token, keys, profile. Stuck points 1, 2, 4, 5, 10, 24 to 30. */
+import type { Cause, Failure } from './diagnosis.ts'
+import { placeOf, providerText } from './diagnosis.ts'
+import { fixAt, fixBy } from './finding.ts'
+import { invalidGrantCauses } from './invalid-grant.ts'
+
+/** @returns no causes when the failure is of another kind */
+export function exchangeCauses(failure: Failure): Cause[] {
+  const { error, facts } = failure
+  const text = providerText(error)
+  const platform = text.match(/AADSTS900232[67]/)?.[0]
+  if (platform)
+    return [
+      {
+        code: 'entra_platform_type',
+        likelihood: 'certain',
+        title: 'The redirect address is registered under the wrong platform',
+        seen: platform,
+        why:
+          platform === 'AADSTS9002326'
+            ? 'It is under Web. Entra lets a browser redeem a code only for addresses of the platform Single-page application.'
+            : 'It is under Single-page application, and the request came without an Origin: something other than a page sent it.',
+        fix: fixAt('Move the address from Web to Single-page application.', placeOf(facts, 'publicClient')),
+      },
+    ]
+  if (/client_secret/i.test(text))
+    return [
+      {
+        code: 'client_secret_wanted',
+        likelihood: 'certain',
+        title: 'The provider asks for a client secret',
+        seen: text.slice(0, 120),
+        why:
+          facts.preset.id === 'google'
+            ? 'Google does not offer a secret-free browser client. PKCE was accepted; the missing part is client authentication. Nothing in your code is wrong.'
+            : 'PKCE was accepted; the missing part is client authentication. Nothing in your code is wrong: the client is registered as confidential.',
+        fix: facts.preset.deadEnd
+          ? fixBy(facts.preset.deadEnd.instead[0] ?? 'Use another provider.')
+          : fixAt('Register the app as a public client.', placeOf(facts, 'publicClient')),
+      },
+    ]
+  if (/bad_verification_code/.test(text) || (error.httpStatus === 200 && error.protocolError))
+    return [
+      {
+        code: 'error_with_status_200',
+        likelihood: 'certain',
+        title: 'The provider refused, with status 200',
+        seen: text.slice(0, 120),
+        why: 'This server reports errors as if they were successes. GitHub does so with bad_verification_code: the code is wrong or spent.',
+        fix: fixBy('Start the sign-in again. The app looks for error before it trusts the status.'),
+      },
+    ]
+  if (error.protocolError === 'invalid_client' || error.protocolError === 'unauthorized_client')
+    return [
+      {
+        code: 'client_not_public',
+        likelihood: 'likely',
+        title: 'The provider does not accept this client without a secret',
+        seen: text.slice(0, 120),
+        why: 'Either the client is confidential and a secret is expected, or this client id does not exist at this issuer.',
+        fix: fixAt(
+          'Make it a public client, and compare the client id letter by letter.',
+          placeOf(facts, 'publicClient'),
+        ),
+      },
+    ]
+  if (error.protocolError === 'invalid_grant')
+    return facts.during === 'refresh' ? [refreshRefused(failure)] : invalidGrantCauses(failure)
+  if (/405|415/.test(String(error.httpStatus)) || error.protocolError === 'unsupported_grant_type')
+    return [
+      {
+        code: 'token_request_form_refused',
+        likelihood: 'likely',
+        title: 'The endpoint did not take a form POST',
+        seen: String(error.httpStatus ?? error.protocolError),
+        why: 'Some libraries send GET or JSON here and get this answer. This app sends a form POST, so the address is probably not the token endpoint, or a proxy changes the request.',
+        fix: fixBy('Compare the token endpoint in the discovery document with the provider’s manual.'),
+      },
+    ]
+  if (error.code === 'token_response_missing_id_token')
+    return [
+      {
+        code: 'scope_openid_missing',
+        likelihood: facts.config.scope.split(' ').includes('openid') ? 'possible' : 'certain',
+        title: 'No ID token came',
+        seen: `asked for: ${facts.config.scope}`,
+        why: 'An ID token comes only when openid is among the scopes, and when the provider allows it to this client.',
+        fix: fixBy('Add the scope openid, and allow it at the provider.'),
+      },
+    ]
+  if (error.code === 'refresh_rejected') return [refreshRefused(failure)]
+  if (error.code === 'refresh_token_missing')
+    return [
+      {
+        code: 'refresh_token_missing',
+        likelihood: 'certain',
+        title: 'No refresh token came',
+        seen: `asked for: ${facts.config.scope}`,
+        why: `The session ends with the access token. ${facts.preset.refresh.text}`,
+        fix: fixAt('Allow refresh tokens for this client.', placeOf(facts, 'refresh')),
+      },
+    ]
+  return blockedCauses(failure)
+}
+
+/** Stuck point 33. */
+function refreshRefused({ error, facts }: Failure): Cause {
+  return {
+    code: 'refresh_token_reused',
+    likelihood: facts.otherTabs === false ? 'possible' : 'likely',
+    title: 'The refresh token is spent, too old, or was revoked',
+    seen: facts.otherTabs ? 'another tab of this app is open' : providerText(error) || 'refused',
+    why: 'Where refresh tokens rotate, a second use looks like a theft, and the provider ends the whole family: two tabs that renew at once do this. Entra ends every refresh token of a page after 24 hours.',
+    fix: fixBy(
+      'Sign in again. This app takes turns across tabs by a lock; another app with the same client may not.',
+    ),
+  }
+}
+
+/** Stuck points 4, 10, 24, and the one without a number: refusals that carry no CORS headers. */
+function blockedCauses({ error, facts }: Failure): Cause[] {
+  const unreadable =
+    error.code === 'network_or_cors_blocked' ||
+    error.code === 'cors_blocked' ||
+    error.hints?.includes('cors_blocked')
+  if (!unreadable) return []
+  const host = error.endpoint ?? 'the endpoint'
+  if (facts.during === 'profile')
+    return [
+      {
+        code: 'profile_cors_blocked',
+        likelihood: 'likely',
+        title: 'The profile may not be read from here',
+        seen: host,
+        why: 'The endpoint does not allow this origin, or it does and sends its refusals without CORS headers: an expired token looks like this too.',
+        fix: fixAt('Allow this origin, with the header Authorization.', placeOf(facts, 'origin')),
+      },
+    ]
+  const cors: Cause = {
+    code: 'token_cors_blocked',
+    likelihood: 'likely',
+    title: 'The answer may not be read from here',
+    seen: `${host} is reachable, fetch was blocked`,
+    why: facts.config.dpop
+      ? 'The browser asked first because of the DPoP header, and the server said no. No code was spent.'
+      : 'The server took the request, and its answer does not allow this origin. The code is spent: a new try needs a new sign-in.',
+    fix: fixAt('Allow this origin.', placeOf(facts, 'origin')),
+  }
+  if (facts.during !== 'exchange') return [cors]
+  return [
+    cors,
+    {
+      code: 'error_unreadable',
+      likelihood: 'possible',
+      title: 'The provider refused, and hides the reason',
+      seen: 'an answer without CORS headers',
+      why: 'The provider did answer; your browser may not show it. Some servers, older Keycloak among them, send CORS headers with tokens and not with refusals.',
+      fix: fixBy(
+        'Open the Code tab of this message in the lens: the same request as a curl command shows the reason in a terminal.',
+      ),
+    },
+  ]
+}
+
+/** Stuck point 28: an API or the profile refused the token. */
+export function resourceCauses({ error, facts }: Failure): Cause[] {
+  if (!/^(resource_|userinfo_http_error)/.test(error.code)) return []
+  if (error.code === 'resource_insufficient_scope')
+    return [
+      {
+        code: 'resource_scope_missing',
+        likelihood: 'certain',
+        title: 'The token lacks a scope',
+        seen: `asked for: ${facts.config.scope}`,
+        why: 'The API wants a permission that was not asked for or not granted.',
+        fix: fixBy('Add the scope that the API names, and sign in again.'),
+      },
+    ]
+  return [
+    {
+      code: 'resource_audience_wrong',
+      likelihood: /aud/i.test(providerText(error)) ? 'likely' : 'possible',
+      title: 'The token is not meant for this API',
+      seen: providerText(error) || String(error.httpStatus ?? error.code),
+      why: 'The ID token’s aud is your app, so an API must refuse it. An access token has the API that was asked for. This app sends the access token.',
+      fix: fixBy('Name the API in resource or audience, then sign in again.'),
+    },
+    {
+      code: 'resource_token_expired',
+      likelihood: 'possible',
+      title: 'The token is too old or was revoked',
+      seen: providerText(error) || String(error.httpStatus ?? error.code),
+      why: 'A signed-out session at the provider ends its tokens.',
+      fix: fixBy('Sign in again.'),
+    },
+  ]
+}

@@ -1,0 +1,304 @@
+/** Failures on the way to the provider and back: stuck points 6 to 9, 12, 13, 15, 18 to 22, 31, 34. */
+import { duration } from '../ui/format.ts'
+import { differenceInWords } from './address.ts'
+import { type Cause, type Failure, placeOf, providerText } from './diagnosis.ts'
+import { type Fix, fixAt, fixBy } from './finding.ts'
+
+const again = fixBy('Start the sign-in again from this tab.')
+
+/** @returns no causes when the failure is of another kind */
+export function returnCauses(failure: Failure): Cause[] {
+  const { error, facts } = failure
+  const age = facts.transactionAge === null ? 'the age is not known' : `${duration(facts.transactionAge)} ago`
+  switch (error.code) {
+    case 'config_invalid_redirect_uri':
+      return [
+        certain(
+          'redirect_uri_fragment',
+          'The redirect address cannot be used',
+          error.received ?? facts.config.redirectUri,
+          'A redirect address must not contain a fragment (RFC 6749 §3.1.2), and has to be on the origin of this app.',
+          fixBy('Use a real path of this app for the callback, such as /callback.'),
+        ),
+      ]
+    case 'config_secret_forbidden':
+      return [
+        certain(
+          'config_secret_forbidden',
+          'The configuration holds a secret, so this app refused to send anything',
+          error.expected ?? 'client_secret',
+          'This refusal comes from this app and not from the provider: no request has left. Everybody who opens the page could read the secret.',
+          fixBy('Take it out of the configuration, and register a public client.'),
+        ),
+      ]
+    case 'insecure_context':
+    case 'web_crypto_unavailable':
+      return [
+        certain(
+          'insecure_context',
+          'This page is not in a secure context',
+          facts.origin,
+          'Browsers hide Web Crypto on plain http except localhost. The provider is not to blame.',
+          fixBy('Serve the app over https, or open it as http://localhost.'),
+        ),
+      ]
+    case 'discovery_issuer_mismatch':
+      return [issuerDiffers(failure)]
+    case 'authorization_abandoned':
+      return abandoned(failure)
+    case 'auth_response_state_unknown':
+      return [
+        {
+          code: 'state_of_another_tab',
+          likelihood: 'likely',
+          title: 'This tab did not start this sign-in',
+          seen: 'nothing is stored here under this state',
+          why: 'It began in another tab, another browser or a private window, or the storage was cleared. A link to the callback from a bookmark or a mail does the same.',
+          fix: again,
+        },
+        {
+          code: 'state_of_another_origin',
+          likelihood: 'possible',
+          title: 'It began on another origin',
+          seen: `this page is ${facts.origin}`,
+          why: 'http and https, with and without www, another port, localhost and 127.0.0.1: each has storage of its own.',
+          fix: fixAt('Open the app under the address that is registered.', placeOf(facts, 'redirect')),
+        },
+      ]
+    case 'auth_response_already_used':
+      return [
+        certain(
+          'callback_replayed',
+          'This callback has been used before',
+          'its state was taken already',
+          'A reload, the Back button or a bookmark showed the callback again. A code works once. This app takes it out of the address bar, so an old entry of the history or a copied address is the cause.',
+          again,
+        ),
+      ]
+    case 'auth_response_transaction_expired':
+      return [
+        certain(
+          'sign_in_too_slow',
+          'The sign-in took too long',
+          age,
+          'What was kept for it is thrown away after ten minutes.',
+          again,
+        ),
+      ]
+    case 'auth_response_state_missing':
+    case 'auth_response_state_mismatch':
+      return [
+        certain(
+          'state_changed',
+          'The answer does not carry the state that was sent',
+          'state differs or is missing',
+          'The provider or a proxy drops or changes it, or the link was made by someone else. Nothing of it was used.',
+          again,
+        ),
+      ]
+    case 'popup_blocked':
+      return [
+        certain(
+          'popup_blocked',
+          'The browser did not open the window',
+          'popup blocked',
+          'Browsers open a window only in direct answer to a press.',
+          fixBy('Allow popups for this page, or sign in in this tab.'),
+        ),
+      ]
+    case 'popup_opener_severed':
+    case 'popup_closed':
+    case 'popup_timeout':
+      return [
+        {
+          code: 'popup_opener_severed',
+          likelihood: error.code === 'popup_closed' ? 'possible' : 'likely',
+          title: 'The provider cut the tie to the sign-in window',
+          seen: error.code,
+          why: 'It sends Cross-Origin-Opener-Policy. Then window.opener is null, and the window looks closed at once. This app listens on a channel of its own besides, so a window that was finished is still heard.',
+          fix: fixBy('Finish the sign-in in the window, or sign in in this tab.'),
+        },
+      ]
+    case 'silent_interaction_required':
+    case 'silent_third_party_cookies_blocked':
+    case 'silent_timeout':
+      return [silent(failure)]
+    case 'logout_not_returned':
+    case 'logout_endpoint_missing':
+      return [logout(failure)]
+    default:
+      return [...clock(failure), ...refusedByProvider(failure)]
+  }
+}
+
+function certain(code: string, title: string, seen: string, why: string, fix: Fix): Cause {
+  return { code, likelihood: 'certain', title, seen, why, fix }
+}
+
+function issuerDiffers({ error, facts }: Failure): Cause {
+  const named = error.received ?? ''
+  if (/\{\w+\}/.test(named))
+    return certain(
+      'issuer_tenant_template',
+      'This address stands for many tenants',
+      named,
+      'The issuer in the document is a pattern with a hole in it, so it can never equal an address.',
+      fixBy('Put the id of your tenant in place of common or organizations.'),
+    )
+  return certain(
+    'discovery_issuer_mismatch',
+    'The discovery document names another issuer',
+    named,
+    differenceInWords(facts.config.issuer, named),
+    {
+      ...fixBy('If you trust what the document says, take its name.', {
+        field: 'issuer',
+        value: named,
+        label: 'Use the document’s name',
+      }),
+      copy: named,
+      copyWhat: 'the issuer',
+    },
+  )
+}
+
+/** Stuck point 12: a provider must not redirect to an address that it does not know. */
+function abandoned({ facts }: Failure): Cause[] {
+  const known = facts.preset.errors.find(each => each.place === 'redirect')
+  return [
+    {
+      code: 'redirect_uri_not_registered',
+      likelihood: 'likely',
+      title: 'The redirect address is probably not registered',
+      seen: facts.config.redirectUri,
+      why: `The browser left for ${facts.preset.id === 'any' ? 'the provider' : facts.preset.name} and came back without an answer. That is what an unregistered address looks like: the provider must not send anybody there, so it shows an error page of its own${known ? `, which says "${known.code}"` : ''}.`,
+      fix: fixAt(
+        'Register exactly this address. Scheme, host, port, path and slash all count.',
+        placeOf(facts, 'redirect'),
+      ),
+    },
+    {
+      code: 'sign_in_given_up',
+      likelihood: 'possible',
+      title: 'The sign-in was given up',
+      seen: 'no answer came',
+      why: 'Somebody pressed Back or closed the page of the provider.',
+      fix: again,
+    },
+    {
+      code: 'client_id_unknown',
+      likelihood: 'possible',
+      title: 'The provider does not know the client id',
+      seen: facts.config.clientId,
+      why: 'It shows an error page of its own then, too.',
+      fix: fixBy('Compare the client id with the console, letter by letter.'),
+    },
+  ]
+}
+
+/** Stuck point 22. */
+function silent({ error, facts }: Failure): Cause {
+  return {
+    code: 'silent_cookies_hidden',
+    likelihood: facts.inFrame ? 'likely' : 'possible',
+    title: facts.inFrame
+      ? 'The browser hid the provider’s cookie inside the frame'
+      : 'The provider has no session for this browser',
+    seen: error.protocolError ?? error.code,
+    why: 'Several browsers hide the cookies of other sites inside frames, so the provider answers login_required although the person is signed in. A top-level redirect still works.',
+    fix: fixBy('Restore by redirect, or give app and provider one parent domain.', {
+      field: 'restore',
+      value: 'redirect',
+      label: 'Restore by redirect',
+    }),
+  }
+}
+
+/** Stuck point 34. */
+function logout({ error, facts }: Failure): Cause {
+  const { preset } = facts
+  return {
+    code: 'logout_not_returned',
+    likelihood: error.code === 'logout_endpoint_missing' ? 'certain' : 'likely',
+    title:
+      error.code === 'logout_endpoint_missing'
+        ? 'The provider has no standard sign-out'
+        : 'The sign-out did not come back',
+    seen: facts.config.postLogoutRedirectUri,
+    why: `${preset.logout.text}${preset.logout.parameters.length > 0 ? ` It wants ${preset.logout.parameters.join(', ')}.` : ''} And the address has to be registered exactly.`,
+    fix: fixAt('Register the address to come back to.', placeOf(facts, 'logout')),
+  }
+}
+
+/** Stuck point 31. */
+function clock({ error, facts }: Failure): Cause[] {
+  const suspect =
+    error.hints?.includes('clock_skew_suspected') ||
+    /^id_token_(issued_in_future|expired|not_yet_valid|too_old)$/.test(error.code)
+  if (!suspect) return []
+  const offset = facts.clockOffset
+  return [
+    {
+      code: 'clock_differs',
+      likelihood: offset !== null && Math.abs(offset) > 60 ? 'certain' : 'likely',
+      title: 'The clock of this computer and the provider’s differ',
+      seen:
+        offset === null
+          ? (error.received ?? error.code)
+          : `this computer is ${Math.abs(offset)} s ${offset > 0 ? 'behind' : 'ahead'}`,
+      why: 'An ID token carries the time it was made and the time it ends. One minute of difference is borne.',
+      fix: fixBy('Set the clock of this computer from the network, and look at the time zone.'),
+    },
+  ]
+}
+
+/** `error` in the answer of the authorization endpoint. */
+function refusedByProvider({ error, facts }: Failure): Cause[] {
+  const text = providerText(error)
+  switch (error.protocolError) {
+    case 'access_denied':
+      return [
+        certain(
+          'refused_by_person',
+          'The sign-in was refused',
+          text,
+          'Somebody pressed Cancel, or a rule of the provider does not let this account in.',
+          fixBy('Try again, or ask the people who run the provider.'),
+        ),
+      ]
+    case 'invalid_scope':
+      return [
+        certain(
+          'scope_refused',
+          'A scope was refused',
+          facts.config.scope,
+          text,
+          fixBy('Take the scopes out one by one, beginning with offline_access.'),
+        ),
+      ]
+    case 'unsupported_response_type':
+    case 'unauthorized_client':
+      return [
+        certain(
+          'code_flow_off',
+          'The code flow is not on for this client',
+          text,
+          'The client is registered for another flow.',
+          fixAt('Turn on the authorization code flow.', placeOf(facts, 'publicClient')),
+        ),
+      ]
+    case 'invalid_request':
+      return [
+        {
+          code: /challenge|pkce/i.test(text) ? 'pkce_refused' : 'request_refused',
+          likelihood: 'likely',
+          title: 'The provider did not take the request',
+          seen: text.slice(0, 120),
+          why: 'Its own words say which parameter. This app always sends S256; a challenge without a method would count as plain.',
+          fix: fixAt('Compare with the settings of the client.', placeOf(facts, 'pkce')),
+        },
+      ]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,50 @@
+/** From the error of a failed sign-in to causes in order of likelihood. */
+import type { Cause, Failure } from './diagnosis.ts'
+import { byLikelihood, noFacts, providerText } from './diagnosis.ts'
+import { exchangeCauses, resourceCauses } from './failure-exchange.ts'
+import { returnCauses } from './failure-return.ts'
+import { fixBy } from './finding.ts'
+
+/**
+ * Diagnoses a failure. There is always at least one cause; the provider's own meaning of its words comes first.
+ * @returns most likely first; `ruled_out` last, so that people see what was compared
+ */
+export function diagnose(failure: Failure): Cause[] {
+  const { error, facts } = failure
+  const own = facts.preset.errors.find(each => providerText(error).includes(each.code))
+  const causes = [...exchangeCauses(failure), ...resourceCauses(failure), ...returnCauses(failure)]
+  if (causes.length > 0) return byLikelihood(causes)
+  return [
+    {
+      code: own ? 'provider_says' : 'unexplained',
+      likelihood: own ? 'likely' : 'possible',
+      title: own
+        ? `${facts.preset.name} says ${own.code}`
+        : 'The message of the provider, and the code of this app',
+      seen: providerText(error) || error.code,
+      why:
+        own?.meaning ??
+        [error.expected && `Expected: ${error.expected}.`, error.clause && `Written in ${error.clause}.`]
+          .filter(Boolean)
+          .join(' ') ??
+        'The lens shows the message where it stopped.',
+      fix: fixBy('Open the lens at the message that failed, and check the provider again below.'),
+    },
+  ]
+}
+
+/** Milliseconds after which somebody is probably looking at an error page of the provider. */
+export const awayTooLong = 20_000
+
+/**
+ * Stuck point 12, while it lasts: what the app can say when the person is away at the provider.
+ * @returns null while it is too early
+ */
+export function stillAtTheProvider(away: number, redirectUri: string): string | null {
+  return away < awayTooLong
+    ? null
+    : `Still at the provider? An error page over there is what an unregistered address looks like. The address that must be registered is ${redirectUri}`
+}
+
+export type { Failure }
+export { noFacts }

@@ -1,0 +1,88 @@
+/** What an experiment is: words about an attack, who is expected to stop it, and one function that runs it for real. */
+import type { DocumentName } from '../explain/documents.ts'
+import type { ValueName } from '../oauth/step.ts'
+import type { Tools } from './tools.ts'
+
+export type Party = 'app' | 'browser' | 'authorization-server' | 'resource-server'
+
+/** What a person may say before the run. */
+export type Guess = Party | 'nobody'
+
+/** Unreadable is never blocked: the page could not see what became of the attack. */
+export type Verdict = 'blocked' | 'not-blocked' | 'unreadable' | 'not-applicable' | 'error'
+
+export interface Outcome {
+  readonly verdict: Verdict
+  /** Who refused; null unless `blocked`. */
+  readonly by: Party | null
+  /** Short evidence as it was said: `400 invalid_grant`, `id_token_nonce_mismatch`. */
+  readonly code: string
+  /** One sentence about what was seen. */
+  readonly because: string
+}
+
+/** What must be there for the run to mean something. */
+export type Need =
+  /** The person's session at the provider, so that a fresh code comes silently. */
+  | 'session'
+  /** The demo provider, with its second client, its second API and its switches. */
+  | 'demo'
+  | 'dpop'
+  | 'iss'
+  | 'refresh-token'
+  | 'revocation'
+  | 'userinfo'
+
+export const groups = {
+  code: 'The code',
+  redirect: 'The redirect',
+  pkce: 'PKCE itself',
+  'id-token': 'The ID token',
+  'access-token': 'The access token',
+  dpop: 'A token bound to a key',
+  page: 'The page',
+  lifetime: 'Used twice, used too long',
+} as const
+
+export type Group = keyof typeof groups
+
+export interface Citation {
+  readonly document: DocumentName
+  readonly section: string
+}
+
+/** A fault that really was in a product. */
+export interface Incident {
+  readonly name: string
+  readonly text: string
+  readonly url: string
+}
+
+export interface Experiment {
+  /** Stable, for scripts and links. */
+  readonly id: string
+  readonly title: string
+  /** What the attacker does, one sentence. */
+  readonly sentence: string
+  readonly group: Group
+  readonly needs: readonly Need[]
+  /** Who is expected to stop it. */
+  readonly defender: Party
+  /** How, one sentence. */
+  readonly defence: string
+  readonly clauses: readonly Citation[]
+  /** What would follow without the check; `{{access_token}}` and its like are drawn as chips. */
+  readonly without: string
+  /** What the attacker would hold then. */
+  readonly loot?: ValueName
+  readonly incident?: Incident
+  /** Faults of the demo provider that must be on for the attack to begin at all. */
+  readonly switches?: readonly string[]
+  /** The fault of the demo provider that takes this defence away. */
+  readonly off?: string
+  /** The run asks the person to look or to agree. */
+  readonly asks?: true
+  /** Revokes the tokens of the person's own session at most providers: runs last, and says so. */
+  readonly destructive?: true
+  run(tools: Tools): Promise<Outcome>
+}

@@ -1,0 +1,68 @@
+/** A hidden frame that is listened to and watched: an answer, or silence after its last page had loaded. */
+import { isObject, textOf } from '../oauth/check.ts'
+
+export interface WatchedFrame {
+  /** Query of the callback page that answered. */
+  readonly answer: Promise<string>
+  /** Nothing was said for a while after the last page had loaded: the provider kept the browser. */
+  readonly silence: Promise<void>
+  /** Path of the callback page that answered. */
+  path(): string | null
+  close(): void
+}
+
+/** Milliseconds without a word after a page has loaded. A redirect by script shows as another load, and starts it anew. */
+const quiet = 2_500
+
+export function watchFrame(url: string): WatchedFrame {
+  const frame = document.createElement('iframe')
+  frame.hidden = true
+  frame.title = 'Experiment'
+  frame.src = url
+  const giveUp = new AbortController()
+  const { signal } = giveUp
+  let path: string | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const answer = new Promise<string>(resolve => {
+    const hear = (event: MessageEvent<unknown>) => {
+      if (event.origin !== location.origin || event.source !== frame.contentWindow) return
+      const query =
+        isObject(event.data) && event.data['type'] === 'pkce-lens.callback' && textOf(event.data['query'])
+      if (typeof query !== 'string') return
+      path = pathOf(frame)
+      clearTimeout(timer)
+      resolve(query)
+    }
+    addEventListener('message', hear, { signal })
+  })
+  const silence = new Promise<void>(resolve => {
+    frame.addEventListener(
+      'load',
+      () => {
+        clearTimeout(timer)
+        if (path === null) timer = setTimeout(resolve, quiet)
+      },
+      { signal },
+    )
+  })
+  document.documentElement.append(frame)
+  return {
+    answer,
+    silence,
+    path: () => path,
+    close: () => {
+      giveUp.abort()
+      clearTimeout(timer)
+      frame.remove()
+    },
+  }
+}
+
+/** Readable once the frame is on a page of ours. */
+function pathOf(frame: HTMLIFrameElement): string | null {
+  try {
+    return frame.contentWindow?.location.pathname ?? null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,135 @@
+import { DropdownMenu } from 'radix-ui'
+import { useRef, useState } from 'react'
+import { shareLink } from '../sequence/share-link.ts'
+import type { Secrets } from '../trace/trace-file.ts'
+import { useRecorder } from '../trace/trace-provider.tsx'
+import { buttonClass } from '../ui/button.tsx'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { Status } from '../ui/status.tsx'
+import {
+  type ExportSource,
+  exportName,
+  exportText,
+  type Format,
+  formatNames,
+  mediaType,
+  textFormats,
+} from './export-file.ts'
+import { type Imported, ImportDialog, readTrace } from './import-dialog.tsx'
+import './menu.css'
+import { pictureOf } from './picture.ts'
+import { lightColors } from './picture-colors.ts'
+import { exportPng } from './picture-png.ts'
+import { saveFile } from './save-file.ts'
+import { SecretsQuestion } from './secrets-question.tsx'
+
+const formats: readonly Format[] = [...textFormats, 'png']
+
+/** Takes the story along, brings one in, copies a link that carries configuration and nothing else. */
+export function ExportMenu({ source, base }: { source: ExportSource; base: string }) {
+  const recorder = useRecorder()
+  const [said, setSaid] = useState('')
+  const [asking, setAsking] = useState(false)
+  const [imported, setImported] = useState<Imported | null>(null)
+  const file = useRef<HTMLInputElement>(null)
+  const { expectation, messages } = source
+  const empty = messages.every(message => message.status === 'upcoming')
+
+  const save = async (format: Format, secrets: Secrets = 'redacted') => {
+    const content = await contentOf(format, source, secrets)
+    if (content === null) return setSaid('This browser cannot make that picture. Choose SVG instead.')
+    const name = exportName(format, Date.now(), secrets)
+    saveFile(name, content)
+    setSaid(`Saved ${name}`)
+  }
+  const copyLink = async () => {
+    if (expectation === null) return
+    try {
+      await navigator.clipboard.writeText(shareLink(base, expectation))
+      setSaid('Link copied. It holds the issuer, the client and the scopes, nothing else.')
+    } catch {
+      setSaid('The link could not be copied.')
+    }
+  }
+  return (
+    <>
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger className={buttonClass({ variant: 'quiet', size: 's' })} aria-label="Export and import">
+          <Icon name="download" size="s" />
+          <span className="lens-tool-word">Export</span>
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className="lens-menu" align="end" sideOffset={4} collisionPadding={8}>
+            <DropdownMenu.Label className="lens-menu-label">Without secrets</DropdownMenu.Label>
+            {formats.map(format => (
+              <DropdownMenu.Item
+                key={format}
+                className="lens-menu-item"
+                disabled={empty}
+                onSelect={() => void save(format)}
+              >
+                {formatNames[format].name}
+                <span className="lens-menu-end">{formatNames[format].what}</span>
+              </DropdownMenu.Item>
+            ))}
+            <DropdownMenu.Separator className="lens-menu-line" />
+            <Action icon="share" disabled={expectation === null} onSelect={() => void copyLink()}>
+              Copy a link to this configuration
+            </Action>
+            <Action icon="upload" onSelect={() => file.current?.click()}>
+              Open a JSON trace
+            </Action>
+            <DropdownMenu.Separator className="lens-menu-line" />
+            <Action icon="alert" disabled={empty} onSelect={() => setAsking(true)}>
+              Export with secrets
+            </Action>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <input
+        ref={file}
+        type="file"
+        hidden
+        accept=".json,application/json"
+        aria-label="A JSON trace"
+        onChange={async event => {
+          const input = event.currentTarget
+          const [chosen] = input.files ?? []
+          if (chosen !== undefined) setImported(await readTrace(chosen))
+          input.value = ''
+        }}
+      />
+      <ImportDialog imported={imported} onClose={() => setImported(null)} onLoad={recorder.load} />
+      <SecretsQuestion
+        open={asking}
+        onClose={() => setAsking(false)}
+        onExport={format => void save(format, 'raw')}
+      />
+      <Status quiet>{said}</Status>
+    </>
+  )
+}
+
+function Action({
+  icon,
+  disabled,
+  onSelect,
+  children,
+}: {
+  icon: IconName
+  disabled?: boolean
+  onSelect: () => void
+  children: string
+}) {
+  return (
+    <DropdownMenu.Item className="lens-menu-item" disabled={disabled} onSelect={onSelect}>
+      <Icon name={icon} size="s" />
+      {children}
+    </DropdownMenu.Item>
+  )
+}
+
+async function contentOf(format: Format, source: ExportSource, secrets: Secrets): Promise<Blob | null> {
+  if (format === 'png') return exportPng(pictureOf(source.messages, source.expectation, lightColors))
+  return new Blob([exportText(format, source, secrets, Date.now())], { type: mediaType(format) })
+}

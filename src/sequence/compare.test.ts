@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { type FailurePlace, failurePlaces, signIn } from '../trace/fixtures.test-data.ts'
+import { compare } from './compare.ts'
+import { draw } from './fixtures.test-data.ts'
+import type { Message } from './message.ts'
+
+describe('two runs side by side', () => {
+  test('two good runs are the same story, though no random value is', async () => {
+    const [one, two] = [draw((await signIn()).steps), draw((await signIn()).steps)]
+    const compared = compare(one, two)
+    expect(compared.firstDifference).toBeNull()
+    expect(compared.rows).toHaveLength(18)
+    expect(compared.rows.every(row => row.left?.kind === row.right?.kind)).toBe(true)
+  })
+
+  const firsts: Readonly<Record<FailurePlace, Message['kind']>> = {
+    discovery_network: 'discovery_request',
+    discovery_issuer: 'discovery_response',
+    keys: 'keys_request',
+    par: 'par_request',
+    insecure_endpoint: 'authorization_request',
+    abandoned: 'authorization_request',
+    access_denied: 'consent_given',
+    state: 'authorization_response_checked',
+    iss: 'authorization_response',
+    token_network: 'token_request',
+    token_grant: 'pkce_compared',
+    token_html: 'pkce_compared',
+    id_token_nonce: 'id_token_checked',
+    id_token_signature: 'id_token_checked',
+    userinfo_sub: 'userinfo_request',
+    profile_401: 'access_token_checked',
+    profile_network: 'profile_request',
+  }
+
+  test.each(failurePlaces)(
+    'a run that failed at %s: the first difference is where the stories part',
+    async failAt => {
+      const compared = compare(draw((await signIn()).steps), draw((await signIn({ failAt })).steps))
+      const first = compared.rows[compared.firstDifference ?? -1]
+      expect((first?.right ?? first?.left)?.kind).toBe(firsts[failAt])
+    },
+  )
+
+  test('says what differs: a parameter, a check, an error', async () => {
+    const good = draw((await signIn()).steps)
+    const other = draw(
+      (await signIn({ failAt: 'id_token_nonce' })).steps.map(step =>
+        step.kind === 'authorization_request'
+          ? { ...step, url: step.url.replace('code_challenge_method=S256', 'code_challenge_method=plain') }
+          : step,
+      ),
+    )
+    const { rows, firstDifference } = compare(good, other)
+    expect(rows[firstDifference ?? -1]?.differences).toEqual([
+      { what: 'parameter', name: 'code_challenge_method', left: 'S256', right: 'plain' },
+    ])
+    const check = rows.find(row => row.left?.kind === 'id_token_checked')
+    expect(check?.differences.map(({ what, right }) => `${what} ${right}`)).toEqual([
+      'status blocked',
+      'error id_token_nonce_mismatch',
+      'check failed',
+    ])
+  })
+
+  test('a parameter that is missing on one side, and an edit, are differences', async () => {
+    const good = draw((await signIn()).steps)
+    const edited = draw((await signIn({ tamper: true })).steps)
+    const row = compare(good, edited).rows.find(({ left }) => left?.kind === 'token_request')
+    expect(row?.differences.map(({ what }) => what)).toEqual(['status', 'tampered'])
+    const without = draw(
+      (await signIn()).steps.map(step =>
+        step.kind === 'authorization_request' ? { ...step, url: step.url.replace(/&nonce=[^&]+/, '') } : step,
+      ),
+    )
+    expect(compare(good, without).rows.flatMap(({ differences }) => differences)).toEqual([
+      { what: 'parameter', name: 'nonce', left: 'present', right: 'absent' },
+    ])
+  })
+
+  test('with nothing on one side, everything stands alone', async () => {
+    const good = draw((await signIn()).steps)
+    expect(compare(good, []).rows.every(row => row.right === null)).toBe(true)
+    expect(compare([], []).firstDifference).toBeNull()
+  })
+})

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest'
+import type { Step } from '../oauth/step.ts'
+import { type FailurePlace, failurePlaces, refresh, signIn, signOut } from '../trace/fixtures.test-data.ts'
+import { draw, of, short } from './fixtures.test-data.ts'
+import type { Message } from './message.ts'
+
+describe('a failure stands where it happened', () => {
+  const places: Readonly<Record<FailurePlace, readonly [Message['kind'], Message['status'], string]>> = {
+    discovery_network: ['discovery_request', 'failed', 'network_or_cors_blocked'],
+    discovery_issuer: ['discovery_response', 'blocked', 'discovery_issuer_mismatch'],
+    keys: ['keys_request', 'failed', 'jwks_fetch_failed'],
+    par: ['par_response', 'failed', 'par_error'],
+    insecure_endpoint: ['authorization_request', 'blocked', 'discovery_insecure_endpoint'],
+    abandoned: ['authorization_request', 'failed', 'authorization_abandoned'],
+    access_denied: ['authorization_response', 'failed', 'auth_response_access_denied'],
+    state: ['authorization_response_checked', 'blocked', 'auth_response_state_mismatch'],
+    iss: ['authorization_response_checked', 'blocked', 'auth_response_issuer_mismatch'],
+    token_network: ['token_request', 'failed', 'network_or_cors_blocked'],
+    token_grant: ['token_response', 'failed', 'token_response_error'],
+    token_html: ['token_response', 'failed', 'token_response_not_json'],
+    id_token_nonce: ['id_token_checked', 'blocked', 'id_token_nonce_mismatch'],
+    id_token_signature: ['id_token_checked', 'blocked', 'id_token_signature_invalid'],
+    userinfo_sub: ['userinfo_response', 'blocked', 'userinfo_sub_mismatch'],
+    profile_401: ['profile_response', 'failed', 'resource_unauthorized'],
+    profile_network: ['profile_request', 'failed', 'resource_request_failed'],
+  }
+
+  test.each(failurePlaces)('%s', async failAt => {
+    const messages = draw((await signIn({ failAt })).steps)
+    const [kind, status, code] = places[failAt]
+    const stopped = messages.filter(message => message.error !== null)
+    expect(
+      stopped
+        .filter(message => !message.inferred)
+        .map(message => [message.kind, message.status, message.error?.code]),
+    ).toEqual([[kind, status, code]])
+    for (const message of stopped) expect(message.error?.code).toBe(code)
+    const usedAlready = ['userinfo_sub', 'profile_401', 'profile_network'].includes(failAt)
+    const toCome = messages.filter(message => message.status === 'upcoming')
+    expect(toCome.length).toBeGreaterThan(3)
+    expect(toCome.every(message => message.never === !usedAlready)).toBe(true)
+    expect(messages.some(message => message.status === 'active')).toBe(false)
+  })
+
+  test.each<[Step['kind'], Message['kind']]>([
+    ['flow_started', 'discovery_request'],
+    ['pkce_created', 'pkce_created'],
+    ['dpop_key_created', 'dpop_key_created'],
+    ['par_request', 'par_request'],
+    ['authorization_request', 'authorization_request'],
+  ])(
+    '%s, before there was any message: the one that was never sent is where it stopped',
+    async (during, kind) => {
+      const start = (await signIn()).steps[0]
+      if (start === undefined) throw new Error('no start')
+      const { flow, flowType, at } = start
+      const messages = draw([
+        start,
+        { kind: 'failed', flow, flowType, at, during, error: { code: 'insecure_context' } },
+      ])
+      const [first] = messages
+      expect(first).toMatchObject({ kind, status: 'failed', error: { code: 'insecure_context' } })
+      expect(messages.filter(message => message.kind === kind)).toHaveLength(1)
+      expect(messages.slice(1).every(message => message.never)).toBe(true)
+    },
+  )
+
+  test('a foreign state is odd where it was compared and where it came from', async () => {
+    const messages = draw((await signIn({ failAt: 'state' })).steps)
+    expect(short(of(messages, 'authorization_response'))).toBe('code state!')
+    expect(short(of(messages, 'authorization_response_checked'))).toBe('state state!')
+    expect(short(of(messages, 'authorization_request'))).toBe('code_challenge state nonce')
+  })
+
+  test('invalid_grant with the right verifier: the server refused the grant, the hash is not accused', async () => {
+    const messages = draw((await signIn({ failAt: 'token_grant' })).steps)
+    const compared = of(messages, 'pkce_compared')
+    expect(compared.status).toBe('blocked')
+    expect(compared.checks).toMatchObject([{ outcome: 'passed' }])
+    expect(short(compared)).toBe('code_verifier code_challenge')
+  })
+
+  test('a server that answers nonsense compared nothing that we know of', async () => {
+    const messages = draw((await signIn({ failAt: 'token_html' })).steps)
+    expect(
+      messages.filter(message => message.kind === 'pkce_compared' && message.status !== 'upcoming'),
+    ).toEqual([])
+  })
+
+  test('the person says no: the page was shown, the consent failed', async () => {
+    const messages = draw((await signIn({ failAt: 'access_denied' })).steps)
+    expect(of(messages, 'sign_in_page').status).toBe('done')
+    expect(of(messages, 'consent_given').status).toBe('failed')
+    expect(of(messages, 'authorization_response').label).toBe('302 to /callback, access_denied')
+    expect(of(messages, 'authorization_response_checked').status).toBe('done')
+  })
+
+  test('a retry after an attempt for a DPoP nonce is no stop', async () => {
+    const { steps } = await signIn()
+    const refused = steps.flatMap((step): Step[] => {
+      if (step.kind === 'token_request') {
+        const { flow, flowType, at, request } = step
+        const response = { status: 400, headers: { 'dpop-nonce': 'n' }, body: '{"error":"use_dpop_nonce"}' }
+        return [
+          { kind: 'token_request', flow, flowType, at, exchange: 'first', request },
+          {
+            kind: 'token_response',
+            flow,
+            flowType,
+            at,
+            exchange: 'first',
+            response,
+            duration: 1,
+            checks: [],
+          },
+          step,
+        ]
+      }
+      return [step]
+    })
+    const messages = draw(refused)
+    expect(
+      messages
+        .filter(message => message.kind === 'token_response')
+        .map(message => [message.label, message.status]),
+    ).toEqual([
+      ['400 use_dpop_nonce', 'failed'],
+      ['200 tokens', 'done'],
+    ])
+    expect(messages.some(message => message.error !== null || message.never)).toBe(false)
+    expect(messages.filter(message => message.kind === 'pkce_compared')).toHaveLength(1)
+  })
+
+  test.each(['grant', 'network'] as const)('a renewal that fails: %s', async failAt => {
+    const { steps, flow, values } = await signIn()
+    const messages = draw([...steps, ...(await refresh(flow, values.refreshToken, failAt)).steps])
+    const stopped = messages.filter(message => message.error !== null)
+    expect(stopped.map(message => [message.number, message.kind, message.status])).toEqual([
+      failAt === 'grant' ? ['6.2', 'refresh_response', 'failed'] : ['6.1', 'refresh_request', 'failed'],
+    ])
+    const toCome = messages.filter(message => message.status === 'upcoming')
+    expect(toCome.some(message => message.never)).toBe(false)
+    expect(toCome.length > 0).toBe(failAt === 'network')
+  })
+
+  test('a revocation that fails does not keep the person in', async () => {
+    const { steps, flow, values } = await signIn()
+    const messages = draw([...steps, ...signOut(flow, values, 'revocation')])
+    expect(of(messages, 'revocation_response')).toMatchObject({
+      status: 'failed',
+      error: { code: 'revocation_failed' },
+    })
+    expect(of(messages, 'end_session_response').status).toBe('done')
+  })
+})

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import type { Step } from '../oauth/step.ts'
+import type { Trace } from '../trace/entry.ts'
+import { refresh, signIn, signOut, use } from '../trace/fixtures.test-data.ts'
+import { draw, expectation, fingerprint, line, of, real, traceOf } from './fixtures.test-data.ts'
+import { sequence, storyMessages } from './sequence.ts'
+import { stories } from './stories.ts'
+
+describe('one story after another', () => {
+  test('renewals append with rising numbers; acts never go back', async () => {
+    const { steps, flow, values } = await signIn()
+    const one = await refresh(flow, values.refreshToken)
+    const two = await refresh(flow, one.refreshToken)
+    const messages = real(
+      draw([...steps, ...use(values.accessToken), ...one.steps, ...use(one.accessToken), ...two.steps]),
+    )
+    expect(messages.slice(-11).map(line)).toEqual([
+      '5.3 200 profile',
+      '5.4 GET /notes',
+      '5.5 Check token and scope',
+      '5.6 200 answer',
+      '6.1 POST /token, refresh',
+      '6.2 200 rotated',
+      '6.3 GET /notes',
+      '6.4 Check token and scope',
+      '6.5 200 answer',
+      '6.6 POST /token, refresh',
+      '6.7 200 rotated',
+    ])
+  })
+
+  test('a new attempt begins a new story, with what was prepared for it', async () => {
+    const failed = await signIn({ failAt: 'state' })
+    const good = await signIn()
+    const [prepared] = good.steps.filter(step => step.kind === 'discovery_request')
+    if (prepared === undefined) throw new Error('no discovery')
+    const trace = traceOf([
+      ...failed.steps,
+      { ...prepared, flow: 'p', flowType: 'prepare', exchange: 'p' },
+      ...good.steps,
+    ])
+    const told = stories(trace)
+    expect(told.map(story => story.id)).toEqual([failed.flow, good.flow])
+    expect(told[1]?.entries[0]?.step.flow).toBe('p')
+    const now = sequence(trace, expectation, fingerprint)
+    expect(now.every(message => message.flow !== failed.flow)).toBe(true)
+    const [before] = told
+    if (before === undefined) throw new Error('no story')
+    expect(storyMessages(before, null, fingerprint).map(message => message.error?.code ?? null)).toContain(
+      'auth_response_state_mismatch',
+    )
+  })
+
+  test('what is prepared after a sign-out waits for the next story', async () => {
+    const { steps, flow, values } = await signIn()
+    const [asked] = steps.filter(step => step.kind === 'discovery_request')
+    if (asked === undefined) throw new Error('no discovery')
+    const prepared: Step = { ...asked, flow: 'p', flowType: 'prepare', exchange: 'p' }
+    const messages = draw([...steps, ...signOut(flow, values), prepared])
+    expect(messages.at(-1)?.kind).toBe('end_session_response')
+  })
+
+  test('only prepared: a story that has not begun, ghosts behind it', async () => {
+    const { steps } = await signIn()
+    const prepared: Step[] = steps.slice(1, 3).map(step => ({ ...step, flow: 'p', flowType: 'prepare' }))
+    const messages = draw(prepared)
+    expect(messages.map(line).slice(0, 4)).toEqual([
+      '1.1 GET /.well-known/openid-configuration',
+      '1.2 200 metadata',
+      '1.3 Make a secret',
+      '1.4 Make two marks',
+    ])
+  })
+
+  test('renewals that were folded away keep their numbers', async () => {
+    const { steps, flow, values } = await signIn()
+    const renewed = await refresh(flow, values.refreshToken)
+    const trace: Trace = {
+      ...traceOf([...steps, ...renewed.steps]),
+      folded: [
+        {
+          flow: 'x',
+          flowType: 'refresh',
+          startedAt: Number.MAX_SAFE_INTEGER,
+          endedAt: Number.MAX_SAFE_INTEGER,
+          messages: 8,
+          failed: false,
+        },
+        { flow: 'y', flowType: 'refresh', startedAt: 1, endedAt: 2, messages: 100, failed: false },
+      ],
+    }
+    expect(of(sequence(trace, null, fingerprint), 'refresh_request').number).toBe('6.9')
+  })
+})

@@ -59,6 +59,9 @@ export function startDaemon(
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   if (child.pid !== undefined) setPriority(child.pid, 10)
+  // Whatever ends this process, the server does not outlive it.
+  const reap = () => signalGroup(child, 'SIGKILL')
+  process.once('exit', reap)
   let log = ''
   let ended: string | null = null
   const keep = (chunk: Buffer) => {
@@ -71,6 +74,7 @@ export function startDaemon(
   })
   const closed = new Promise<void>(resolve => {
     child.on('close', code => {
+      process.off('exit', reap)
       ended ??= `${command} ended with code ${code ?? 'none'}: ${log.trim().split('\n').slice(-3).join(' · ')}`
       resolve()
     })

@@ -31,7 +31,11 @@ async function missingPackages(): Promise<string[] | null> {
   return [...output.matchAll(/^Inst (\S+)/gm)].flatMap(([, name]) => (name === undefined ? [] : [name]))
 }
 
-/** Unpacks below `home` once. Returns a sentence when that is not possible here. */
+/**
+ * Unpacks below `home` once.
+ * @returns where it is, or a sentence when this machine lacks the tools for it
+ * @throws Error when the tools are there and the package cannot be had
+ */
 export async function unpackGlewlwyd(
   home: string,
   print: (line: string) => void,
@@ -73,10 +77,10 @@ async function download(home: string, folder: string, print: (line: string) => v
   await mkdir(staging, { recursive: true })
   print(`fetching the Debian package glewlwyd and ${packages.length - 1} it needs`)
   const fetched = await run('apt-get', ['download', ...packages], { cwd: archives })
-  if (fetched.code !== 0) return `apt-get could not fetch glewlwyd (exit code ${fetched.code})`
+  if (fetched.code !== 0) throw new Error(`apt-get could not fetch glewlwyd (exit code ${fetched.code})`)
   for (const archive of await readdir(archives)) {
     const unpacked = await run('dpkg', ['-x', join(archives, archive), staging])
-    if (unpacked.code !== 0) return `dpkg could not unpack ${archive}`
+    if (unpacked.code !== 0) throw new Error(`dpkg could not unpack ${archive}`)
   }
   await rename(staging, folder)
   await rm(archives, { recursive: true, force: true })
@@ -90,7 +94,7 @@ async function download(home: string, folder: string, print: (line: string) => v
 export async function freshWorkspace(
   unpacked: Unpacked,
   work: string,
-): Promise<{ database: string; pages: string } | string> {
+): Promise<{ database: string; pages: string }> {
   await rm(work, { recursive: true, force: true })
   const pages = join(work, 'webapp')
   const shared = join(unpacked.folder, 'usr', 'share', 'glewlwyd')
@@ -105,7 +109,6 @@ export async function freshWorkspace(
   const made = await run('sqlite3', [database, `.read ${script}`], {
     env: { LD_LIBRARY_PATH: unpacked.libraries, PATH: `${process.env['PATH'] ?? ''}:${unpacked.binaries}` },
   })
-  return made.code === 0
-    ? { database, pages }
-    : `sqlite3 could not make the database: ${made.output.slice(0, 200)}`
+  if (made.code !== 0) throw new Error(`sqlite3 could not make the database: ${made.output.slice(0, 200)}`)
+  return { database, pages }
 }

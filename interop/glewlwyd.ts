@@ -105,7 +105,6 @@ export async function startGlewlwyd(
   if (typeof unpacked === 'string') return { notRun: unpacked }
   const work = join(home, 'glewlwyd-work')
   const space = await freshWorkspace(unpacked, work)
-  if (typeof space === 'string') return { notRun: space }
   await mkdir(join(unpacked.folder, 'usr', 'lib', 'glewlwyd', 'user_middleware'), { recursive: true })
   const file = join(work, 'glewlwyd.conf')
   await writeFile(file, configuration(unpacked, ports.provider, space.database, space.pages))

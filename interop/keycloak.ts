@@ -28,25 +28,24 @@ async function exists(path: string): Promise<boolean> {
   )
 }
 
-/** Unpacks the distribution below `home` once. Returns a sentence when that is not possible here, null when it is there. */
+/**
+ * Unpacks the distribution below `home` once.
+ * @returns a sentence when this machine lacks the tool for it, null when it is there
+ * @throws Error when the tool is there and the distribution cannot be had
+ */
 async function fetchDistribution(home: string, print: (line: string) => void): Promise<string | null> {
   const folder = join(home, `keycloak-${version}`)
   if (await exists(join(folder, 'bin', 'kc.sh'))) return null
   if ((await run('mvn', ['--version'])).code !== 0)
     return 'Maven (mvn) is not installed; it fetches org.keycloak:keycloak-quarkus-dist'
-  const staging = join(home, 'unpacking')
+  const staging = join(home, 'keycloak-unpacking')
   await rm(staging, { recursive: true, force: true })
   await mkdir(staging, { recursive: true })
   const artifact = `org.keycloak:keycloak-quarkus-dist:${version}:zip`
   print(`fetching ${artifact}`)
-  const fetched = await run(
-    'mvn',
-    ['-B', '-q', '-ntp', unpack, `-Dartifact=${artifact}`, `-DoutputDirectory=${staging}`],
-    {
-      cwd: home,
-    },
-  )
-  if (fetched.code !== 0) return `Maven could not fetch ${artifact} (exit code ${fetched.code})`
+  const options = ['-B', '-q', '-ntp', unpack, `-Dartifact=${artifact}`, `-DoutputDirectory=${staging}`]
+  const fetched = await run('mvn', options, { cwd: staging })
+  if (fetched.code !== 0) throw new Error(`Maven could not fetch ${artifact} (exit code ${fetched.code})`)
   await rename(join(staging, `keycloak-${version}`), folder)
   await rm(staging, { recursive: true, force: true })
   return null

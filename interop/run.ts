@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isPortTaken } from '../provider/loopback-server.ts'
 import { launchBrowser } from './browser.ts'
 import * as plain from './code-flow.ts'
 import { run } from './command.ts'
@@ -19,10 +20,12 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const home = join(root, '.interop')
 const starters = { keycloak: startKeycloak, glewlwyd: startGlewlwyd }
 
-function port(variable: string, fallback: number): number {
+/** @throws Error with one line that names the variable: not a port, or taken by something else */
+async function freePort(variable: string, fallback: number): Promise<number> {
   const number = Number(process.env[variable] ?? fallback)
   if (!Number.isInteger(number) || number < 1 || number > 65_535)
     throw new Error(`${variable} must be a port`)
+  if (await isPortTaken(number)) throw new Error(`port ${number} is taken; choose another with ${variable}`)
   return number
 }
 
@@ -57,9 +60,9 @@ async function main(name: string): Promise<number> {
     return 1
   }
   const ports: Ports = {
-    provider: port('INTEROP_PROVIDER_PORT', 18080),
-    management: port('INTEROP_MANAGEMENT_PORT', 18089),
-    app: port('INTEROP_APP_PORT', 18081),
+    provider: await freePort('INTEROP_PROVIDER_PORT', 18080),
+    management: await freePort('INTEROP_MANAGEMENT_PORT', 18089),
+    app: await freePort('INTEROP_APP_PORT', 18081),
   }
   const print = (line: string) => console.log(line)
   const provider = await start(home, ports, `http://localhost:${ports.app}`, print)
@@ -71,10 +74,6 @@ async function main(name: string): Promise<number> {
   const closeAll = async () => {
     for (const close of closing.splice(0).reverse()) await close()
   }
-  const stopOn = (signal: NodeJS.Signals) =>
-    process.once(signal, () => void closeAll().then(() => process.exit(1)))
-  stopOn('SIGINT')
-  stopOn('SIGTERM')
   const tally = new Tally(print)
   try {
     const built = join(home, 'app')
@@ -101,4 +100,10 @@ async function main(name: string): Promise<number> {
   return tally.failed === 0 ? 0 : 1
 }
 
-process.exitCode = await main(process.argv[2] ?? '')
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+try {
+  process.exitCode = await main(process.argv[2] ?? '')
+} catch (error) {
+  console.error(`interop: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 1
+}

@@ -141,7 +141,7 @@ export const refusedAfterwards: readonly RefusedCase[] = [
     },
   }),
   {
-    ...refreshed('SIL-05', 'invalid_grant, and the provider knows another person', 'session_expired', {
+    ...refreshed('SIL-05', 'invalid_grant, and the provider knows another person', 'silent_subject_changed', {
       silent: 'other-subject',
       faults: {
         profile: expiredOnce,

@@ -1,54 +1,28 @@
 /** Drives one case of the hostile suite through the built app, and what can be seen of it from outside. */
 import { expect, type Locator, type Page } from '@playwright/test'
-import type { AcceptedCase, ConfigFields, RefusedCase } from './cases.ts'
-import type { HostileProvider } from './provider.ts'
-import { clientId, names } from './state.ts'
-
-export interface Stage {
-  readonly page: Page
-  readonly provider: HostileProvider
-  /** Errors that nobody caught. */
-  readonly uncaught: readonly string[]
-}
+import type { AcceptedCase, RefusedCase } from './cases.ts'
+import { clickSignIn, clickSignOut, configure, expectSignedIn, type Stage } from './stage.ts'
+import { names } from './state.ts'
 
 type Case = AcceptedCase | RefusedCase
-
-function configOf(provider: HostileProvider, fields: ConfigFields = {}): Record<string, unknown> {
-  const { profile_url: profileUrl, ...others } = fields
-  return {
-    issuer: provider.issuer,
-    client_id: clientId,
-    ...others,
-    ...(profileUrl === 'own-api' ? { profile_url: new URL('/user/profile', provider.issuer).href } : {}),
-  }
-}
-
-async function clickSignIn(page: Page): Promise<void> {
-  await page
-    .getByRole('button', { name: /^Sign in/ })
-    .first()
-    .click()
-}
 
 /** What the log holds when the last part of the case begins. */
 type Mark = number
 
 /** From an empty browser to the end of the case. */
 export async function play({ page, provider }: Stage, each: Case): Promise<Mark> {
-  provider.reset()
   provider.set(each.switches)
-  await page.route('**/config.json', route => route.fulfill({ json: configOf(provider, each.config) }))
+  await configure(page, provider, each.config)
   await page.clock.install()
   await page.goto('/')
   await clickSignIn(page)
   const { wait, next } = each
-  if (next) await expect(page.getByRole('heading', { level: 1, name: names.plain })).toBeVisible()
+  if (next) await expectSignedIn(page)
   const mark = next ? provider.requests.length : 0
   if (next) provider.set(next.switches)
   if (next?.action === 'reload') await page.reload()
   if (next?.action === 'visit_home') await page.goto('/')
-  if (next?.action === 'sign_out' || next?.action === 'sign_in_again')
-    await page.getByRole('button', { name: 'Sign out' }).first().click()
+  if (next?.action === 'sign_out' || next?.action === 'sign_in_again') await clickSignOut(page)
   if (next?.action === 'sign_in_again') {
     await expect(page).toHaveURL('/')
     await clickSignIn(page)
@@ -92,7 +66,7 @@ export async function expectAccepted(stage: Stage, each: AcceptedCase): Promise<
     await expect(page.getByRole('button', { name: /^Sign in/ }).first()).toBeVisible()
     await expect(page.getByText(names.plain)).toHaveCount(0)
     await expect(page.locator('iframe')).toHaveCount(0)
-  } else await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+  } else await expectSignedIn(page, heading)
   for (const text of shown) await expect(page.getByText(text).first()).toBeVisible()
   await expect(alerts(page)).toHaveCount(0)
   await expectNothingLeaked(stage, each)

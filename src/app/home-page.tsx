@@ -1,32 +1,26 @@
-/** The start: what this is, and the one button. */
-import { useClient, useSession } from '../session/session-provider.tsx'
-import { Button } from '../ui/button.tsx'
-import { Page } from '../ui/page.tsx'
-import { useConfig } from './composition-context.tsx'
-import { ErrorView } from './error-view.tsx'
+/** The start: the whole flow with its lens. The intro with its button is there at once, the lens loads behind it. */
+import { lazy, Suspense } from 'react'
+import { HomeIntro } from './home-intro.tsx'
+import './home-page.css'
+
+const Flow = lazy(() => import('./flow-route.tsx'))
 
 export function HomePage() {
-  const client = useClient()
-  const { status, error } = useSession(session => ({ status: session.status, error: session.error }))
-  const config = useConfig()
-  const problem = config.error ?? error
   return (
-    <Page
-      title="Sign in, and watch every message"
-      lede="The tokens, the hashes and the checks are real, and your own."
-    >
-      {problem && <ErrorView error={problem} />}
-      {status !== 'signed_in' && !config.error && (
-        <Button
-          variant="primary"
-          size="lg"
-          pending={status === 'signing_in' || status === 'signing_out'}
-          onClick={() => void client.signIn()}
-        >
-          Sign in
-        </Button>
-      )}
-      {status === 'signed_in' && <Button onClick={() => void client.signOut()}>Sign out</Button>}
-    </Page>
+    <div className="app-flow">
+      <h1 className="visually-hidden">The flow of your sign-in</h1>
+      <Suspense
+        fallback={
+          <div className="app-flow-early">
+            <div className="app-flow-blank" />
+            <aside className="app-flow-side">
+              <HomeIntro />
+            </aside>
+          </div>
+        }
+      >
+        <Flow />
+      </Suspense>
+    </div>
   )
 }

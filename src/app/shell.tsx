@@ -16,7 +16,6 @@ import { SessionStatusLine } from './session-status-line.tsx'
 import { WherePill } from './where-pill.tsx'
 
 export function Shell() {
-  const { pathname } = useLocation()
   return (
     <div className="app-shell">
       <SkipLink to="content">Skip to the content</SkipLink>
@@ -42,17 +41,19 @@ export function Shell() {
               <WherePill />
             </Suspense>
             <ThemeToggle />
-            <Who onHome={pathname === '/'} />
+            <Who />
           </>
         }
       />
       <SessionStatusLine />
-      <main id="content" className="app-main" tabIndex={-1}>
-        <Suspense fallback={<Progress label="Loading the page" />}>
-          <Outlet />
-        </Suspense>
-        <Loading />
-      </main>
+      <div className="app-body">
+        <main id="content" className="app-main" tabIndex={-1}>
+          <Suspense fallback={<Progress label="Loading the page" />}>
+            <Outlet />
+          </Suspense>
+          <Loading />
+        </main>
+      </div>
     </div>
   )
 }
@@ -62,20 +63,15 @@ function Loading() {
   return state === 'loading' ? <Progress label="Loading the page" /> : null
 }
 
-function Who({ onHome }: { onHome: boolean }) {
+function Who() {
   const client = useClient()
-  const location = useLocation()
+  const { pathname } = useLocation()
   const { status, name } = useSession(session => ({ status: session.status, name: nameOf(session.claims) }))
   if (status === 'signed_in') return <SessionChip name={name} initial={initial(name)} />
-  // On the start page the page itself has the one button to sign in.
-  if (onHome || status === 'starting' || location.pathname === '/callback') return null
+  // A page that is itself the way in has its own button.
+  if (status === 'starting' || ['/callback', '/profile'].includes(pathname)) return null
   return (
-    <Button
-      pending={status !== 'signed_out'}
-      onClick={() =>
-        void client.signIn({ returnTo: location.pathname === '/profile' ? location.pathname : undefined })
-      }
-    >
+    <Button pending={status !== 'signed_out'} onClick={() => void client.signIn()}>
       Sign in
     </Button>
   )

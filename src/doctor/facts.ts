@@ -110,8 +110,9 @@ export function collectFacts(input: FactsInput): Facts {
   const endpoint = async (name: EndpointName, init: RequestInit): Promise<Reach | null> => {
     const url = parseUrl((await metadata())?.endpoints[name])
     if (!url) return null
-    const known = discoveryUrl(config.issuer)
-    const harmless = parseUrl(known)?.origin === url.origin ? known : `${url.origin}/`
+    const { reach: seen, pasted: byHand, url: known } = await discovery()
+    const sameOrigin = parseUrl(known)?.origin === url.origin
+    const harmless = sameOrigin ? (seen.kind === 'answered' && !byHand ? null : known) : `${url.origin}/`
     return reach(ports, url.href, init, harmless, signal)
   }
 

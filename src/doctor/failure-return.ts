@@ -254,6 +254,7 @@ function clock({ error, facts }: Failure): Cause[] {
 
 /** `error` in the answer of the authorization endpoint. */
 function refusedByProvider({ error, facts }: Failure): Cause[] {
+  if (!/^(auth_response_|par_)/.test(error.code)) return []
   const text = providerText(error)
   switch (error.protocolError) {
     case 'access_denied':

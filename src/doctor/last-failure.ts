@@ -1,6 +1,5 @@
 /** From the error of a failed sign-in to causes in order of likelihood. */
-import type { Cause, Failure } from './diagnosis.ts'
-import { byLikelihood, noFacts, providerText } from './diagnosis.ts'
+import { byLikelihood, type Cause, type Failure, providerText } from './diagnosis.ts'
 import { exchangeCauses, resourceCauses } from './failure-exchange.ts'
 import { returnCauses } from './failure-return.ts'
 import { fixBy } from './finding.ts'
@@ -23,10 +22,10 @@ export function diagnose(failure: Failure): Cause[] {
         : 'The message of the provider, and the code of this app',
       seen: providerText(error) || error.code,
       why:
-        own?.meaning ??
+        own?.meaning ||
         [error.expected && `Expected: ${error.expected}.`, error.clause && `Written in ${error.clause}.`]
           .filter(Boolean)
-          .join(' ') ??
+          .join(' ') ||
         'The lens shows the message where it stopped.',
       fix: fixBy('Open the lens at the message that failed, and check the provider again below.'),
     },
@@ -47,4 +46,3 @@ export function stillAtTheProvider(away: number, redirectUri: string): string | 
 }
 
 export type { Failure }
-export { noFacts }

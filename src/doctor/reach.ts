@@ -44,12 +44,12 @@ const always: RequestInit = {
   redirect: 'manual',
 }
 
-/** @param harmless an address of the same origin that may be asked with GET when the request fails */
+/** @param harmless an address of the same origin to ask with GET when the request fails; null when that origin has answered before */
 export async function reach(
   ports: ProbePorts,
   url: string,
   init: RequestInit,
-  harmless: string,
+  harmless: string | null,
   signal: AbortSignal,
 ): Promise<Reach> {
   const started = ports.monotonic()
@@ -75,7 +75,7 @@ export async function reach(
 async function whyBlocked(
   ports: ProbePorts,
   url: string,
-  harmless: string,
+  harmless: string | null,
   signal: AbortSignal,
 ): Promise<BlockedCode> {
   if (!ports.isOnline()) return 'network_offline'
@@ -87,7 +87,9 @@ async function whyBlocked(
     const permission = await ports.localNetworkPermission(target.hostname)
     if (permission === 'denied' || permission === 'prompt') return 'local_network_permission_denied'
   }
-  return (await answersAtAll(ports, harmless, signal)) ? 'cors_blocked' : 'network_unreachable'
+  return harmless === null || (await answersAtAll(ports, harmless, signal))
+    ? 'cors_blocked'
+    : 'network_unreachable'
 }
 
 /** `no-cors`: nothing can be read, but it tells whether a server is there. */

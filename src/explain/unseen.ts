@@ -14,7 +14,7 @@ export type Unseen =
 
 export const unseenTexts: Readonly<Record<Unseen, string>> = {
   browser_headers:
-    'The browser adds headers that a script cannot read: Origin, Host, User-Agent and the Sec-Fetch family. This app sends no cookies (credentials: omit) and no Referer.',
+    'The browser adds headers that a script cannot read: Origin, User-Agent and the Sec-Fetch family. This app sends no cookies (credentials: omit) and no Referer.',
   preflight_sent:
     'When the server is on another origin, the browser first asks for permission with an OPTIONS request (preflight), unless it remembers an earlier yes. A script sees neither.',
   preflight_not_needed:

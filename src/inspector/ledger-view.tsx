@@ -77,9 +77,13 @@ function Cell({
       </>
     )
   return (
-    <button type="button" className="inspector-goto" onClick={() => onSelect(id)}>
+    <button
+      type="button"
+      className="inspector-goto"
+      aria-label={`knows it since message ${numberOf(id)}`}
+      onClick={() => onSelect(id)}
+    >
       <Icon name="eye" size="xs" />
-      <span className="visually-hidden">knows it since message </span>
       {numberOf(id)}
     </button>
   )

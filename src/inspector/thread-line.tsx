@@ -21,8 +21,12 @@ export function ThreadLine({
   if (thread === null) return null
   const number = (stop: Stop) => messages.find(message => message.id === stop.messageId)?.number ?? ''
   const where = (stop: Stop) => (
-    <button type="button" className="inspector-goto" onClick={() => onSelect(stop.messageId)}>
-      <span className="visually-hidden">message </span>
+    <button
+      type="button"
+      className="inspector-goto"
+      aria-label={`message ${number(stop)}`}
+      onClick={() => onSelect(stop.messageId)}
+    >
       {number(stop)}
     </button>
   )
@@ -65,7 +69,7 @@ export function ThreadLine({
           <dt>Compared by</dt>
           <dd>
             {thread.comparedBy.length === 0
-              ? 'nobody yet'
+              ? 'nobody that the lens can see'
               : thread.comparedBy.map((stop, at) => (
                   <span key={stop.messageId}>
                     {at > 0 && '; '}

@@ -1,25 +1,11 @@
 /** What an experiment is: words about an attack, who is expected to stop it, and one function that runs it for real. */
+import type { Tools } from '../attack/tools.ts'
+import type { Outcome, Party } from '../attack/verdict.ts'
 import type { DocumentName } from '../explain/documents.ts'
 import type { ValueName } from '../oauth/step.ts'
-import type { Tools } from './tools.ts'
-
-export type Party = 'app' | 'browser' | 'authorization-server' | 'resource-server'
 
 /** What a person may say before the run. */
 export type Guess = Party | 'nobody'
-
-/** Unreadable is never blocked: the page could not see what became of the attack. */
-export type Verdict = 'blocked' | 'not-blocked' | 'unreadable' | 'not-applicable' | 'error'
-
-export interface Outcome {
-  readonly verdict: Verdict
-  /** Who refused; null unless `blocked`. */
-  readonly by: Party | null
-  /** Short evidence as it was said: `400 invalid_grant`, `id_token_nonce_mismatch`. */
-  readonly code: string
-  /** One sentence about what was seen. */
-  readonly because: string
-}
 
 /** What must be there for the run to mean something. */
 export type Need =
@@ -70,6 +56,8 @@ export interface Experiment {
   readonly defender: Party
   /** How, one sentence. */
   readonly defence: string
+  /** What is found there, in two or three words: `Hashes differ`. */
+  readonly check: string
   readonly clauses: readonly Citation[]
   /** What would follow without the check; `{{access_token}}` and its like are drawn as chips. */
   readonly without: string

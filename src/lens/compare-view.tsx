@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { compare, type ComparedRow, type Difference } from '../sequence/compare.ts'
+import { type ComparedRow, compare, type Difference } from '../sequence/compare.ts'
 import type { Message } from '../sequence/message.ts'
 import type { Story } from '../sequence/stories.ts'
 import './compare-view.css'

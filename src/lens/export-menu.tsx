@@ -15,7 +15,7 @@ import {
   mediaType,
   textFormats,
 } from './export-file.ts'
-import { type Imported, ImportDialog, readTrace } from './import-dialog.tsx'
+import { ImportDialog, type Imported, readTrace } from './import-dialog.tsx'
 import './menu.css'
 import { pictureOf } from './picture.ts'
 import { lightColors } from './picture-colors.ts'
@@ -54,7 +54,10 @@ export function ExportMenu({ source, base }: { source: ExportSource; base: strin
   return (
     <>
       <DropdownMenu.Root modal={false}>
-        <DropdownMenu.Trigger className={buttonClass({ variant: 'quiet', size: 's' })} aria-label="Export and import">
+        <DropdownMenu.Trigger
+          className={buttonClass({ variant: 'quiet', size: 's' })}
+          aria-label="Export and import"
+        >
           <Icon name="download" size="s" />
           <span className="lens-tool-word">Export</span>
         </DropdownMenu.Trigger>

@@ -30,7 +30,7 @@ export function FlowPicker({
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={buttonClass({ variant: 'quiet', size: 's' })}>
         <span className="visually-hidden">Story: </span>
-        {nameOfStory(chosen).name}
+        <span className="lens-picker-name">{nameOfStory(chosen).name}</span>
         <Icon name="down" size="xs" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

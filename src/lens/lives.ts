@@ -78,18 +78,23 @@ const steps = [
 export interface LifeScale {
   readonly from: number
   readonly to: number
+  /** The present, or the right edge when everything ended long ago. */
+  readonly now: number
   readonly ticks: readonly number[]
 }
 
 /** @param zero where the count begins: ticks stand at round distances from it */
 export function lifeScale(lives: readonly TokenLife[], zero: number, now: number): LifeScale {
   const access = lives.filter(life => life.value === 'access_token')
-  const from = access.length > 3 ? (access.at(-3)?.from ?? zero) : Math.min(zero, ...lives.map(life => life.from))
+  const from =
+    access.length > 3 ? (access.at(-3)?.from ?? zero) : Math.min(zero, ...lives.map(life => life.from))
   const ends = lives.map(life => (life.value === 'access_token' ? (life.to ?? now) : life.from))
-  const last = Math.max(now, ...ends, from + minute)
+  const end = Math.max(...ends, from + minute)
+  const present = Math.min(now, end + (end - from) / 4)
+  const last = Math.max(present, end)
   const step = steps.find(each => (last - from) / each <= 6) ?? Math.ceil((last - from) / 6 / hour) * hour
   const to = zero + Math.ceil((last - zero) / step) * step
   const ticks: number[] = []
   for (let at = zero + Math.ceil((from - zero) / step) * step; at <= to; at += step) ticks.push(at)
-  return { from, to, ticks }
+  return { from, to, ticks, now: now > present ? to : present }
 }

@@ -178,9 +178,11 @@ function took({ status, duration: ms, from, to }: Message): string {
   return ms === null || status === 'upcoming' || from === to ? '' : duration(ms)
 }
 
-/** The values that this message carries, with the hash between the verifier and its challenge. */
+/** The values that this message carries, of a refusal the one that was refused; between verifier and challenge the hash. */
 function Values({ message, reachable }: { message: Message; reachable: boolean }) {
-  const { carried, kind } = message
+  const { kind } = message
+  const wrong = message.carried.filter(({ odd, tampered }) => odd || tampered)
+  const carried = message.status === 'blocked' && wrong.length > 0 ? wrong : message.carried
   if (carried.length === 0) return null
   const hashed = kind === 'pkce_created' || kind === 'pkce_compared'
   return (

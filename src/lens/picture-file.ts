@@ -1,7 +1,7 @@
 /** The diagram as an SVG file that stands alone, with a title and a description for those who cannot see it. */
 import type { Expectation, Message } from '../sequence/message.ts'
-import { type PictureColors, lightColors } from './picture-colors.ts'
 import { type Picture, pictureOf, type Shape } from './picture.ts'
+import { lightColors, type PictureColors } from './picture-colors.ts'
 import { sentenceOf } from './sentence.ts'
 
 export const pictureFonts = {

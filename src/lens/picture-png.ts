@@ -1,6 +1,7 @@
 /** The diagram as a PNG, drawn on a canvas from the same shapes as the SVG. */
-import { pictureFonts } from './picture-file.ts'
+
 import type { Picture, Shape } from './picture.ts'
+import { pictureFonts } from './picture-file.ts'
 
 /** A canvas larger than this is refused by some browsers, px. */
 const longestSide = 16_000
@@ -29,7 +30,10 @@ function draw(context: CanvasRenderingContext2D, shape: Shape): void {
 }
 
 function drawText(context: CanvasRenderingContext2D, shape: Extract<Shape, { type: 'text' }>): void {
-  const family = shape.font === 'ui' ? `"Inter Variable", ${pictureFonts.ui}` : `"JetBrains Mono Variable", ${pictureFonts.mono}`
+  const family =
+    shape.font === 'ui'
+      ? `"Inter Variable", ${pictureFonts.ui}`
+      : `"JetBrains Mono Variable", ${pictureFonts.mono}`
   context.font = `${shape.bold ? 600 : 450} ${shape.size}px ${family}`
   context.fillStyle = shape.color
   context.textAlign = shape.anchor === 'middle' ? 'center' : shape.anchor

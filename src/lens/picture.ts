@@ -4,13 +4,13 @@
  */
 import { laneNames } from '../explain/labels.ts'
 import { shortPrint, valueKinds } from '../inspector/value-kinds.ts'
-import { type Expectation, type Lane, type Message } from '../sequence/message.ts'
-import { partyOrigin } from './lane-origin.ts'
+import type { Expectation, Lane, Message } from '../sequence/message.ts'
 import { duration } from '../ui/format.ts'
 import { marks } from '../ui/glyph-shapes.ts'
 import { iconShapes } from '../ui/icon-shapes.ts'
 import { clockLabel, zeroOf } from './clock-label.ts'
 import { type Frame, hopsOver, lanes, laneX, lineY, stack } from './geometry.ts'
+import { partyOrigin } from './lane-origin.ts'
 import type { PictureColors } from './picture-colors.ts'
 import { heightOf, type MessageRow, type Row, rowsOf } from './rows.ts'
 
@@ -223,7 +223,11 @@ function chips(message: Message, left: number, y: number, colors: PictureColors)
     const wide = chipWidth(text)
     const { d, line: stroke, tip } = marks[kind]
     const drawn: Shape[] = [
-      path(boxPath(wide, chipHeight, 5), x, y - chipHeight / 2, { fill: colors.paper, stroke: edge, width: 1 }),
+      path(boxPath(wide, chipHeight, 5), x, y - chipHeight / 2, {
+        fill: colors.paper,
+        stroke: edge,
+        width: 1,
+      }),
       path(d, x + 6, y - 5, stroke === undefined ? { fill: color } : { stroke: color, width: stroke }),
       ...(tip === undefined ? [] : [path(tip, x + 6, y - 5, { fill: color })]),
       words(text, x + 20, y + 4, { color, size: 11, font: 'mono' }),

@@ -14,7 +14,7 @@ export function PlaybackBar({ playback }: { playback: Playback }) {
   useShortcut('g', toggle, count > 0)
   useShortcut('0', () => seek(count), !live)
   return (
-    <div className="lens-play" role="group" aria-label="Time travel">
+    <fieldset className="lens-play" aria-label="Time travel">
       <IconButton
         icon="left"
         size="s"
@@ -65,7 +65,7 @@ export function PlaybackBar({ playback }: { playback: Playback }) {
           </option>
         ))}
       </select>
-    </div>
+    </fieldset>
   )
 }
 

@@ -54,7 +54,7 @@ function Lives({
       })}
       from={scale.from}
       to={scale.to}
-      now={now}
+      now={scale.now}
       nowText={clockTime(now - zero)}
       axis={axis}
       compact={compact}

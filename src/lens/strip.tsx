@@ -60,7 +60,7 @@ function RunButtons({ messages, controls }: { messages: readonly Message[]; cont
   const held = messages.some(message => message.status === 'paused')
   const again = hasBegun(messages) && !held
   return (
-    <div className="lens-strip-run" role="group" aria-label="Run control">
+    <fieldset className="lens-strip-run" aria-label="Run control">
       <Button variant="primary" icon={again ? 'reset' : 'play'} kbd="R" onClick={run}>
         {held ? 'Resume' : again ? 'Run again' : 'Run'}
       </Button>
@@ -70,6 +70,6 @@ function RunButtons({ messages, controls }: { messages: readonly Message[]; cont
       <Button icon="next" kbd="N" disabled={!canNext} aria-label="Next message" onClick={next}>
         <span className="lens-strip-word">Next</span>
       </Button>
-    </div>
+    </fieldset>
   )
 }

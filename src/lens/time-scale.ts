@@ -77,7 +77,9 @@ function place(stretches: readonly Stretch[], ms: number): number {
     }
     if (ms <= stretch.to) {
       const length = stretch.to - stretch.from
-      return length === 0 ? stretch.left : stretch.left + ((ms - stretch.from) / length) * (stretch.right - stretch.left)
+      return length === 0
+        ? stretch.left
+        : stretch.left + ((ms - stretch.from) / length) * (stretch.right - stretch.left)
     }
     before = stretch
   }

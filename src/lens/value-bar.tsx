@@ -64,7 +64,8 @@ export function valuesNow(messages: readonly Message[]): ReadonlyMap<ValueName, 
       if (carried.length === null) continue
       const before = found.get(carried.value)
       const doubtful = carried.tampered || carried.odd
-      if (before === undefined || !doubtful || before.tampered || before.odd) found.set(carried.value, carried)
+      if (before === undefined || !doubtful || before.tampered || before.odd)
+        found.set(carried.value, carried)
     }
   }
   return found

@@ -57,7 +57,8 @@ export function Waterfall({
       {rows.length === 0 && <p className="caption lens-water-none">Nothing has happened yet.</p>}
       <ol aria-label="Timing" ref={list}>
         {shown.parts.map(part => {
-          if (part.type === 'gap') return <li key={part.key} aria-hidden="true" style={{ height: part.height }} />
+          if (part.type === 'gap')
+            return <li key={part.key} aria-hidden="true" style={{ height: part.height }} />
           const row = rows[part.index]
           const message = row === undefined ? undefined : byId.get(row.messageId)
           if (row === undefined || message === undefined) return null
@@ -87,7 +88,11 @@ export function Waterfall({
                 <span className="lens-water-number">{row.number}</span>
                 <span className="lens-water-label">{row.label}</span>
               </span>
-              <Track row={row} scale={scale} bad={message.status === 'failed' || message.status === 'blocked'} />
+              <Track
+                row={row}
+                scale={scale}
+                bad={message.status === 'failed' || message.status === 'blocked'}
+              />
               <span className="lens-water-took" aria-hidden="true">
                 {row.duration === null ? 'open' : row.duration === 0 ? '' : duration(row.duration)}
               </span>

@@ -17,7 +17,7 @@ describe('two runs side by side', () => {
     discovery_network: 'discovery_request',
     discovery_issuer: 'discovery_response',
     keys: 'keys_request',
-    par: 'par_request',
+    par: 'authorization_request',
     insecure_endpoint: 'authorization_request',
     abandoned: 'authorization_request',
     access_denied: 'consent_given',
@@ -28,7 +28,7 @@ describe('two runs side by side', () => {
     token_html: 'pkce_compared',
     id_token_nonce: 'id_token_checked',
     id_token_signature: 'id_token_checked',
-    userinfo_sub: 'userinfo_request',
+    userinfo_sub: 'profile_request',
     profile_401: 'access_token_checked',
     profile_network: 'profile_request',
   }

@@ -2,7 +2,6 @@
 import type { HttpRequest, HttpResponse } from '../oauth/step.ts'
 import type { Trace } from '../trace/entry.ts'
 import { type ExportOptions, exportedMessages } from './export-options.ts'
-import { pathname } from './labels.ts'
 import type { Message } from './message.ts'
 
 const version = '1.2'
@@ -92,11 +91,4 @@ function pairs(headers: Readonly<Record<string, string>>) {
 
 function bytes(text: string): number {
   return new TextEncoder().encode(text).length
-}
-
-/** A file name that says which story it is, without any value of it. */
-export function fileName(messages: readonly Message[], extension: string): string {
-  const start = messages.find(message => message.at !== null)?.at ?? 0
-  const path = pathname(messages[0]?.url ?? null).replaceAll(/[^\w-]+/g, '')
-  return `pkce-lens${path === '' ? '' : `-${path}`}-${new Date(start).toISOString().slice(0, 16).replaceAll(/[:T]/g, '-')}.${extension}`
 }

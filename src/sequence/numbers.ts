@@ -4,22 +4,25 @@ import { type Act, acts, type Message } from './message.ts'
 export interface Numbering {
   act: number
   readonly count: number[]
-  /** The tab has left for the provider: what the app fetches from now on belongs to the return at least. */
-  left: boolean
+  /** Where what is prepared late belongs: to the return once the tab has left, to the exchange once it is back. */
+  late: Act
 }
 
+/** @param before messages of the last act that were folded away */
 export function numbering(before: number): Numbering {
-  return { act: 0, count: acts.map(act => (act === 'renew_and_end' ? before : 0)), left: false }
+  return { act: 0, count: acts.map(act => (act === 'renew_and_end' ? before : 0)), late: 'prepare' }
 }
 
 const numbered = new WeakMap<Message, Message>()
 
 /** Acts never go back: keys that are fetched during the exchange belong to the exchange. */
 export function numberOf(message: Message, isLater: boolean, at: Numbering): Message {
-  const natural = acts.indexOf(isLater ? 'renew_and_end' : message.act)
-  const least = at.left && natural === acts.indexOf('prepare') ? acts.indexOf('return') : natural
-  at.act = Math.max(at.act, least)
-  if (message.kind === 'authorization_request' && message.status !== 'upcoming') at.left = true
+  const natural = isLater ? 'renew_and_end' : message.act === 'prepare' ? at.late : message.act
+  at.act = Math.max(at.act, acts.indexOf(natural))
+  if (message.status !== 'upcoming') {
+    if (message.kind === 'authorization_request') at.late = 'return'
+    if (message.kind === 'authorization_response_checked') at.late = 'exchange'
+  }
   const place = (at.count[at.act] ?? 0) + 1
   at.count[at.act] = place
   const act: Act = acts[at.act] ?? message.act

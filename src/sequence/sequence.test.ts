@@ -197,6 +197,20 @@ describe('a sign-in that works', () => {
     ).toEqual(['token_request', 'keys_request'])
   })
 
+  test('keys that are asked just before the code is exchanged belong to Exchange, those that are asked on the way back to Return', async () => {
+    const { steps } = await signIn()
+    const request = steps.find(step => step.kind === 'keys_request')
+    if (request === undefined) throw new Error('no keys')
+    const others = steps.filter(step => step.kind !== 'keys_request')
+    const numberAfter = (kind: Step['kind']) => {
+      const at = others.findIndex(step => step.kind === kind) + 1
+      return of(draw([...others.slice(0, at), request, ...others.slice(at)]), 'keys_request').number
+    }
+    expect(numberAfter('authorization_response_checked')).toBe('4.1')
+    expect(numberAfter('authorization_request')).toBe('3.1')
+    expect(numberAfter('discovery_response')).toBe('1.3')
+  })
+
   test('keys that were asked before the click belong to Prepare, those of the exchange to Exchange', async () => {
     const { steps } = await signIn()
     const keys = steps.filter(step => step.kind === 'keys_request' || step.kind === 'keys_response')

@@ -102,11 +102,11 @@ function isLater(message: Message, story: Story): boolean {
 
 /** Renewals that were folded away keep their numbers. */
 function foldedBefore(folded: readonly FoldedFlow[], story: Story): number {
+  const end = story.entries.at(-1)?.step.at ?? 0
   return folded
-    .filter(
-      flow => flow.startedAt >= story.startedAt && flow.flowType !== 'prepare' && flow.flowType !== 'sign_in',
-    )
-    .reduce((sum, flow) => sum + flow.messages, 0)
+    .filter(({ startedAt }) => startedAt >= story.startedAt && startedAt <= end)
+    .filter(({ flowType }) => flowType !== 'prepare' && flowType !== 'sign_in')
+    .reduce((sum, { messages }) => sum + messages, 0)
 }
 
 function issuerOf(story: Story): string | null {

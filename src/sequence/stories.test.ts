@@ -81,12 +81,13 @@ describe('one story after another', () => {
         {
           flow: 'x',
           flowType: 'refresh',
-          startedAt: Number.MAX_SAFE_INTEGER,
-          endedAt: Number.MAX_SAFE_INTEGER,
+          startedAt: steps.at(-1)?.at ?? 0,
+          endedAt: steps.at(-1)?.at ?? 0,
           messages: 8,
           failed: false,
         },
-        { flow: 'y', flowType: 'refresh', startedAt: 1, endedAt: 2, messages: 100, failed: false },
+        { flow: 'before', flowType: 'refresh', startedAt: 1, endedAt: 2, messages: 100, failed: false },
+        { flow: 'after', flowType: 'refresh', startedAt: 1e15, endedAt: 1e15, messages: 100, failed: false },
       ],
     }
     expect(of(sequence(trace, null, fingerprint), 'refresh_request').number).toBe('6.9')

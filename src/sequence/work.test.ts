@@ -27,7 +27,9 @@ describe('work', () => {
     return all.slice(0, entries)
   }
 
-  test('10,000 entries that come one flow after another: every value is looked at a bounded number of times', async () => {
+  test('10,000 entries that come one flow after another: every value is looked at a bounded number of times', {
+    timeout: 120_000,
+  }, async () => {
     const trace = traceOf(await manyFlows(10_000))
     let calls = 0
     const counting = (text: string) => {
@@ -69,7 +71,7 @@ describe('work', () => {
 })
 
 describe('whatever is told', () => {
-  test('no subset and no order of steps breaks the picture', async () => {
+  test('no subset and no order of steps breaks the picture', { timeout: 120_000 }, async () => {
     const signedIn = await signIn({ usePar: true, useDpop: true, userinfo: true })
     const renewed = await refresh(signedIn.flow, signedIn.values.refreshToken)
     const failed = await Promise.all(failurePlaces.map(failAt => signIn({ failAt })))

@@ -5,6 +5,7 @@
  */
 import type { SignInWish } from '../oauth/authorization-request.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
+import type { ServerMetadata } from '../oauth/metadata.ts'
 import { asOAuthError, OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { arrive } from './arrival.ts'
 import { authorizedFetch, toResponse } from './authorized-fetch.ts'
@@ -36,8 +37,8 @@ export interface Client {
   readonly store: SessionStore
   /** Finishes a callback or finds the session again. Resolves with the path to go to, null to stay. Never rejects. */
   boot(boot: Boot): Promise<string | null>
-  /** Asks for metadata and keys before they are needed, so that the click does not wait. */
-  prepare(): Promise<void>
+  /** Asks for metadata and keys before they are needed, so that the click does not wait. @throws OAuthError */
+  prepare(): Promise<ServerMetadata>
   /** Leaves for the provider. Failures end in `store.error`. */
   signIn(wish?: SignInWish): Promise<void>
   /** Call it inside the click. Failures end in `store.error`, `popup_blocked` among them. */
@@ -232,7 +233,8 @@ export function createClient({ config, ports }: ClientOptions): Client {
     },
     async prepare() {
       const { issuer } = await config()
-      await Promise.all([import('./sign-in.ts'), servers.get(issuer, newFlow('prepare'))])
+      const [server] = await Promise.all([servers.get(issuer, newFlow('prepare')), import('./sign-in.ts')])
+      return server.metadata
     },
     signIn: wish => signIn(wish),
     async signInWithPopup(wish = {}) {

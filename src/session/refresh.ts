@@ -152,8 +152,10 @@ export function createRenewer({
       try {
         keep(await silently({ ...before, tokens: { ...before.tokens, refreshToken: null } }))
         failures = 0
-      } catch {
-        if (grant() === before) end({ ...details, code: 'session_expired', hints: ['refresh_rejected'] })
+      } catch (refused) {
+        const { code: why, details: whose } = asOAuthError(refused)
+        const expired = { ...details, code: 'session_expired', hints: ['refresh_rejected'] }
+        if (grant() === before) end(why === 'silent_subject_changed' ? whose : expired)
       }
       return
     }

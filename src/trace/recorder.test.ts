@@ -186,7 +186,9 @@ describe('over a redirect and a reload', () => {
 })
 
 describe('bounds', () => {
-  test('5,000 renewals: the memory holds 2,000 entries and 40 flows at most, and the sign-in whole', async () => {
+  test('5,000 renewals: the memory holds 2,000 entries and 40 flows at most, and the sign-in whole', {
+    timeout: 120_000,
+  }, async () => {
     const { steps, flow, values } = await signIn()
     const storage = memory()
     const made = recorder({ storage })

@@ -209,7 +209,7 @@ describe('redactStep', () => {
       expect(parseRedacted(text)).toBeNull()
   })
 
-  test('PKCE-07, TOK-13: no text of any fixture is left', async () => {
+  test('PKCE-07, TOK-13: no text of any fixture is left', { timeout: 120_000 }, async () => {
     const v = (await signIn()).values
     const renewed = await refresh('f', v.refreshToken)
     const all = [
@@ -249,7 +249,7 @@ describe('whatever the values are', () => {
     JSON.stringify(text).slice(1, -1),
   ]
 
-  test('no spelling of a secret is left in its own place', () => {
+  test('no spelling of a secret is left in its own place', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(value, value, value, (one, two, three) => {
         const query = new URLSearchParams({ code: one, state: two, error_description: 'x' })
@@ -332,7 +332,9 @@ describe('whatever the values are', () => {
     )
   })
 
-  test('a secret that was seen is found wherever it stands as a word, alone or inside an address', () => {
+  test('a secret that was seen is found wherever it stands as a word, alone or inside an address', {
+    timeout: 120_000,
+  }, () => {
     const wordLike = fc.stringMatching(/^[A-Za-z0-9_][\w.~-]{14,60}[A-Za-z0-9_]$/)
     const place = fc.constantFrom<(text: string) => string>(
       text => text,

@@ -127,7 +127,7 @@ describe('what comes in is refused with the field', () => {
     expect(refusalOf(' '.repeat(32_000_001)).details.received).toBe('file')
   })
 
-  test('no JSON document crashes it, and what it accepts it can write again', () => {
+  test('no JSON document crashes it, and what it accepts it can write again', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), text => {
         expect(refusalOf(text).code).toBe('trace_file_invalid')
@@ -136,7 +136,7 @@ describe('what comes in is refused with the field', () => {
     )
   })
 
-  test('a file with one value changed is refused or read, never a crash', async () => {
+  test('a file with one value changed is refused or read, never a crash', { timeout: 120_000 }, async () => {
     const source: unknown = JSON.parse(
       exportTrace(traceOf(await everything()), { ...options, secrets: 'redacted' }),
     )

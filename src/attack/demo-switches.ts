@@ -22,7 +22,7 @@ export async function findDemoSwitches(
   if (!isLoopback(new URL(issuer).hostname)) return null
   const url = `${issuer}/demo/weaknesses`
   const ask = async (method: 'GET' | 'PUT', faults: readonly string[] = []) => {
-    const headers = method === 'PUT' ? { 'content-type': 'application/json' } : { accept: 'application/json' }
+    const headers: Record<string, string> = method === 'PUT' ? { 'content-type': 'application/json' } : {}
     const body = method === 'PUT' ? JSON.stringify({ on: faults }) : null
     const response = await ports.fetch({ method, url, headers, body }, AbortSignal.timeout(5_000))
     return response.ok ? namesOn(await response.text()) : null

@@ -1,8 +1,8 @@
 /** A scripted hand on the held messages: the attacker's edit, made at the same port where a person would pause. */
-import { isObject } from '../oauth/check.ts'
 import { jsonObject } from '../oauth/check.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import type { HeldMessage, Purpose } from '../oauth/step.ts'
+import { frameSaysNothing } from '../session/restore.ts'
 
 /** Returns the message to send instead, or null when this is not the one to edit. */
 export type Edit = (message: HeldMessage) => HeldMessage | null
@@ -32,18 +32,24 @@ export function createScriptedHold(forged: (text: string) => void): ScriptedHold
     async during(edit, run) {
       current = edit
       used = false
+      let failure: unknown
       try {
         const result = await run()
-        if (edit && !used)
-          throw new OAuthError({
-            code: 'attack_not_made',
-            expected: 'the message to change',
-            received: 'it was never sent',
-          })
-        return result
+        if (!edit || used) return result
+      } catch (error) {
+        if (!edit || used || frameSaysNothing(error)) throw error
+        failure = error
       } finally {
         current = undefined
       }
+      throw new OAuthError(
+        {
+          code: 'attack_not_made',
+          expected: 'the message to change',
+          received: failure instanceof Error ? `it never came: ${failure.message}` : 'it never came',
+        },
+        failure,
+      )
     },
   }
 }
@@ -107,8 +113,8 @@ function textsIn(message: HeldMessage): string[] {
   if (message.type === 'navigation' || message.type === 'callback')
     return [...new URL(message.url).searchParams.values()]
   if (message.type === 'response') {
-    const json: unknown = jsonObject(message.response.body)
-    return isObject(json) ? Object.values(json).filter(value => typeof value === 'string') : []
+    const json = jsonObject(message.response.body) ?? {}
+    return Object.values(json).filter(value => typeof value === 'string')
   }
   const { request } = message
   return [

@@ -1,0 +1,51 @@
+/** What this is, in a few sentences, and the way in. */
+import { Link } from 'react-router'
+import { useClient, useSession } from '../session/session-provider.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { useConfig } from './composition-context.tsx'
+import { ErrorView } from './error-view.tsx'
+import './home-intro.css'
+
+export function HomeIntro() {
+  const client = useClient()
+  const { status, error } = useSession(session => ({ status: session.status, error: session.error }))
+  const config = useConfig()
+  const problem = config.error ?? error
+  const busy = status === 'signing_in' || status === 'signing_out'
+  return (
+    <div className="app-intro">
+      {problem && <ErrorView error={problem} />}
+      <h2>Sign in, and watch every message</h2>
+      <p>
+        The pale lines are what is about to happen. Each one turns solid when it does. The tokens, the hashes
+        and the checks are real, and your own.
+      </p>
+      <p>
+        PKCE in one sentence: the app shows the <b>hash</b> when it asks, and the <b>secret</b> when it
+        collects, so a code stolen on the way is worth nothing.
+      </p>
+      <div className="app-intro-acts">
+        {status === 'signed_in' ? (
+          <Link className={buttonClass({ variant: 'primary', size: 'lg' })} to="/profile">
+            See your profile
+          </Link>
+        ) : (
+          !config.error && (
+            <Button
+              variant="primary"
+              size="lg"
+              icon="play"
+              pending={busy}
+              onClick={() => void client.signIn()}
+            >
+              Start the sign-in
+            </Button>
+          )
+        )}
+      </div>
+      <p className="caption">
+        <Link to="/provider">Use your own provider</Link>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { useCallback } from 'react'
+import { useSearchParams } from 'react-router'
+import type { InspectorTab } from '../inspector/inspector.tsx'
+
+const tabs: readonly InspectorTab[] = ['explain', 'http', 'checks', 'code']
+
+export interface Look {
+  readonly selected: string | null
+  readonly onSelect: (id: string | null) => void
+  readonly tab: InspectorTab
+  readonly onTab: (tab: InspectorTab) => void
+}
+
+/** Which message is looked at, and how: kept in the address, so that it can be reloaded and gone back to. */
+export function useLook(): Look {
+  const [parameters, setParameters] = useSearchParams()
+  const selected = parameters.get('message')
+  const tab = tabs.find(each => each === parameters.get('tab')) ?? 'explain'
+  const set = useCallback(
+    (name: string, value: string | null) =>
+      setParameters(
+        before => {
+          const after = new URLSearchParams(before)
+          if (value === null) after.delete(name)
+          else after.set(name, value)
+          return after
+        },
+        { replace: true, preventScrollReset: true },
+      ),
+    [setParameters],
+  )
+  const onSelect = useCallback((id: string | null) => set('message', id), [set])
+  const onTab = useCallback((next: InspectorTab) => set('tab', next === 'explain' ? null : next), [set])
+  return { selected, onSelect, tab, onTab }
+}

@@ -1,0 +1,57 @@
+/** One run's own copy of the session's machinery: wire, documents, a scripted hold, and a log of what happens. */
+import type { ClientConfig } from '../oauth/client-config.ts'
+import type { ServerMetadata } from '../oauth/metadata.ts'
+import type { KeyValueStore, Popup } from '../session/ports.ts'
+import { createServerKnowledge, type ServerKnowledge } from '../session/server.ts'
+import { createWire, newFlow, type Wire } from '../session/wire.ts'
+import { createEvidenceLog, type EvidenceLog } from './evidence-log.ts'
+import { createLabPorts, type LabPorts, type Surroundings } from './lab-ports.ts'
+import { createScriptedHold, type ScriptedHold } from './scripted-hold.ts'
+
+/** What a run may ask of the person. Every answer may be null: the person would rather not. */
+export interface Person {
+  /** A window, opened inside the click. */
+  window(why: string): Promise<Popup | null>
+  /** Resolves when the person says that the window stayed at the provider. `done` takes the question away. */
+  stayed(): { readonly answer: Promise<void>; done(): void }
+  /** Shows this address in a frame and asks what is to be seen in it. */
+  look(url: string): Promise<'shown' | 'refused' | null>
+  /** Tells what is waited for, until the promise settles. */
+  waiting<T>(why: string, until: number, run: Promise<T>): Promise<T>
+}
+
+export interface Bench {
+  readonly config: ClientConfig
+  readonly metadata: ServerMetadata
+  readonly surroundings: Surroundings
+  readonly ports: LabPorts
+  readonly wire: Wire
+  readonly servers: ServerKnowledge
+  readonly script: ScriptedHold
+  readonly log: EvidenceLog
+  readonly person: Person
+}
+
+/** @throws OAuthError of discovery */
+export async function createBench(
+  config: ClientConfig,
+  surroundings: Surroundings,
+  documents: KeyValueStore,
+  person: Person,
+): Promise<Bench> {
+  const log = createEvidenceLog()
+  const script = createScriptedHold(log.forged)
+  const ports = createLabPorts(surroundings, documents, { hold: script.hold, observe: log.observe })
+  const wire = createWire(ports)
+  const servers = createServerKnowledge(ports, wire)
+  const { metadata } = await servers.get(config.issuer, newFlow('prepare'))
+  return { config, metadata, surroundings, ports, wire, servers, script, log, person }
+}
+
+/** The address that answers to frames and windows. */
+export const silentCallback = ({ ports }: Pick<Bench, 'ports'>): string =>
+  new URL(`${ports.basePath}silent-callback.html`, ports.origin).href
+
+/** The protected resource that tokens are tried on. */
+export const apiOf = ({ config, metadata }: Pick<Bench, 'config' | 'metadata'>): string | null =>
+  config.profileUrl ?? metadata.userinfo_endpoint ?? null

@@ -1,0 +1,22 @@
+/** Asking for a code in a bent way, and handing it in when there is one. */
+import type { Tools } from './tools.ts'
+import { blocked, errorInCallback, type Outcome, ofAnswer, unreadable } from './verdict.ts'
+
+/**
+ * @param ask changes the authorization request
+ * @param redeem changes the token request
+ */
+export async function ofCode(
+  { attacker }: Tools,
+  ask: (parameters: URLSearchParams) => void,
+  redeem?: (form: URLSearchParams) => void,
+): Promise<Outcome> {
+  const arrival = await attacker.asks(ask)
+  if (arrival.type === 'stayed')
+    return arrival.seenBy === 'person'
+      ? blocked('authorization-server', 'stayed at the provider, you saw it')
+      : unreadable('no_answer', 'The provider kept the browser on a page that this one cannot see.')
+  const error = errorInCallback(arrival.url)
+  if (error !== null) return blocked('authorization-server', error)
+  return ofAnswer(await attacker.redeems(arrival, redeem), 'authorization-server')
+}

@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react'
+import type { Registration as RegistrationValues } from '../presets/place.ts'
+import type { Preset } from '../presets/preset.ts'
+import { Field } from '../ui/field.tsx'
+import { clientIdDoubt, type FieldName, type FormValues } from './form-values.ts'
+import { IssuerField } from './issuer-field.tsx'
+import { MoreSettings } from './more-settings.tsx'
+import { PresetFacts } from './preset-facts.tsx'
+import './provider-form.css'
+import { Registration } from './registration.tsx'
+import { ScopeField } from './scope-field.tsx'
+
+/** The few fields of a provider. Nothing secret is asked for. */
+export function ProviderForm({
+  preset,
+  values,
+  problems,
+  registration,
+  onChange,
+  onSubmit,
+  actions,
+}: {
+  preset: Preset
+  values: FormValues
+  problems: Readonly<Partial<Record<FieldName, string>>>
+  registration: RegistrationValues
+  onChange: (change: Partial<FormValues>) => void
+  onSubmit: () => void
+  actions: ReactNode
+}) {
+  return (
+    <form
+      className="choice-form"
+      noValidate
+      onSubmit={event => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      <IssuerField
+        preset={preset}
+        value={values.issuer}
+        problem={problems.issuer}
+        onChange={issuer => onChange({ issuer })}
+      />
+      <Field
+        label="Client ID"
+        name="client_id"
+        value={values.clientId}
+        autoCapitalize="none"
+        placeholder={preset.clientIdExample}
+        error={problems.clientId ?? clientIdDoubt(values.clientId)}
+        hint="A public client. There is no secret to fill in, and must not be."
+        onChange={event => onChange({ clientId: event.target.value })}
+      />
+      <ScopeField scopes={values.scopes} onChange={scopes => onChange({ scopes })} />
+      <Registration values={registration} />
+      <MoreSettings values={values} problems={problems} onChange={onChange} />
+      <PresetFacts preset={preset} />
+      <div className="choice-acts">{actions}</div>
+    </form>
+  )
+}

@@ -1,0 +1,76 @@
+import { type KeyboardEvent, useId, useState } from 'react'
+import { Icon } from '../ui/icon.tsx'
+import { splitScope } from './form-values.ts'
+import './scope-field.css'
+
+/** The scopes as words that can be taken out and added. `openid` stays: without it nobody is identified. */
+export function ScopeField({
+  scopes,
+  onChange,
+  hint,
+}: {
+  scopes: readonly string[]
+  onChange: (scopes: string[]) => void
+  hint?: string
+}) {
+  const id = useId()
+  const [draft, setDraft] = useState('')
+
+  const add = () => {
+    const added = splitScope(draft)
+    if (added.length === 0) return
+    onChange([...new Set([...scopes, ...added])])
+    setDraft('')
+  }
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter' || event.key === ' ' || event.key === ',') {
+      if (draft.trim() === '' && event.key === 'Enter') return
+      event.preventDefault()
+      add()
+    }
+    const last = scopes.at(-1)
+    if (event.key === 'Backspace' && draft === '' && last !== undefined && last !== 'openid')
+      onChange(scopes.slice(0, -1))
+  }
+
+  return (
+    <div className="ui-field">
+      <label className="ui-field-label" htmlFor={id}>
+        Scopes
+      </label>
+      <div className="choice-scopes">
+        <ul className="choice-scope-list" aria-label="Scopes that are asked for">
+          {scopes.map(scope => (
+            <li
+              key={scope}
+              className={scope === 'openid' ? 'choice-scope choice-scope-fixed' : 'choice-scope'}
+            >
+              {scope}
+              {scope !== 'openid' && (
+                <button
+                  type="button"
+                  aria-label={`Remove ${scope}`}
+                  onClick={() => onChange(scopes.filter(each => each !== scope))}
+                >
+                  <Icon name="x" size="xs" />
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+        <input
+          id={id}
+          value={draft}
+          placeholder="add"
+          spellCheck={false}
+          autoComplete="off"
+          autoCapitalize="none"
+          onChange={event => setDraft(event.target.value)}
+          onKeyDown={press}
+          onBlur={add}
+        />
+      </div>
+      {hint && <p className="ui-field-hint">{hint}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { Alert } from '../ui/alert.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { type Cause, type Failure, type Likelihood, providerText } from './diagnosis.ts'
+import type { Change } from './finding.ts'
+import './failure-panel.css'
+import { FixLine } from './fix-line.tsx'
+import { diagnose } from './last-failure.ts'
+
+const words: Record<Likelihood, string> = {
+  certain: 'This is it',
+  likely: 'Likely',
+  possible: 'Possible',
+  ruled_out: 'Ruled out',
+}
+
+/** The sign-in that failed: the causes in order, the first one open, the rest a line each. */
+export function FailurePanel({
+  failure,
+  onChange,
+}: {
+  failure: Failure
+  onChange: (change: Change) => void
+}) {
+  const [first, ...others] = diagnose(failure)
+  if (!first) return null
+  const said = providerText(failure.error)
+  return (
+    <section className="doctor-failure" aria-label="Why the last sign-in stopped">
+      <Alert code={failure.error.code} title={first.title}>
+        <div className="doctor-cause" data-cause={first.code} data-likelihood={first.likelihood}>
+          <CauseBody cause={first} onChange={onChange} />
+        </div>
+        {said && (
+          <p className="doctor-said">
+            The provider said: <q>{said}</q>
+          </p>
+        )}
+      </Alert>
+      {others.length > 0 && (
+        <ul className="doctor-causes" aria-label="Other causes">
+          {others.map(cause => (
+            <li key={cause.code} data-cause={cause.code} data-likelihood={cause.likelihood}>
+              <details>
+                <summary>
+                  <Tag tone={cause.likelihood === 'ruled_out' ? 'pass' : undefined}>
+                    {words[cause.likelihood]}
+                  </Tag>
+                  {cause.title}
+                </summary>
+                <div className="doctor-cause">
+                  <CauseBody cause={cause} onChange={onChange} />
+                </div>
+              </details>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function CauseBody({ cause, onChange }: { cause: Cause; onChange: (change: Change) => void }) {
+  return (
+    <>
+      <p>
+        <code className="doctor-cause-seen">{cause.seen}</code>
+      </p>
+      <p>{cause.why}</p>
+      {cause.fix && <FixLine fix={cause.fix} onChange={onChange} />}
+    </>
+  )
+}

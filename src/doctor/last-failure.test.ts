@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import { parseClientConfig } from '../oauth/client-config.ts'
+import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { presetById } from '../presets/presets.ts'
+import { type FailureFacts, noFacts } from './diagnosis.ts'
+import { awayTooLong, diagnose, stillAtTheProvider } from './last-failure.ts'
+
+const config = parseClientConfig(
+  { issuer: 'https://id.example.com/realms/lens', client_id: 'pkce-lens', scope: 'openid profile' },
+  'https://app.example',
+)
+const base = noFacts(config, presetById('keycloak'), 'https://app.example')
+const of = (error: OAuthErrorDetails, facts: Partial<FailureFacts> = {}) =>
+  diagnose({ error, facts: { ...base, ...facts } })
+const grant = (facts: Partial<FailureFacts>, protocolDescription?: string) =>
+  of({ code: 'token_response_error', protocolError: 'invalid_grant', protocolDescription }, facts)
+
+describe('invalid_grant, the six meanings (stuck points 14, 23, 25)', () => {
+  test('with nothing known all six are possible, and each says how to tell', () => {
+    const causes = grant({})
+    expect(causes.map(each => each.code).sort()).toEqual([
+      'grant_code_expired',
+      'grant_code_used_twice',
+      'grant_other_client',
+      'grant_redirect_uri_differs',
+      'grant_user_disabled',
+      'grant_verifier_wrong',
+    ])
+    expect(causes.every(each => each.likelihood === 'possible' && each.fix !== null)).toBe(true)
+  })
+
+  test('RESP-11: two exchanges of one code within a second are certain, and StrictMode is named in development', () => {
+    const [first] = grant({ exchanges: 2, exchangeGap: 40, development: true })
+    expect(first).toMatchObject({ code: 'grant_code_used_twice', likelihood: 'certain' })
+    expect(first?.seen).toBe('2 exchanges of one code, 40 ms apart')
+    expect(first?.why).toContain('StrictMode')
+    expect(grant({ exchanges: 2, exchangeGap: 40 })[0]?.why).not.toContain('StrictMode')
+    expect(grant({ exchanges: 2, exchangeGap: 5_000 })[0]?.why).toContain('reload')
+  })
+
+  test('PKCE-04: a verifier whose hash is not the challenge is certain', () => {
+    expect(grant({ verifierFitsChallenge: false, exchanges: 1 })[0]).toMatchObject({
+      code: 'grant_verifier_wrong',
+      likelihood: 'certain',
+    })
+  })
+
+  test('TOK-02: another redirect address is certain, and the difference is said', () => {
+    const [first] = grant({
+      redirectUriAsked: 'https://app.example/callback',
+      redirectUriSent: 'https://app.example/callback/',
+    })
+    expect(first).toMatchObject({ code: 'grant_redirect_uri_differs', likelihood: 'certain' })
+    expect(first?.seen).toContain('one slash more')
+  })
+
+  test('RESP-12: age decides between likely and certain', () => {
+    expect(grant({ transactionAge: 90_000 })[0]).toMatchObject({
+      code: 'grant_code_expired',
+      likelihood: 'likely',
+    })
+    expect(grant({ transactionAge: 700_000 })[0]).toMatchObject({
+      code: 'grant_code_expired',
+      likelihood: 'certain',
+    })
+    expect(grant({ transactionAge: 90_000 })[0]?.seen).toContain('1:30')
+  })
+
+  test('what was compared and fits is ruled out and stands last', () => {
+    const causes = grant({
+      exchanges: 1,
+      verifierFitsChallenge: true,
+      redirectUriAsked: config.redirectUri,
+      redirectUriSent: config.redirectUri,
+      transactionAge: 4_000,
+    })
+    expect(causes.slice(3).map(each => each.likelihood)).toEqual(['ruled_out', 'ruled_out', 'ruled_out'])
+    expect(
+      causes
+        .slice(3)
+        .map(each => each.code)
+        .sort(),
+    ).toEqual(['grant_code_used_twice', 'grant_redirect_uri_differs', 'grant_verifier_wrong'])
+  })
+
+  test.each([
+    ['PKCE verification failed: Code mismatch', 'grant_verifier_wrong'],
+    ['The authorization code has expired', 'grant_code_expired'],
+    ['Code already used', 'grant_code_used_twice'],
+    ['redirect_uri does not match', 'grant_redirect_uri_differs'],
+    ['The account is disabled', 'grant_user_disabled'],
+    ['The code was issued to another client', 'grant_other_client'],
+  ])('the provider’s own words move a cause up: %s', (description, code) => {
+    expect(grant({}, description)[0]).toMatchObject({ code, likelihood: 'likely' })
+  })
+
+  test('RT-05: at a renewal it means the refresh token, not the code', () => {
+    expect(grant({ during: 'refresh', otherTabs: true }).map(each => each.code)).toEqual([
+      'refresh_token_reused',
+    ])
+  })
+})
+
+describe('other failures', () => {
+  test('the person’s own values are in the fix, at the place of the console', () => {
+    const [cause] = of({ code: 'authorization_abandoned' }, { during: 'sign_in' })
+    expect(cause).toMatchObject({ code: 'redirect_uri_not_registered', seen: 'https://app.example/callback' })
+    expect(cause?.fix).toMatchObject({
+      consolePath: ['Clients', 'pkce-lens', 'Settings', 'Valid redirect URIs'],
+      copy: 'https://app.example/callback',
+    })
+    expect(cause?.why).toContain('Invalid parameter: redirect_uri')
+  })
+
+  test('META-04: the difference of two issuers is said, and the name can be taken', () => {
+    const [cause] = of({ code: 'discovery_issuer_mismatch', received: `${config.issuer}/` })
+    expect(cause?.why).toContain('one slash more')
+    expect(cause?.fix?.change).toMatchObject({ field: 'issuer', value: `${config.issuer}/` })
+  })
+
+  test('TOK-12: with DPoP a blocked exchange has spent no code, without DPoP it has', () => {
+    const error = {
+      code: 'network_or_cors_blocked',
+      endpoint: 'https://id.example.com/token',
+      hints: ['cors_blocked'],
+    }
+    expect(of(error)[0]?.why).toContain('code is spent')
+    expect(of(error, { config: { ...config, dpop: true } })[0]?.why).toContain('No code was spent')
+    expect(of(error).map(each => each.code)).toEqual(['token_cors_blocked', 'error_unreadable'])
+  })
+
+  test('Google is told to be the reason, and not the code of the app', () => {
+    const error = {
+      code: 'token_response_error',
+      protocolError: 'invalid_request',
+      protocolDescription: 'client_secret is missing.',
+    }
+    const [cause] = of(error, { preset: presetById('google') })
+    expect(cause?.why).toContain('Nothing in your code is wrong')
+    expect(cause?.fix?.text).toContain('Google Identity Services')
+  })
+
+  test('a code of the provider that only its preset knows is translated', () => {
+    const error = {
+      code: 'token_response_error',
+      protocolError: 'access',
+      protocolDescription: 'no_matching_policy',
+    }
+    expect(of(error, { preset: presetById('okta') })[0]).toMatchObject({ code: 'provider_says' })
+  })
+
+  test('there is always a cause, and never an exclamation mark or a long dash', () => {
+    for (const code of [
+      'nobody_knows',
+      'id_token_expired',
+      'popup_blocked',
+      'auth_response_error',
+      'resource_unauthorized',
+    ]) {
+      const causes = of({ code })
+      expect(causes.length).toBeGreaterThan(0)
+      for (const cause of causes) {
+        expect(cause.why.length).toBeGreaterThan(20)
+        expect([cause.title, cause.why, cause.fix?.text].join(' ')).not.toMatch(/[—!]/)
+      }
+    }
+  })
+
+  test('stuck point 12: after 20 seconds away the page asks, and prints the exact address', () => {
+    expect(stillAtTheProvider(awayTooLong - 1, config.redirectUri)).toBeNull()
+    expect(stillAtTheProvider(awayTooLong, config.redirectUri)).toContain('https://app.example/callback')
+  })
+})

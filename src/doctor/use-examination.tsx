@@ -1,0 +1,82 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ClientConfig } from '../oauth/client-config.ts'
+import type { Preset } from '../presets/preset.ts'
+import { examine, type Progress, questionCount } from './doctor.ts'
+import type { Pasted, Remember, SignInFacts } from './facts.ts'
+import type { Finding } from './finding.ts'
+import type { ProbePorts } from './probe.ts'
+
+export interface Examination {
+  readonly findings: readonly Finding[]
+  readonly progress: Progress
+  /** Wall clock, milliseconds. */
+  readonly at: number
+  /** How long it took, milliseconds; null while it runs. */
+  readonly took: number | null
+}
+
+export interface ExaminationInput {
+  /** Null: nothing to examine yet. */
+  readonly config: ClientConfig | null
+  readonly preset: Preset
+  readonly ports: ProbePorts
+  readonly pasted: Pasted
+  readonly lastSignIn: SignInFacts | null
+  /** Another number asks again. */
+  readonly run: number
+}
+
+/** Findings as they come. The documents of the provider are queries of their own, so other pages may share them. */
+export function useExamination(input: ExaminationInput): Examination | null {
+  const { config, preset, ports, pasted, lastSignIn, run } = input
+  const client = useQueryClient()
+  const queryKey = ['doctor', config, preset.id, pasted, lastSignIn, run]
+  const { data } = useQuery<Examination | null>({
+    queryKey,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    // The doctor has its own word for being offline.
+    networkMode: 'always',
+    queryFn: async ({ signal }) => {
+      if (!config) return null
+      const at = ports.now()
+      const started = ports.monotonic()
+      let seen: Examination = { findings: [], progress: { done: 0, of: questionCount }, at, took: null }
+      client.setQueryData(queryKey, seen)
+      await examine({
+        config,
+        preset,
+        ports,
+        pasted,
+        lastSignIn,
+        signal,
+        remember: remember(client, run),
+        onFindings: (findings, progress) => {
+          seen = { ...seen, findings: [...seen.findings, ...findings], progress }
+          if (!signal.aborted) client.setQueryData(queryKey, seen)
+        },
+      })
+      return { ...seen, took: ports.monotonic() - started }
+    },
+  })
+  return data ?? null
+}
+
+const remember =
+  (client: ReturnType<typeof useQueryClient>, run: number): Remember =>
+  async (kind, url, ask) => {
+    const queryKey = ['provider', kind, url, run]
+    const seen = await client.fetchQuery({
+      queryKey,
+      queryFn: ask,
+      staleTime: 60_000,
+      retry: false,
+      networkMode: 'always',
+    })
+    if (seen.kind === 'answered') return seen
+    client.removeQueries({ queryKey, exact: true })
+    // Another examination, stopped meanwhile, may have asked: its answer is not ours.
+    return seen.code === 'request_aborted' ? ask() : seen
+  }

@@ -1,0 +1,32 @@
+import type { Experiment } from '../lab/experiment.ts'
+import { ofAnswer } from '../attack/verdict.ts'
+
+/** The second app that is registered at the demo provider. */
+const anotherClient = 'pkce-lens-other'
+
+export const codeOfAnotherClient: Experiment = {
+  id: 'code-of-another-client',
+  title: 'A code from another app',
+  sentence: 'Another app hands in the code that was given to this one, verifier and all.',
+  group: 'code',
+  needs: ['session', 'demo'],
+  defender: 'authorization-server',
+  defence: 'A code belongs to the client it was given to, and to no other.',
+  check: 'Another client',
+  clauses: [{ document: 'RFC 6749', section: '4.1.3' }],
+  without: 'A harmful app that a person once allowed could use the codes of every other app.',
+  loot: 'access_token',
+  off: 'code_not_bound_to_client',
+  async run({ app, attacker }) {
+    const begun = await app.begin()
+    attacker.copiesCode(begun)
+    attacker.copies('And the verifier', {
+      value: 'code_verifier',
+      text: begun.leaving.transaction.codeVerifier,
+    })
+    return ofAnswer(
+      await attacker.redeems(begun, form => form.set('client_id', anotherClient)),
+      'authorization-server',
+    )
+  },
+}

@@ -1,0 +1,29 @@
+import type { Experiment } from '../lab/experiment.ts'
+import { ofTokenAttack } from '../attack/token-attack.ts'
+
+export const dpopProofReplayed: Experiment = {
+  id: 'dpop-proof-replayed',
+  title: 'Proof replayed',
+  sentence: 'Use a stolen token with the very proof that the app just sent.',
+  group: 'dpop',
+  needs: ['session', 'dpop'],
+  defender: 'resource-server',
+  defence: 'Every proof carries a number that the API has not seen before.',
+  check: 'Seen before',
+  clauses: [
+    { document: 'RFC 9449', section: '11.1' },
+    { document: 'RFC 9449', section: '4.3' },
+  ],
+  without: 'One proof from a log would be as good as the key, for as long as it is fresh.',
+  loot: 'access_token',
+  off: 'dpop_replay_allowed',
+  run: async tools =>
+    ofTokenAttack(
+      tools,
+      ({ attacker, log }, { tokens }) => {
+        const proof = log.lastRequest('api_request')?.request.headers['dpop'] ?? ''
+        return attacker.calls({ authorization: `DPoP ${tokens.accessToken}`, dpop: proof })
+      },
+      await tools.app.signIn({ config: { dpop: true } }),
+    ),
+}

@@ -1,0 +1,23 @@
+import type { Experiment } from '../lab/experiment.ts'
+import { ofForgedIdToken } from '../attack/forged-id-token.ts'
+
+export const nonceReplayed: Experiment = {
+  id: 'nonce-replayed',
+  title: 'Nonce replayed',
+  sentence: 'Slip in the ID token of an earlier sign-in. It is genuine in every part.',
+  group: 'id-token',
+  needs: ['session'],
+  defender: 'app',
+  defence: 'The nonce in the token is not the one of this sign-in.',
+  check: 'Another nonce',
+  clauses: [
+    { document: 'OpenID Connect Core', section: '3.1.3.7' },
+    { document: 'OpenID Connect Core', section: '15.5.2' },
+  ],
+  without: 'An old token from a log would be enough to sign in as its owner.',
+  async run(tools) {
+    const earlier = await tools.app.signIn()
+    tools.attacker.copies('Keeps an old ID token', { value: 'id_token', text: earlier.idToken })
+    return ofForgedIdToken(tools, async () => earlier.idToken)
+  },
+}

@@ -1,0 +1,38 @@
+import type { Experiment } from '../lab/experiment.ts'
+import { grantsMore } from '../attack/refresh-attack.ts'
+import { blocked, notApplicable, notBlocked, ofAnswer } from '../attack/verdict.ts'
+
+export const refreshWiderScope: Experiment = {
+  id: 'refresh-wider-scope',
+  title: 'More scope at renewal',
+  sentence: 'Renew a copied refresh token and ask for a scope that nobody agreed to.',
+  group: 'lifetime',
+  needs: ['session', 'refresh-token'],
+  defender: 'authorization-server',
+  defence: 'A renewal can never hold more than the person agreed to.',
+  check: 'Never agreed to',
+  clauses: [
+    { document: 'RFC 6749', section: '6' },
+    { document: 'RFC 9700', section: '2.2.2' },
+  ],
+  without: 'One yes to a little would silently become a yes to everything.',
+  loot: 'access_token',
+  off: 'wide_scope_on_refresh',
+  async run({ app, attacker, metadata }) {
+    const grant = await app.signIn()
+    const granted = grant.scope.split(' ')
+    const more = (metadata.scopes_supported ?? []).find(
+      scope => !granted.includes(scope) && scope !== 'offline_access',
+    )
+    if (more === undefined)
+      return notApplicable('no_other_scope', 'The app has every scope that this provider names.')
+    const token = grant.tokens.refreshToken ?? ''
+    attacker.copies('Copies the token', { value: 'refresh_token', text: token })
+    const answer = await attacker.refreshes(grant, token, form => form.set('scope', `${grant.scope} ${more}`))
+    const outcome = ofAnswer(answer, 'authorization-server')
+    if (outcome.verdict !== 'not-blocked') return outcome
+    return grantsMore(answer, more)
+      ? notBlocked(`200 with ${more}`)
+      : blocked('authorization-server', '200, scope unchanged')
+  },
+}

@@ -1,0 +1,200 @@
+/** What is shown of a run: its messages as the lens knows them, with an attacker among the parties. */
+import type { Step } from '../oauth/step.ts'
+import { valuesOf } from '../sequence/carried.ts'
+import type { Carried, Lane, Message } from '../sequence/message.ts'
+import { storyMessages } from '../sequence/sequence.ts'
+import type { Bench } from '../attack/bench.ts'
+import type { Act, Actor, EvidenceLane, Exhibit } from '../attack/evidence-log.ts'
+import type { Outcome } from '../attack/verdict.ts'
+import type { Experiment } from './experiment.ts'
+
+export interface EvidenceLine {
+  readonly id: string
+  readonly from: EvidenceLane
+  /** Equal to `from` for a check. */
+  readonly to: EvidenceLane
+  readonly text: string
+  /** `act`: nothing of the protocol. */
+  readonly channel: 'front' | 'back' | 'act' | 'check'
+  readonly values: readonly Carried[]
+  readonly refused: boolean
+  /** On a check: the attack ended here, or went through. */
+  readonly mark: 'stopped' | 'passed' | null
+  readonly message: Message | null
+}
+
+export interface Evidence {
+  /** What the app did before anybody attacked. */
+  readonly earlier: readonly EvidenceLine[]
+  readonly lines: readonly EvidenceLine[]
+  readonly lanes: readonly EvidenceLane[]
+  /** All messages, for the values near one of them. */
+  readonly messages: readonly Message[]
+  /** Where the verdict was read; null when nothing was sent. */
+  readonly decisive: Message | null
+}
+
+const laneOrder: readonly EvidenceLane[] = [
+  'app',
+  'browser',
+  'attacker',
+  'authorization-server',
+  'resource-server',
+]
+const behindTheScenes =
+  /^(discovery|keys)_|_created$|^(sign_in_page|consent_given|pkce_compared|access_token_checked|end_session_)/
+
+export async function gatherEvidence(
+  bench: Bench,
+  experiment: Experiment,
+  outcome: Outcome,
+): Promise<Evidence> {
+  const { exhibits, forgedTexts } = bench.log
+  const prints = await fingerprints(exhibits)
+  const steps = exhibits.flatMap(each => (each.type === 'step' ? [each.step] : []))
+  const entries = steps.map((step, i) => ({ id: `e${i + 1}`, seq: i + 1, tab: 'lab', step, redacted: false }))
+  const story = { id: steps[0]?.flow ?? '', startedAt: steps[0]?.at ?? 0, entries }
+  const messages = storyMessages(story, null, text => prints.get(text) ?? null).map(message => ({
+    ...message,
+    carried: message.carried.map(value =>
+      value.text !== null && forgedTexts.has(value.text) ? { ...value, tampered: true } : value,
+    ),
+  }))
+  const lines = draw(exhibits, messages, experiment, prints, forgedTexts)
+  const decisive = decisiveOf(lines, outcome)
+  const whole = withMark(lines, decisive, experiment, outcome)
+  const from = whole.findIndex(isAttack)
+  const [earlier, shown] = from < 0 ? [[], whole] : [whole.slice(0, from), whole.slice(from)]
+  const used = new Set(shown.flatMap(line => [line.from, line.to]))
+  return {
+    earlier,
+    lines: shown,
+    lanes: laneOrder.filter(lane => used.has(lane)),
+    messages,
+    decisive: decisive?.message ?? null,
+  }
+}
+
+async function fingerprints(exhibits: readonly Exhibit[]): Promise<Map<string, string>> {
+  const texts = new Set(
+    exhibits.flatMap(each =>
+      each.type === 'step'
+        ? valuesOf(each.step).map(({ text }) => text)
+        : (each.act.values ?? []).map(({ text }) => text),
+    ),
+  )
+  return new Map(
+    await Promise.all(
+      [...texts].map(async text => {
+        const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+        const print = Array.from(hash.slice(0, 8), byte => byte.toString(16).padStart(2, '0')).join('')
+        return [text, print] satisfies [string, string]
+      }),
+    ),
+  )
+}
+
+function draw(
+  exhibits: readonly Exhibit[],
+  messages: readonly Message[],
+  experiment: Experiment,
+  prints: ReadonlyMap<string, string>,
+  forged: ReadonlySet<string>,
+): EvidenceLine[] {
+  const byId = new Map(messages.map(message => [message.id, message]))
+  let step = 0
+  return exhibits.flatMap((each, i): EvidenceLine[] => {
+    if (each.type === 'act') return [actLine(each.act, `act${i}`, prints, forged)]
+    step++
+    const message = byId.get(`e${step}`)
+    return message && isShown(message) ? [messageLine(message, each.actor, each.step, experiment)] : []
+  })
+}
+
+function isShown({ kind, status, channel }: Message): boolean {
+  return !behindTheScenes.test(kind) && (channel !== 'check' || status === 'blocked')
+}
+
+function actLine(
+  act: Act,
+  id: string,
+  prints: ReadonlyMap<string, string>,
+  forged: ReadonlySet<string>,
+): EvidenceLine {
+  const values = (act.values ?? []).map(({ value, text }) => ({
+    value,
+    text,
+    length: text.length,
+    fingerprint: prints.get(text) ?? null,
+    tampered: forged.has(text),
+    odd: false,
+  }))
+  return { ...act, id, channel: 'act', values, refused: false, mark: null, message: null }
+}
+
+function messageLine(message: Message, actor: Actor, step: Step, { defender }: Experiment): EvidenceLine {
+  const api = defender === 'resource-server' && step.kind.startsWith('api_')
+  const place = (lane: Lane): EvidenceLane =>
+    lane === 'app' || lane === 'you' ? 'app' : api ? 'resource-server' : lane
+  let [from, to] = [place(message.from), place(message.to)]
+  if (actor === 'attacker' && message.channel !== 'check') {
+    // Who edits what comes to the app stands where it comes from; in everything else the attacker is the client.
+    const plants = to === 'app' && 'tampered' in step && (step.tampered ?? []).length > 0
+    const arrives = step.kind === 'authorization_response' && step.via === 'redirect'
+    if (plants || arrives) from = 'attacker'
+    else if (from === 'app') from = 'attacker'
+    else to = 'attacker'
+  }
+  return {
+    id: message.id,
+    from,
+    to,
+    text: message.label,
+    channel: message.channel === 'front' ? 'front' : message.channel === 'check' ? 'check' : 'back',
+    values: message.carried,
+    refused: message.status === 'failed' || (message.url !== null && /[?&]error=/.test(message.url)),
+    mark: message.channel === 'check' ? 'stopped' : null,
+    message,
+  }
+}
+
+const isAttack = ({ from, to, mark }: EvidenceLine) =>
+  from === 'attacker' || to === 'attacker' || mark !== null
+
+/** The last answer that the attacker got, or the check of the app that refused. */
+function decisiveOf(lines: readonly EvidenceLine[], { by }: Outcome): EvidenceLine | null {
+  if (by === 'app') return lines.findLast(line => line.channel === 'check') ?? null
+  return (
+    lines.findLast(line => line.to === 'attacker' && line.channel !== 'act') ??
+    lines.findLast(line => line.message !== null) ??
+    null
+  )
+}
+
+/** A shield on the lifeline of whoever decided, before the answer in which it was read. */
+function withMark(
+  lines: readonly EvidenceLine[],
+  decisive: EvidenceLine | null,
+  experiment: Experiment,
+  { verdict, by }: Outcome,
+): EvidenceLine[] {
+  if (verdict !== 'blocked' && verdict !== 'not-blocked') return [...lines]
+  const lane = by ?? experiment.defender
+  const stopped = verdict === 'blocked'
+  const text = stopped ? (by === experiment.defender ? experiment.check : 'Refuses') : 'Lets it pass'
+  if (decisive?.channel === 'check')
+    return lines.map(line => (line === decisive ? { ...line, text: experiment.check } : line))
+  const shield: EvidenceLine = {
+    id: 'verdict',
+    from: lane,
+    to: lane,
+    text,
+    channel: 'check',
+    values: [],
+    refused: false,
+    mark: stopped ? 'stopped' : 'passed',
+    message: null,
+  }
+  const at = decisive === null || decisive.to !== 'attacker' ? lines.length : lines.indexOf(decisive)
+  return [...lines.slice(0, at), shield, ...lines.slice(at)]
+}

@@ -1,0 +1,159 @@
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { Inspector, type InspectorTab } from '../inspector/inspector.tsx'
+import { LedgerView } from '../inspector/ledger-view.tsx'
+import type { Expectation, Message } from '../sequence/message.ts'
+import { useRecorder } from '../trace/trace-provider.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { useShortcut } from '../ui/use-shortcut.tsx'
+import { zeroOf } from './clock-label.ts'
+import { CompareView } from './compare-view.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import './flow-view.css'
+import { FlowPicker } from './flow-picker.tsx'
+import { Keymap } from './keymap.tsx'
+import { livesOf } from './lives.ts'
+import { PlaybackBar } from './playback-bar.tsx'
+import { SequenceDiagram } from './sequence-diagram.tsx'
+import { SessionBar } from './session-bar.tsx'
+import { type RunControls, Strip } from './strip.tsx'
+import { usePlayback } from './use-playback.tsx'
+import { useSelection } from './use-selection.tsx'
+import { useStory } from './use-story.tsx'
+import { ValueBar } from './value-bar.tsx'
+import { Waterfall } from './waterfall.tsx'
+
+const views = [
+  { value: 'sequence', label: 'Sequence' },
+  { value: 'timing', label: 'Timing' },
+  { value: 'ledger', label: 'Who knows', name: 'Who knows what now' },
+  { value: 'compare', label: 'Compare', name: 'Compare two stories' },
+] as const
+type View = (typeof views)[number]['value']
+
+export interface FlowViewProps {
+  readonly expectation: Expectation | null
+  /** Id of the chosen message, from the URL; null: none. */
+  readonly selected: string | null
+  /** Best kept the same function from render to render. */
+  readonly onSelect: (id: string | null) => void
+  readonly tab: InspectorTab
+  readonly onTab: (tab: InspectorTab) => void
+  readonly controls?: RunControls
+  /** Shown under HTTP while the chosen message is held. */
+  readonly heldEditor?: ReactNode
+  /** Stands under the strip: a failure with its way on. */
+  readonly notice?: ReactNode
+  /** Shown while nothing has happened and nothing is chosen; takes the whole side panel. */
+  readonly intro?: ReactNode
+  /** Address the app is served under, for links. */
+  readonly base?: string
+}
+
+/** The whole flow page under the top bar: strip, values, diagram, time travel, token lives, inspector. */
+export function FlowView(props: FlowViewProps) {
+  const { expectation, selected, onSelect, tab, onTab, controls, heldEditor, notice, intro } = props
+  const [view, setView] = useState<View>('sequence')
+  const [sheet, setSheet] = useState(false)
+  const { fingerprint } = useRecorder()
+  const story = useStory(expectation)
+  const playback = usePlayback(story.messages, onSelect)
+  const { messages } = playback
+  const chosen = useSelection(messages, selected, onSelect)
+  const lives = useMemo(() => livesOf(messages), [messages])
+  const open = useCallback(() => setSheet(true), [])
+  useShortcut('Escape', () => setSheet(false), sheet)
+  const source = { trace: story.trace, messages, expectation, fingerprint }
+  return (
+    <div className="lens-flow">
+      <div className="lens-page">
+        <Strip messages={messages} controls={controls} />
+        {notice && <div className="lens-notice">{notice}</div>}
+        <ValueBar messages={messages} />
+        <div className="lens-left">
+          <MainView
+            view={view}
+            messages={messages}
+            expectation={expectation}
+            chosen={chosen}
+            story={story}
+            onSelect={onSelect}
+            onOpen={open}
+          />
+          <div className="lens-tools" role="toolbar" aria-label="Views and time">
+            <Segmented label="View" value={view} onChange={setView} options={views} />
+            <PlaybackBar playback={playback} />
+            <FlowPicker
+              stories={story.stories}
+              folded={story.trace.folded}
+              value={story.chosen}
+              onChange={story.choose}
+            />
+            <ExportMenu source={source} base={props.base ?? `${location.origin}/`} />
+            <Keymap />
+          </div>
+          <SessionBar lives={lives} zero={zeroOf(messages)} />
+        </div>
+        <aside className="lens-side" aria-label="Inspector" data-open={sheet || undefined}>
+          {chosen === null ? (
+            intro
+          ) : (
+            <>
+              <button
+                type="button"
+                className="lens-grab"
+                aria-expanded={sheet}
+                aria-label={sheet ? 'Close the inspector' : 'Open the inspector'}
+                onClick={() => setSheet(!sheet)}
+              >
+                <Icon name={sheet ? 'down' : 'up'} size="s" />
+              </button>
+              <Inspector
+                message={chosen}
+                messages={messages}
+                onSelect={onSelect}
+                tab={tab}
+                onTab={onTab}
+                heldEditor={heldEditor}
+              />
+            </>
+          )}
+        </aside>
+      </div>
+    </div>
+  )
+}
+
+function MainView({
+  view,
+  messages,
+  expectation,
+  chosen,
+  story,
+  onSelect,
+  onOpen,
+}: {
+  view: View
+  messages: readonly Message[]
+  expectation: Expectation | null
+  chosen: Message | null
+  story: ReturnType<typeof useStory>
+  onSelect: (id: string) => void
+  onOpen: () => void
+}) {
+  const selected = chosen?.id ?? null
+  switch (view) {
+    case 'sequence':
+      return <SequenceDiagram {...{ messages, expectation, selected, onSelect, onOpen }} />
+    case 'timing':
+      return <Waterfall {...{ messages, selected, onSelect }} appOrigin={expectation?.appOrigin ?? null} />
+    case 'ledger':
+      return (
+        <div className="lens-ledger">
+          <LedgerView messages={messages} upTo={selected} onSelect={onSelect} />
+        </div>
+      )
+    case 'compare':
+      return <CompareView stories={story.stories} messagesOf={story.messagesOf} />
+  }
+}

@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react'
+import type { Message } from '../sequence/message.ts'
+import { follow } from '../sequence/playback.ts'
+import { hasBegun } from './story-status.ts'
+
+/**
+ * The message that is looked at: the chosen one while it is there, else what asks for attention, else the newest.
+ * A ghost that comes true stays chosen; a message that is held, or that failed, is chosen when it happens.
+ */
+export function useSelection(
+  messages: readonly Message[],
+  selected: string | null,
+  onSelect: (id: string | null) => void,
+): Message | null {
+  const before = useRef(messages)
+  const attention = needsAttention(messages)
+  const noticed = useRef(attention)
+
+  useEffect(() => {
+    const from = before.current
+    before.current = messages
+    if (attention !== noticed.current) {
+      noticed.current = attention
+      if (attention !== null) return onSelect(attention)
+    }
+    const now = follow(from, messages, selected)
+    if (now !== selected) onSelect(now)
+  }, [messages, selected, onSelect, attention])
+
+  const chosen = messages.find(message => message.id === selected)
+  if (chosen !== undefined || !hasBegun(messages)) return chosen ?? null
+  const usual = attention ?? messages.findLast(message => message.status !== 'upcoming')?.id
+  return messages.find(message => message.id === usual) ?? null
+}
+
+/** Held, else the check that refused, else the message where it stopped. */
+function needsAttention(messages: readonly Message[]): string | null {
+  const held = messages.find(message => message.status === 'paused')
+  const failed = messages.filter(message => message.error !== null)
+  return (held ?? failed.find(message => message.status === 'blocked') ?? failed.at(-1))?.id ?? null
+}

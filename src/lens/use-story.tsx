@@ -1,0 +1,46 @@
+import { useCallback, useMemo, useState } from 'react'
+import type { Expectation, Message } from '../sequence/message.ts'
+import { sequence, storyMessages } from '../sequence/sequence.ts'
+import { type Story, stories as storiesOf } from '../sequence/stories.ts'
+import type { Trace } from '../trace/entry.ts'
+import { useRecorder, useTrace } from '../trace/trace-provider.tsx'
+
+export interface StoryChoice {
+  /** Oldest first. */
+  readonly stories: readonly Story[]
+  /** Null: the newest, and whichever comes after it. */
+  readonly chosen: string | null
+  choose(story: string | null): void
+  /** The chosen story, ghosts included when it is the newest. */
+  readonly messages: readonly Message[]
+  /** The trace of the chosen story alone, for an export. */
+  readonly trace: Trace
+  /** Messages of any story, without ghosts. Stays the same function until the trace changes. */
+  readonly messagesOf: (story: Story) => readonly Message[]
+}
+
+/** Which story is looked at, and its messages. */
+export function useStory(expectation: Expectation | null): StoryChoice {
+  const trace = useTrace()
+  const { fingerprint } = useRecorder()
+  const [wanted, choose] = useState<string | null>(null)
+  const stories = useMemo(() => storiesOf(trace), [trace])
+  const older = wanted === null ? undefined : stories.find(story => story.id === wanted)
+  const messagesOf = useCallback(
+    (story: Story) => storyMessages(story, null, fingerprint, trace.folded),
+    [fingerprint, trace],
+  )
+  const messages = useMemo(
+    () => (older === undefined ? sequence(trace, expectation, fingerprint) : messagesOf(older)),
+    [older, trace, expectation, fingerprint, messagesOf],
+  )
+  const entries = (older ?? stories.at(-1))?.entries ?? trace.entries
+  return {
+    stories,
+    chosen: older === undefined ? null : wanted,
+    choose,
+    messages,
+    trace: { entries, folded: trace.folded },
+    messagesOf,
+  }
+}

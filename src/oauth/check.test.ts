@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { checklist, excerpt, isObject, jsonObject, judged, textOf, textsOf } from './check.ts'
+import { OAuthError } from './oauth-error.ts'
+
+const add = (list: ReturnType<typeof checklist>, ok: boolean, code: string) =>
+  list.add('IDT-14', 'nonce', 'Core', 'a', 'b', ok, code)
+
+describe('a checklist', () => {
+  it('notes every comparison; the first failure is the error', () => {
+    const list = checklist()
+    expect([add(list, true, 'x'), add(list, false, 'first'), add(list, false, 'second')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(list.checks.map(each => each.outcome)).toEqual(['passed', 'failed', 'failed'])
+    expect(list.checks.map(each => each.code)).toEqual([undefined, 'first', 'second'])
+    expect(list.done('value')).toMatchObject({ value: null, error: { code: 'first' } })
+  })
+
+  it('gives the value when nothing failed, warnings or not', () => {
+    const list = checklist()
+    list.warn('ISS-04', 'iss', 'RFC 9207', 'a', 'b', 'note')
+    expect(list.done('value')).toMatchObject({
+      value: 'value',
+      error: null,
+      checks: [{ outcome: 'warning' }],
+    })
+  })
+
+  it('RESP-03: a one-time value is in the check for the lens, and never in the error', () => {
+    const list = checklist()
+    const [sent, came] = ['secret-that-was-sent', 'secret-that-came']
+    list.add(
+      'RESP-03',
+      'state',
+      'RFC 6749',
+      { value: 'state', text: sent },
+      { value: 'state', text: came },
+      false,
+      'auth_response_state_mismatch',
+    )
+    expect(list.checks[0]).toMatchObject({ expected: { text: sent }, received: { text: came } })
+    expect(JSON.stringify(list.error)).not.toMatch(/secret/)
+    expect(list.error?.received).toContain('state')
+  })
+
+  it('details of the caller are in the error', () => {
+    const list = checklist()
+    list.add('META-05', 'status', 'x', '200', '404', false, 'discovery_http_error', { httpStatus: 404 })
+    expect(list.error).toMatchObject({ code: 'discovery_http_error', httpStatus: 404, received: '404' })
+  })
+})
+
+describe('judged', () => {
+  it('gives the value or throws the error', () => {
+    expect(judged({ checks: [], error: null, value: 5 })).toBe(5)
+    expect(() => judged({ checks: [], error: { code: 'x' }, value: 5 })).toThrow(OAuthError)
+    expect(() => judged({ checks: [], error: null, value: null })).toThrow('unexpected')
+  })
+})
+
+describe('reading what came from outside', () => {
+  it('takes objects only', () => {
+    expect(jsonObject('{"a":1}')).toEqual({ a: 1 })
+    for (const text of ['[]', 'null', '1', '"a"', '', '<html>']) expect(jsonObject(text)).toBeNull()
+    expect([isObject([]), isObject(null), isObject('a'), isObject({})]).toEqual([false, false, false, true])
+  })
+
+  it('takes texts only', () => {
+    expect([textOf('a'), textOf(1), textOf(undefined)]).toEqual(['a', undefined, undefined])
+    expect([textsOf(['a', 1, 'b']), textsOf('a')]).toEqual([['a', 'b'], undefined])
+  })
+
+  it('RESP-15: cuts what it quotes', () => {
+    expect(excerpt('a'.repeat(400))).toHaveLength(300)
+    expect(excerpt({ a: 'b'.repeat(400) })).toHaveLength(300)
+    expect([excerpt(undefined), excerpt(['a']), excerpt(7)]).toEqual(['nothing', '["a"]', '7'])
+  })
+})

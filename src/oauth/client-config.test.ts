@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest'
+import { isLoopback, isSecureUrl, parseClientConfig, parseIssuer } from './client-config.ts'
+import { OAuthError } from './oauth-error.ts'
+
+const origin = 'https://app.example'
+const needed = { issuer: 'https://op.example', client_id: 'this-app' }
+
+function refusal(input: unknown, basePath = '/'): { code: string; expected: string; received: string } {
+  try {
+    parseClientConfig(input, origin, basePath)
+  } catch (error) {
+    if (error instanceof OAuthError) return { expected: '', received: '', ...error.details }
+    throw error
+  }
+  return { code: 'accepted', expected: '', received: '' }
+}
+const codeOf = (more: Record<string, unknown>) => refusal({ ...needed, ...more }).code
+
+describe('the defaults of the outside contract', () => {
+  it('are filled in', () => {
+    expect(parseClientConfig(needed, origin)).toEqual({
+      issuer: 'https://op.example',
+      clientId: 'this-app',
+      scope: 'openid profile email',
+      redirectUri: 'https://app.example/callback',
+      postLogoutRedirectUri: 'https://app.example/',
+      resource: null,
+      profileUrl: null,
+      dpop: false,
+      par: 'auto',
+      restore: 'frame',
+      audience: null,
+      extraAuthorizationParams: {},
+    })
+  })
+
+  it('know the path the app is served under', () => {
+    const config = parseClientConfig(needed, origin, '/lens/')
+    expect([config.redirectUri, config.postLogoutRedirectUri]).toEqual([
+      'https://app.example/lens/callback',
+      'https://app.example/lens/',
+    ])
+  })
+
+  it('give way to what is said', () => {
+    const config = parseClientConfig(
+      {
+        ...needed,
+        scope: 'openid',
+        redirect_uri: 'https://app.example/cb',
+        post_logout_redirect_uri: 'https://bye.example/',
+        resource: 'urn:api',
+        profile_url: 'https://api.example/me',
+        dpop: true,
+        par: false,
+        restore: 'off',
+        audience: 'api',
+        extra_authorization_params: { ui_locales: 'de' },
+      },
+      origin,
+    )
+    expect(config).toMatchObject({
+      scope: 'openid',
+      redirectUri: 'https://app.example/cb',
+      postLogoutRedirectUri: 'https://bye.example/',
+      resource: 'urn:api',
+      profileUrl: 'https://api.example/me',
+      dpop: true,
+      par: false,
+      restore: 'off',
+      audience: 'api',
+      extraAuthorizationParams: { ui_locales: 'de' },
+    })
+  })
+})
+
+describe('the issuer', () => {
+  it.each(['https://op.example', 'https://op.example/t1/', 'http://localhost:9000', 'http://127.0.0.1'])(
+    'META-01: %s is accepted as it is written',
+    issuer => {
+      expect(parseIssuer(issuer)).toBe(issuer)
+    },
+  )
+
+  it.each([
+    'http://op.example',
+    'https://op.example/?x=1',
+    'https://op.example/#x',
+    'https://op.example/?',
+    ' https://op.example',
+    'https://user:secret@op.example',
+    'https://user@op.example',
+    'op.example',
+    'ftp://op.example',
+    '',
+    5,
+    null,
+    undefined,
+  ])('META-01: %s is refused', issuer => {
+    expect(codeOf({ issuer })).toBe('config_invalid_issuer_url')
+  })
+})
+
+describe('plain http', () => {
+  it.each(['localhost', 'app.localhost', '127.0.0.1', '127.8.9.10', '[::1]'])(
+    'AREQ-04: %s is loopback',
+    host => {
+      expect(isLoopback(host)).toBe(true)
+      expect(isSecureUrl(new URL(`http://${host}:9000/`))).toBe(true)
+    },
+  )
+
+  it.each(['example.com', 'localhost.example.com', '128.0.0.1', '10.0.0.1', '[::2]', 'notlocalhost'])(
+    'AREQ-04: %s is not',
+    host => {
+      expect(isLoopback(host)).toBe(false)
+      expect([isSecureUrl(new URL(`http://${host}/`)), isSecureUrl(new URL(`https://${host}/`))]).toEqual([
+        false,
+        true,
+      ])
+    },
+  )
+
+  it('no other scheme is secure', () => {
+    for (const url of ['ftp://localhost/', 'ws://localhost/', 'javascript:alert(1)'])
+      expect(isSecureUrl(new URL(url))).toBe(false)
+  })
+})
+
+describe('what is refused', () => {
+  it.each([null, 'text', [], 5, undefined])('META-01: %j is no configuration', input => {
+    expect(refusal(input).code).toBe('config_invalid')
+  })
+
+  it.each(['client_secret', 'Client_Secret', 'client_assertion', 'password', 'secret'])(
+    'AREQ-02: %s, and its value is not repeated',
+    name => {
+      const found = refusal({ ...needed, [name]: 'hunter2' })
+      expect(found.code).toBe('config_secret_forbidden')
+      expect(JSON.stringify(found)).not.toContain('hunter2')
+      const hidden = refusal({ ...needed, extra_authorization_params: { [name]: 'hunter2' } })
+      expect(hidden.code).toBe('config_secret_forbidden')
+      expect(JSON.stringify(hidden)).not.toContain('hunter2')
+    },
+  )
+
+  it('a missing client, by its field', () => {
+    expect(refusal({ issuer: needed.issuer })).toMatchObject({
+      code: 'config_client_id_missing',
+      expected: expect.stringMatching(/^client_id/),
+    })
+    expect(codeOf({ client_id: null })).toBe('config_client_id_missing')
+    expect(codeOf({ client_id: '' })).toBe('config_invalid')
+    expect(codeOf({ client_id: 7 })).toBe('config_invalid')
+  })
+
+  it.each([
+    ['AREQ-03', 'https://app.example/callback#x'],
+    ['AREQ-03', '/callback'],
+    ['AREQ-04', 'http://app.example/callback'],
+    ['AREQ-05', 'https://*.app.example/callback'],
+    ['AREQ-03', 'https://evil.example/callback'],
+  ])('%s: redirect_uri %s', (_, redirect_uri) => {
+    expect(refusal({ ...needed, redirect_uri })).toMatchObject({
+      code: 'config_invalid_redirect_uri',
+      expected: expect.stringMatching(/^redirect_uri/),
+    })
+  })
+
+  it('LOUT-04: post_logout_redirect_uri without https', () => {
+    expect(codeOf({ post_logout_redirect_uri: 'http://bye.example/' })).toBe('config_invalid_redirect_uri')
+    expect(codeOf({ post_logout_redirect_uri: 'https://bye.example/#x' })).toBe('config_invalid_redirect_uri')
+  })
+
+  it('RES-01: a resource with a fragment or no scheme', () => {
+    expect(codeOf({ resource: 'https://api.example/#x' })).toBe('config_invalid')
+    expect(codeOf({ resource: 'api' })).toBe('config_invalid')
+  })
+
+  it.each([
+    ['profile_url', 'http://api.example/me'],
+    ['profile_url', 'me'],
+    ['scope', 5],
+    ['scope', ''],
+    ['dpop', 'yes'],
+    ['dpop', null],
+    ['par', 'never'],
+    ['restore', 'always'],
+    ['audience', {}],
+    ['extra_authorization_params', []],
+    ['extra_authorization_params', 'a=b'],
+    ['extra_authorization_params', { a: 1 }],
+    ['extra_authorization_params', null],
+  ])('%s: %j', (field, value) => {
+    const found = refusal({ ...needed, [field]: value })
+    // null counts as absent only where the contract says "none".
+    if (field === 'extra_authorization_params' && value === null) expect(found.code).toBe('accepted')
+    else expect(found).toMatchObject({ code: 'config_invalid', expected: expect.stringMatching(field) })
+  })
+
+  it.each([
+    'response_type',
+    'client_id',
+    'redirect_uri',
+    'scope',
+    'state',
+    'nonce',
+    'code_challenge',
+    'code_challenge_method',
+    'request_uri',
+    'request',
+    'response_mode',
+    'resource',
+    'dpop_jkt',
+  ])('AREQ-07: an extra parameter named %s', name => {
+    expect(refusal({ ...needed, extra_authorization_params: { [name]: 'x' } })).toMatchObject({
+      code: 'config_invalid',
+      received: JSON.stringify(name),
+    })
+  })
+
+  it('quotes what was received, cut', () => {
+    expect(refusal({ ...needed, restore: 'x'.repeat(500) }).received).toHaveLength(200)
+  })
+})

@@ -310,6 +310,13 @@ test.describe('one switch changes the way back', () => {
     })
     return [...pairs, ...(back.hash === '' ? [] : ['#'])].join('&')
   }
+  test('by a link of the provider, when it is told so', async () => {
+    provider.set({ authorizationResponse: { by: 'link' } })
+    const { parameters } = await attempt(appOrigin)
+    const shown = await (await fetch(new URL(`/authorize?${parameters}`, provider.issuer))).text()
+    expect(shown).toMatch(/<a href="http:\/\/localhost:19349\/callback\?code=code-[\w-]+&amp;state=/)
+  })
+
   const rows: readonly [Switches['authorizationResponse'], string][] = [
     [{}, 'code=CODE&state=STATE&iss=ISSUER'],
     [{ state: 'append-1' }, 'code=CODE&state=STATE1&iss=ISSUER'],

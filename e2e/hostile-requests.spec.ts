@@ -29,15 +29,16 @@ const values = (requests: LoggedRequest[], name: string): string[] =>
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url')
 const alert = (page: Page) => page.locator('[role=alert][data-error-code]').first()
 
-/** Begins a sign-in and keeps the callback from arriving. @returns its address */
-async function heldCallback(page: Page): Promise<string> {
-  const arrived = page.waitForRequest(/\/callback\?/)
-  await page.route(/\/callback\?/, route => route.abort())
+/** Begins a sign-in that waits at the provider until its link is followed. @returns the address of that link */
+async function waitAtProvider(page: Page, provider: HostileProvider): Promise<string> {
+  provider.set({ authorizationResponse: { by: 'link' } })
+  await configure(page, provider)
+  await page.goto('/')
   await clickSignIn(page)
-  const url = (await arrived).url()
-  await page.unroute(/\/callback\?/)
-  return url
+  return (await page.getByRole('link', { name: 'Go on' }).getAttribute('href')) ?? 'no link'
 }
+
+const goOn = (page: Page) => page.getByRole('link', { name: 'Go on' }).click()
 
 test.describe('the authorization request', () => {
   test('AREQ-01 to AREQ-11, PKCE-01, PKCE-05: has what it needs and nothing else', async ({ stage }) => {
@@ -242,9 +243,7 @@ test.describe('the token request and what follows', () => {
 test.describe('arrivals at the callback', () => {
   test('RESP-01, RESP-13: a callback of another browser spends nothing', async ({ stage, browser }) => {
     const { page, provider, appOrigin } = stage
-    await configure(page, provider)
-    await page.goto('/')
-    const callback = await heldCallback(page)
+    const callback = await waitAtProvider(page, provider)
     const context = await browser.newContext()
     const other = await context.newPage()
     await configure(other, provider)
@@ -290,21 +289,9 @@ test.describe('arrivals at the callback', () => {
   test('RESP-12: a response eleven minutes late is refused', async ({ stage }) => {
     const { page, provider } = stage
     await page.clock.install()
-    await configure(page, provider)
-    await page.goto('/')
-    let release = () => {}
-    const late = new Promise<void>(resolve => {
-      release = resolve
-    })
-    const arrived = page.waitForRequest(/\/callback\?/)
-    await page.route(/\/callback\?/, async route => {
-      await late
-      await route.continue()
-    })
-    await clickSignIn(page)
-    await arrived
+    await waitAtProvider(page, provider)
     await page.clock.fastForward(11 * 60_000)
-    release()
+    await goOn(page)
     await expect(alert(page)).toHaveAttribute('data-error-code', 'auth_response_transaction_expired')
     expect(to(provider, 'token')).toEqual([])
   })
@@ -335,34 +322,31 @@ test.describe('arrivals at the callback', () => {
     await expect(alert(page)).toHaveAttribute('data-error-code', 'authorization_abandoned')
   })
 
-  test('AREQ-15, PKCE-08, WEB-13: while away one transaction is kept, afterwards none', async ({ stage }) => {
-    const { page, provider } = stage
-    await configure(page, provider)
-    await page.goto('/')
-    const arrived = page.waitForRequest(/\/callback\?/)
-    let release = () => {}
-    const held = new Promise<void>(resolve => {
-      release = resolve
-    })
-    await page.route(/\/callback\?/, async route => {
-      await held
-      await route.continue()
-    })
-    await clickSignIn(page)
-    await arrived
-    const state = to(provider, 'authorize')[0]?.query['state'] ?? 'none'
-    const kept = () =>
-      page.evaluate(() =>
-        Object.entries({ ...sessionStorage }).filter(([, value]) => String(value).includes('codeVerifier')),
-      )
-    const [[key, record] = ['', ''], ...more] = await kept()
-    expect(more).toEqual([])
-    expect(key).toContain(state)
-    release()
+  test('AREQ-15, PKCE-08, WEB-13: the verifier is kept while the person is away, and only then', async ({
+    stage,
+  }) => {
+    const { page, provider, appOrigin } = stage
+    const stored = () =>
+      page.evaluate(() => Object.entries({ ...sessionStorage, ...localStorage }).map(String))
+    await waitAtProvider(page, provider)
+    const elsewhere = await page.context().newPage()
+    await elsewhere.goto(`${appOrigin}/icon.svg`)
+    // A document of the app that runs no script of it, in the same tab: it sees what the tab keeps.
+    await page.goto(`${appOrigin}/icon.svg`)
+    const away = await stored()
+    await page.goBack()
+    await goOn(page)
     await expectSignedIn(page)
-    expect(await kept()).toEqual([])
-    const { codeVerifier } = JSON.parse(String(record))
-    expect(form(to(provider, 'token')[0]).get('code_verifier')).toBe(codeVerifier)
+    const verifier = form(to(provider, 'token')[0]).get('code_verifier') ?? 'none'
+    const state = to(provider, 'authorize')[0]?.query['state'] ?? 'none'
+    const holding = away.filter(entry => entry.includes(verifier))
+    expect(holding).toHaveLength(1)
+    expect(holding[0]).toContain(state)
+    expect((await stored()).filter(entry => entry.includes(verifier))).toEqual([])
+    const otherTab = await elsewhere.evaluate(() =>
+      Object.entries({ ...sessionStorage, ...localStorage }).map(String),
+    )
+    expect(otherTab.filter(entry => entry.includes(verifier))).toEqual([])
   })
 })
 

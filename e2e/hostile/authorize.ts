@@ -127,7 +127,8 @@ function successResponse(state: State, parameters: URLSearchParams, redirectUri:
     ...(lies.tokens === 'query' ? leakedTokens(state, grant) : []),
   ]
   const fragment = lies.tokens === 'fragment' ? `#${leakedTokens(state, grant)}` : ''
-  return redirect(`${redirectUri}?${new URLSearchParams(pairs)}${fragment}`)
+  const target = `${redirectUri}?${new URLSearchParams(pairs)}${fragment}`
+  return lies.by === 'link' ? page(200, 'You are signed in here.', target) : redirect(target)
 }
 
 function errorResponse(

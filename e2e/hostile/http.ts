@@ -37,10 +37,11 @@ export const redirect = (location: string, status = 303): Answer => ({
   body: '',
 })
 
-export const page = (status: number, text: string): Answer => ({
+/** @param link address of `Go on` */
+export const page = (status: number, text: string, link?: string): Answer => ({
   status,
   headers: { 'content-type': 'text/html; charset=utf-8' },
-  body: `<!doctype html><html lang="en"><title>Provider</title><h1>${text}</h1></html>`,
+  body: `<!doctype html><html lang="en"><title>Provider</title><h1>${text}</h1>${link === undefined ? '' : `<a href="${link.replaceAll('&', '&amp;')}">Go on</a>`}</html>`,
 })
 
 const wellKnown = '/.well-known/openid-configuration'

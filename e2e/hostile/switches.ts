@@ -113,6 +113,8 @@ export interface AuthorizationResponseSwitches {
   /** A working access token and ID token stand in the URL as well. */
   readonly tokens?: 'fragment' | 'query'
   readonly extra?: Readonly<Record<string, string>>
+  /** Shows a page with the link `Go on` instead of redirecting: the person decides when. */
+  readonly by?: 'link'
 }
 
 /** What happens when the request says `prompt=none`; absent: an answer at once, the person has a session here. */

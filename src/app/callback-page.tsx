@@ -2,14 +2,14 @@
 import { useSession } from '../session/session-provider.tsx'
 import { Page } from '../ui/page.tsx'
 import { Progress } from '../ui/progress.tsx'
-import { ErrorView } from './error-view.tsx'
+import { Failure } from './failure.tsx'
 
 export function CallbackPage() {
   const error = useSession(session => session.error)
   return (
     <Page width="narrow">
       {error ? (
-        <ErrorView error={error} headingLevel={1} />
+        <Failure error={error} headingLevel={1} />
       ) : (
         <div className="app-calm">
           <h1>Finishing your sign-in</h1>

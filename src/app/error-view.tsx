@@ -16,7 +16,7 @@ export interface ErrorViewProps {
   readonly actions?: ReactNode
 }
 
-export function ErrorView({ error, headingLevel, actions }: ErrorViewProps) {
+export default function ErrorView({ error, headingLevel, actions }: ErrorViewProps) {
   const client = useClient()
   const navigate = useNavigate()
   const signedIn = useSession(session => session.status === 'signed_in')

@@ -5,7 +5,7 @@ import { ThreadProvider } from '../inspector/thread-context.tsx'
 import { FlowView } from '../lens/flow-view.tsx'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { basePath } from './arrival.ts'
-import { ErrorView } from './error-view.tsx'
+import { Failure } from './failure.tsx'
 import { HomeIntro } from './home-intro.tsx'
 import { useExpectation } from './use-expectation.tsx'
 import { useLook } from './use-look.tsx'
@@ -33,7 +33,7 @@ export default function Flow() {
           {...look}
           controls={controls}
           intro={<HomeIntro />}
-          notice={look.selected !== null && error ? <ErrorView error={error} /> : undefined}
+          notice={look.selected !== null && error ? <Failure error={error} /> : undefined}
           base={location.origin + basePath}
         />
       </RevealProvider>

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { useConfig } from './composition-context.tsx'
-import { ErrorView } from './error-view.tsx'
+import { Failure } from './failure.tsx'
 import './home-intro.css'
 
 export function HomeIntro() {
@@ -14,7 +14,7 @@ export function HomeIntro() {
   const busy = status === 'signing_in' || status === 'signing_out'
   return (
     <div className="app-intro">
-      {problem && <ErrorView error={problem} />}
+      {problem && <Failure error={problem} />}
       <h2>Sign in, and watch every message</h2>
       <p>
         The pale lines are what is about to happen. Each one turns solid when it does. The tokens, the hashes

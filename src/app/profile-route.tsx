@@ -5,9 +5,9 @@ import { RequireSession, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { Progress } from '../ui/progress.tsx'
-import { ErrorView } from './error-view.tsx'
+import { Failure } from './failure.tsx'
 
-export function ProfileRoute() {
+export function Component() {
   const { pathname, search } = useLocation()
   const error = useSession(session => session.error)
   return (
@@ -27,7 +27,7 @@ export function ProfileRoute() {
           lede="Sign in to see it. You come back to this page."
         >
           {error ? (
-            <ErrorView error={{ ...error, returnTo: pathname + search }} />
+            <Failure error={{ ...error, returnTo: pathname + search }} />
           ) : (
             <Button variant="primary" size="lg" onClick={() => void signIn({ returnTo: pathname + search })}>
               Sign in
@@ -36,7 +36,7 @@ export function ProfileRoute() {
         </Page>
       )}
     >
-      <ProfilePage errorView={(failure, actions) => <ErrorView error={failure} actions={actions} />} />
+      <ProfilePage errorView={(failure, actions) => <Failure error={failure} actions={actions} />} />
     </RequireSession>
   )
 }

@@ -5,9 +5,12 @@ import { CallbackPage } from './callback-page.tsx'
 import type { Composition } from './compose.ts'
 import { HomePage } from './home-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
-import { ProfileRoute } from './profile-route.tsx'
 import { RouteError } from './route-error.tsx'
 import { Shell } from './shell.tsx'
+
+/** Asked for at once where a sign-in ends, so that it is there when the tokens are. */
+const profileRoute = () => import('./profile-route.tsx')
+if (/\/(callback|profile)$/.test(location.pathname)) void profileRoute()
 
 export function createRoutes({ arrived }: Composition) {
   return createBrowserRouter(
@@ -29,7 +32,7 @@ export function createRoutes({ arrived }: Composition) {
             HydrateFallback: CallbackPage,
             Component: CallbackPage,
           },
-          { path: 'profile', Component: ProfileRoute },
+          { path: 'profile', lazy: profileRoute },
           { path: 'experiments', lazy: () => import('./experiments-route.tsx') },
           { path: 'provider', lazy: () => import('./provider-route.tsx') },
           { path: '*', Component: NotFoundPage },

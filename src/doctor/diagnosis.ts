@@ -92,3 +92,8 @@ const rank: Record<Likelihood, number> = { certain: 0, likely: 1, possible: 2, r
 
 export const byLikelihood = (causes: readonly Cause[]): Cause[] =>
   [...causes].sort((a, b) => rank[a.likelihood] - rank[b.likelihood])
+
+/** A cause about which there is no doubt. */
+export function certain(code: string, title: string, seen: string, why: string, fix: Fix): Cause {
+  return { code, likelihood: 'certain', title, seen, why, fix }
+}

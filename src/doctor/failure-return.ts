@@ -1,8 +1,9 @@
 /** Failures on the way to the provider and back: stuck points 6 to 9, 12, 13, 15, 18 to 22, 31, 34. */
 import { duration } from '../ui/format.ts'
 import { differenceInWords } from './address.ts'
-import { type Cause, type Failure, placeOf, providerText } from './diagnosis.ts'
-import { type Fix, fixAt, fixBy } from './finding.ts'
+import { type Cause, certain, type Failure, placeOf } from './diagnosis.ts'
+import { clock, logout, refusedByProvider, silent } from './failure-refusal.ts'
+import { fixAt, fixBy } from './finding.ts'
 
 const again = fixBy('Start the sign-in again from this tab.')
 
@@ -131,10 +132,6 @@ export function returnCauses(failure: Failure): Cause[] {
   }
 }
 
-function certain(code: string, title: string, seen: string, why: string, fix: Fix): Cause {
-  return { code, likelihood: 'certain', title, seen, why, fix }
-}
-
 function issuerDiffers({ error, facts }: Failure): Cause {
   const named = error.received ?? ''
   if (/\{\w+\}/.test(named))
@@ -194,112 +191,4 @@ function abandoned({ facts }: Failure): Cause[] {
       fix: fixBy('Compare the client id with the console, letter by letter.'),
     },
   ]
-}
-
-/** Stuck point 22. */
-function silent({ error, facts }: Failure): Cause {
-  return {
-    code: 'silent_cookies_hidden',
-    likelihood: facts.inFrame ? 'likely' : 'possible',
-    title: facts.inFrame
-      ? 'The browser hid the provider’s cookie inside the frame'
-      : 'The provider has no session for this browser',
-    seen: error.protocolError ?? error.code,
-    why: 'Several browsers hide the cookies of other sites inside frames, so the provider answers login_required although the person is signed in. A top-level redirect still works.',
-    fix: fixBy('Restore by redirect, or give app and provider one parent domain.', {
-      field: 'restore',
-      value: 'redirect',
-      label: 'Restore by redirect',
-    }),
-  }
-}
-
-/** Stuck point 34. */
-function logout({ error, facts }: Failure): Cause {
-  const { preset } = facts
-  return {
-    code: 'logout_not_returned',
-    likelihood: error.code === 'logout_endpoint_missing' ? 'certain' : 'likely',
-    title:
-      error.code === 'logout_endpoint_missing'
-        ? 'The provider has no standard sign-out'
-        : 'The sign-out did not come back',
-    seen: facts.config.postLogoutRedirectUri,
-    why: `${preset.logout.text}${preset.logout.parameters.length > 0 ? ` It wants ${preset.logout.parameters.join(', ')}.` : ''} And the address has to be registered exactly.`,
-    fix: fixAt('Register the address to come back to.', placeOf(facts, 'logout')),
-  }
-}
-
-/** Stuck point 31. */
-function clock({ error, facts }: Failure): Cause[] {
-  const suspect =
-    error.hints?.includes('clock_skew_suspected') ||
-    /^id_token_(issued_in_future|expired|not_yet_valid|too_old)$/.test(error.code)
-  if (!suspect) return []
-  const offset = facts.clockOffset
-  return [
-    {
-      code: 'clock_differs',
-      likelihood: offset !== null && Math.abs(offset) > 60 ? 'certain' : 'likely',
-      title: 'The clock of this computer and the provider’s differ',
-      seen:
-        offset === null
-          ? (error.received ?? error.code)
-          : `this computer is ${Math.abs(offset)} s ${offset > 0 ? 'behind' : 'ahead'}`,
-      why: 'An ID token carries the time it was made and the time it ends. One minute of difference is borne.',
-      fix: fixBy('Set the clock of this computer from the network, and look at the time zone.'),
-    },
-  ]
-}
-
-/** `error` in the answer of the authorization endpoint. */
-function refusedByProvider({ error, facts }: Failure): Cause[] {
-  if (!/^(auth_response_|par_)/.test(error.code)) return []
-  const text = providerText(error)
-  switch (error.protocolError) {
-    case 'access_denied':
-      return [
-        certain(
-          'refused_by_person',
-          'The sign-in was refused',
-          text,
-          'Somebody pressed Cancel, or a rule of the provider does not let this account in.',
-          fixBy('Try again, or ask the people who run the provider.'),
-        ),
-      ]
-    case 'invalid_scope':
-      return [
-        certain(
-          'scope_refused',
-          'A scope was refused',
-          facts.config.scope,
-          text,
-          fixBy('Take the scopes out one by one, beginning with offline_access.'),
-        ),
-      ]
-    case 'unsupported_response_type':
-    case 'unauthorized_client':
-      return [
-        certain(
-          'code_flow_off',
-          'The code flow is not on for this client',
-          text,
-          'The client is registered for another flow.',
-          fixAt('Turn on the authorization code flow.', placeOf(facts, 'publicClient')),
-        ),
-      ]
-    case 'invalid_request':
-      return [
-        {
-          code: /challenge|pkce/i.test(text) ? 'pkce_refused' : 'request_refused',
-          likelihood: 'likely',
-          title: 'The provider did not take the request',
-          seen: text.slice(0, 120),
-          why: 'Its own words say which parameter. This app always sends S256; a challenge without a method would count as plain.',
-          fix: fixAt('Compare with the settings of the client.', placeOf(facts, 'pkce')),
-        },
-      ]
-    default:
-      return []
-  }
 }

@@ -1,29 +1,22 @@
 import { useMemo, useState } from 'react'
-import { storeChoice, wireOfConfig } from '../choice/config-store.ts'
+import { storeChoice } from '../choice/config-store.ts'
 import { DeadEnd } from '../choice/dead-end.tsx'
-import {
-  type AppPlace,
-  configOfForm,
-  type FormValues,
-  formOfConfig,
-  splitScope,
-} from '../choice/form-values.ts'
+import { type AppPlace, configOfForm, type FormValues, formOfConfig } from '../choice/form-values.ts'
 import { LinkConsent } from '../choice/link-consent.tsx'
 import { PresetPicker } from '../choice/preset-picker.tsx'
 import { ProviderForm } from '../choice/provider-form.tsx'
-import { readShareLink, shareLink } from '../choice/share-link.ts'
+import { readShareLink } from '../choice/share-link.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { Preset } from '../presets/preset.ts'
-import { presetById, presetOfIssuer } from '../presets/presets.ts'
-import { Button } from '../ui/button.tsx'
-import { CopyButton } from '../ui/copy-button.tsx'
+import { presetById } from '../presets/presets.ts'
 import { Page } from '../ui/page.tsx'
 import type { Failure } from './diagnosis.ts'
 import { DoctorPanel } from './doctor-panel.tsx'
 import { nothingPasted, type Pasted, type SignInFacts } from './facts.ts'
 import { FailurePanel } from './failure-panel.tsx'
-import type { Change } from './finding.ts'
+import { applyChange, consoleOf, isSame, valuesOfPreset } from './form-change.ts'
 import type { ProbePorts } from './probe.ts'
+import { ProviderActions } from './provider-actions.tsx'
 import './provider-page.css'
 import { useExamination } from './use-examination.tsx'
 
@@ -144,14 +137,17 @@ export function ProviderPage(props: ProviderPageProps) {
                 onChange={change}
                 onSubmit={() => check(values)}
                 actions={
-                  <Actions
+                  <ProviderActions
                     name={preset.id === 'any' ? 'this provider' : preset.name}
                     config={form.config}
                     inUse={inUse}
                     changed={changed}
                     running={running}
                     stops={stops}
-                    page={props}
+                    pageUrl={props.pageUrl}
+                    stored={props.configSource === 'stored'}
+                    onSignIn={props.onSignIn}
+                    onForget={props.onForget}
                     onUse={takeIt}
                   />
                 }
@@ -173,98 +169,4 @@ export function ProviderPage(props: ProviderPageProps) {
       </div>
     </Page>
   )
-}
-
-function Actions({
-  name,
-  config,
-  inUse,
-  changed,
-  running,
-  stops,
-  page,
-  onUse,
-}: {
-  name: string
-  config: ClientConfig | null
-  inUse: ClientConfig
-  changed: boolean
-  running: boolean
-  stops: boolean
-  page: ProviderPageProps
-  onUse: (config: ClientConfig) => void
-}) {
-  const used = config !== null && isSame(config, inUse)
-  const main = changed ? 'check' : used ? 'sign_in' : 'use'
-  return (
-    <>
-      {main === 'check' && (
-        <Button type="submit" variant="primary" size="lg">
-          Check
-        </Button>
-      )}
-      {main === 'use' && config && (
-        <Button
-          variant={stops ? undefined : 'primary'}
-          size="lg"
-          disabled={running}
-          onClick={() => onUse(config)}
-        >
-          {stops ? `Use ${name} anyway` : `Use ${name}`}
-        </Button>
-      )}
-      {main === 'sign_in' && (
-        <Button variant={stops ? undefined : 'primary'} size="lg" onClick={page.onSignIn}>
-          Sign in
-        </Button>
-      )}
-      {main !== 'check' && (
-        <Button type="submit" size="lg" icon="refresh" pending={running}>
-          Check again
-        </Button>
-      )}
-      {config && (
-        <CopyButton text={shareLink(page.pageUrl, config)} label="Copy a link with this configuration">
-          Copy a link
-        </CopyButton>
-      )}
-      {page.configSource === 'stored' && (
-        <Button variant="quiet" onClick={page.onForget}>
-          Back to config.json
-        </Button>
-      )}
-    </>
-  )
-}
-
-const isSame = (a: ClientConfig, b: ClientConfig) =>
-  JSON.stringify(wireOfConfig(a)) === JSON.stringify(wireOfConfig(b))
-
-/** The console that is quoted: what the person chose, unless they chose none and the issuer gives it away. */
-const consoleOf = (preset: Preset, config: ClientConfig) =>
-  preset.id === 'any' ? presetOfIssuer(config.issuer) : preset
-
-function valuesOfPreset(preset: Preset, inUse: ClientConfig): Partial<FormValues> {
-  if (presetOfIssuer(inUse.issuer).id === preset.id) return formOfConfig(inUse, preset)
-  return {
-    presetId: preset.id,
-    issuer: preset.blanks.length === 0 ? preset.issuerTemplate : '',
-    clientId: preset.id === 'demo' ? preset.clientIdExample : '',
-    scopes: splitScope(preset.scope),
-  }
-}
-
-function applyChange(values: FormValues, { field, value }: Change): FormValues {
-  switch (field) {
-    case 'issuer':
-      return { ...values, issuer: value }
-    case 'scope':
-      return { ...values, scopes: splitScope(value) }
-    case 'dpop':
-      return { ...values, dpop: value === 'true' }
-    case 'par':
-      return { ...values, par: value === 'auto' ? 'auto' : value === 'true' ? 'on' : 'off' }
-    case 'restore':
-      return { ...values, restore: value === 'redirect' ? 'redirect' : value === 'off' ? 'off' : 'frame' }
-  }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { parseClientConfig } from '../oauth/client-config.ts'
 import { examine } from './doctor.ts'
 import { report } from './report.ts'
-import { issuer, scriptedProbe, withPaths } from './scripted-probe.ts'
+import { issuer, scriptedProbe, withPaths } from './scripted-probe.test-data.ts'
 
 test('the report says what was seen, where to change it and with which value, and holds no secret', async () => {
   const config = parseClientConfig(

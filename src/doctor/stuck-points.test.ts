@@ -17,7 +17,7 @@ import {
   scriptedProbe,
   withMetadata,
   withPaths,
-} from './scripted-probe.ts'
+} from './scripted-probe.test-data.ts'
 import { stuckPoints, unnumbered } from './stuck-points.ts'
 
 const config = parseClientConfig(

@@ -145,6 +145,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       entries = [...trace.entries]
       folded = trace.folded
       kept = 0
+      unreadFrom = null
       keeper?.forget()
       storage.remove(traceKey)
       for (const { id, seq } of entries)

@@ -1,7 +1,9 @@
-import type { ComponentPropsWithRef } from 'react'
+import { type ComponentPropsWithRef, lazy, Suspense } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import './icon-button.css'
-import { Tooltip } from './tooltip.tsx'
+
+/** A tooltip only repeats the name, so it may come late: a page is usable without its 20 kB. */
+const Tooltip = lazy(async () => ({ default: (await import('./tooltip.tsx')).Tooltip }))
 
 type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'children' | 'aria-label'> & {
   icon: IconName
@@ -17,16 +19,21 @@ type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'children' | 'aria-
 
 /** A square button with an icon, named by `label`. */
 export function IconButton({ label, kbd, side, pressed, ...rest }: IconButtonProps) {
+  const face = (
+    <Face
+      {...rest}
+      aria-label={label}
+      aria-keyshortcuts={kbd}
+      aria-pressed={pressed}
+      describedBy={rest['aria-describedby']}
+    />
+  )
   return (
-    <Tooltip text={label} kbd={kbd} side={side}>
-      <Face
-        {...rest}
-        aria-label={label}
-        aria-keyshortcuts={kbd}
-        aria-pressed={pressed}
-        describedBy={rest['aria-describedby']}
-      />
-    </Tooltip>
+    <Suspense fallback={face}>
+      <Tooltip text={label} kbd={kbd} side={side}>
+        {face}
+      </Tooltip>
+    </Suspense>
   )
 }
 

@@ -1,0 +1,28 @@
+/** A failure, in words: they weigh a few kilobytes, so they are loaded behind the page. */
+import { lazy, Suspense } from 'react'
+import { Alert } from '../ui/alert.tsx'
+import { Button } from '../ui/button.tsx'
+import type { ErrorViewProps } from './error-view.tsx'
+
+const ErrorView = lazy(() => import('./error-view.tsx').catch(() => ({ default: PlainFailure })))
+
+export function Failure(props: ErrorViewProps) {
+  return (
+    <Suspense>
+      <ErrorView {...props} />
+    </Suspense>
+  )
+}
+
+/** Without the words, for example offline: the code and the way on. */
+function PlainFailure({ error }: ErrorViewProps) {
+  return (
+    <Alert
+      code={error.code}
+      title="That did not work"
+      actions={<Button onClick={() => location.reload()}>Try again</Button>}
+    >
+      <p>The app could not load the words for this failure. Its code is {error.code}.</p>
+    </Alert>
+  )
+}

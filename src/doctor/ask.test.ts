@@ -1,0 +1,421 @@
+import { describe, expect, test } from 'vitest'
+import { parseClientConfig } from '../oauth/client-config.ts'
+import { presetById } from '../presets/presets.ts'
+import { type ExamineOptions, examine } from './doctor.ts'
+import type { Finding } from './finding.ts'
+import type { ProbePorts } from './probe.ts'
+import {
+  type Answer,
+  goodMetadata,
+  goodRoute,
+  issuer,
+  json,
+  type Route,
+  rsaKey,
+  scriptedProbe,
+  withMetadata,
+  withPaths,
+} from './scripted-probe.test-data.ts'
+
+const configOf = (change: Record<string, unknown> = {}) =>
+  parseClientConfig(
+    { issuer, client_id: 'pkce-lens', scope: 'openid profile email offline_access', ...change },
+    'https://app.example',
+  )
+
+async function findings(
+  route: Route,
+  {
+    config = {},
+    ports = {},
+    ...options
+  }: {
+    config?: Record<string, unknown>
+    ports?: Partial<ProbePorts>
+  } & Omit<Partial<ExamineOptions>, 'config' | 'ports'> = {},
+): Promise<Map<string, Finding>> {
+  const found = await examine({ config: configOf(config), ports: scriptedProbe(route, ports), ...options })
+  return new Map(found.map(each => [each.code, each]))
+}
+
+describe('what each question finds', () => {
+  type Case = readonly [
+    name: string,
+    code: string,
+    level: Finding['level'],
+    route: Route,
+    options?: Parameters<typeof findings>[1],
+  ]
+  const signIn = {
+    clockOffset: null,
+    refreshTokenCame: null,
+    refreshTokenRotated: null,
+    accessTokenForm: null,
+    accessTokenForGraph: false,
+  }
+  const discovery = (answer: Answer | (() => Answer)) =>
+    withPaths({ '.well-known/openid-configuration': answer })
+  const keys = (...list: object[]) => withPaths({ keys: () => json({ keys: list }) })
+  const tokenError = (error: string, error_description: string, status = 400) =>
+    withPaths({ token: () => json({ error, error_description }, status) })
+
+  const cases: Case[] = [
+    [
+      'PKCE-01: plain http on a network',
+      'insecure_context',
+      'fail',
+      goodRoute,
+      { ports: { isSecureContext: false } },
+    ],
+    [
+      'PKCE-01: no Web Crypto',
+      'web_crypto_unavailable',
+      'fail',
+      goodRoute,
+      { ports: { hasWebCrypto: false } },
+    ],
+    [
+      'WEB-13: storage blocked',
+      'storage_unavailable',
+      'fail',
+      goodRoute,
+      { ports: { hasSessionStorage: false } },
+    ],
+    [
+      'AREQ-03: callback 404 on a static host',
+      'callback_not_served',
+      'fail',
+      r => (r.url.startsWith('https://app.example') ? new Response('', { status: 404 }) : goodRoute(r)),
+    ],
+    ['META-14: discovery without CORS', 'discovery_cors_blocked', 'fail', discovery('cors')],
+    ['4.9: offline', 'network_offline', 'fail', () => 'down', { ports: { isOnline: () => false } }],
+    ['4.9: nothing answers', 'network_unreachable', 'fail', discovery('down')],
+    [
+      '4.9: refused by our own policy',
+      'csp_blocked',
+      'fail',
+      discovery('down'),
+      { ports: { isBlockedByPolicy: async () => true } },
+    ],
+    [
+      '4.9: http from an https page',
+      'mixed_content_blocked',
+      'fail',
+      withMetadata({ token_endpoint: 'http://id.example.com/token' }),
+      undefined,
+    ],
+    [
+      '4.9: local network permission',
+      'local_network_permission_denied',
+      'fail',
+      () => 'down',
+      { config: { issuer: 'https://192.168.1.7' }, ports: { localNetworkPermission: async () => 'prompt' } },
+    ],
+    ['4.9: no answer in time', 'request_timeout', 'fail', discovery('hang')],
+    ['4.9: a redirect', 'redirect_refused', 'fail', discovery(() => new Response('', { status: 302 }))],
+    ['META-05: 404', 'discovery_http_error', 'fail', discovery(() => new Response('', { status: 404 }))],
+    ['META-05: 429', 'rate_limited', 'fail', discovery(() => new Response('', { status: 429 }))],
+    [
+      'META-05: a web page',
+      'discovery_not_json',
+      'fail',
+      discovery(() => new Response('<html>', { status: 200 })),
+    ],
+    [
+      'META-03: only at the place of RFC 8414',
+      'discovery_oauth_location_only',
+      'fail',
+      r =>
+        r.url.includes('oauth-authorization-server')
+          ? json({ issuer })
+          : r.url.includes('openid-configuration')
+            ? new Response('', { status: 404 })
+            : goodRoute(r),
+    ],
+    ['META-04: one slash more', 'discovery_issuer_mismatch', 'fail', withMetadata({ issuer: `${issuer}/` })],
+    [
+      'META-04: a pattern for many tenants',
+      'issuer_tenant_template',
+      'fail',
+      withMetadata({ issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0' }),
+    ],
+    ['META-04: no issuer', 'discovery_missing_field', 'fail', withMetadata({ issuer: undefined })],
+    [
+      'META-06: no token endpoint',
+      'discovery_missing_field',
+      'fail',
+      withMetadata({ token_endpoint: undefined }),
+    ],
+    [
+      'META-07: an http endpoint',
+      'discovery_insecure_endpoint',
+      'fail',
+      withMetadata({ userinfo_endpoint: 'http://id.example.com/me' }),
+    ],
+    [
+      'META-06: no code flow',
+      'discovery_code_flow_unsupported',
+      'fail',
+      withMetadata({ response_types_supported: ['token'] }),
+    ],
+    [
+      'PKCE-09: silent about PKCE',
+      'discovery_pkce_not_advertised',
+      'warn',
+      withMetadata({ code_challenge_methods_supported: undefined }),
+    ],
+    [
+      'PKCE-09: no S256',
+      'discovery_pkce_s256_unsupported',
+      'fail',
+      withMetadata({ code_challenge_methods_supported: ['plain'] }),
+    ],
+    [
+      'PKCE-09: plain as well',
+      'pkce_plain_accepted',
+      'warn',
+      withMetadata({ code_challenge_methods_supported: ['plain', 'S256'] }),
+    ],
+    [
+      'META-11: none is not listed',
+      'discovery_public_client_not_advertised',
+      'warn',
+      r =>
+        r.url.endsWith('/token')
+          ? 'cors'
+          : withMetadata({ token_endpoint_auth_methods_supported: ['client_secret_basic'] })(r),
+    ],
+    [
+      'META-11: Google asks for a secret',
+      'client_secret_wanted',
+      'fail',
+      tokenError('invalid_request', 'client_secret is missing.'),
+    ],
+    [
+      'META-11: a confidential client',
+      'client_not_public',
+      'fail',
+      tokenError('unauthorized_client', 'Invalid client or Invalid client credentials', 401),
+    ],
+    [
+      'META-11: Entra, wrong platform',
+      'entra_platform_type',
+      'fail',
+      tokenError(
+        'invalid_request',
+        'AADSTS9002326: Cross-origin token redemption is permitted only for the Single-Page Application client-type.',
+      ),
+    ],
+    [
+      'TOK-09: GitHub, errors with status 200',
+      'error_with_status_200',
+      'warn',
+      tokenError('bad_verification_code', 'The code passed is incorrect or expired.', 200),
+    ],
+    [
+      'TOK-09: no form POST',
+      'token_http_error',
+      'warn',
+      withPaths({ token: () => new Response('', { status: 405 }) }),
+    ],
+    ['META-14: token endpoint without CORS', 'token_cors_blocked', 'fail', withPaths({ token: 'cors' })],
+    ['META-12: keys without CORS', 'keys_cors_blocked', 'fail', withPaths({ keys: 'cors' })],
+    ['META-12: keys unreachable', 'jwks_fetch_failed', 'fail', withPaths({ keys: 'down' })],
+    ['META-12: no key set', 'jwks_invalid', 'fail', withPaths({ keys: () => json({}) })],
+    [
+      'META-12: a private key',
+      'jwks_private_key_published',
+      'fail',
+      keys({ ...rsaKey(2048, 'a'), d: 'x' }, rsaKey(2048, 'b')),
+    ],
+    ['IDT-09: nothing to verify with', 'jwks_key_not_found', 'fail', keys({ kty: 'oct', k: 'x' })],
+    [
+      'IDT-09: only HS256',
+      'jwks_key_not_found',
+      'fail',
+      withMetadata({ id_token_signing_alg_values_supported: ['HS256', 'none'] }),
+    ],
+    ['IDT-10: a short key', 'jwks_key_too_short', 'fail', keys(rsaKey(1024, 'a'))],
+    ['IDT-11: the same name twice', 'jwks_kid_ambiguous', 'warn', keys(rsaKey(2048, 'a'), rsaKey(2048, 'a'))],
+    ['IDT-11: keys without a name', 'jwks_kid_ambiguous', 'warn', keys(rsaKey(2048), rsaKey(2048, 'a'))],
+    ['AREQ-06: no openid', 'scope_openid_missing', 'fail', goodRoute, { config: { scope: 'profile' } }],
+    [
+      'AREQ-06: a scope that is not offered',
+      'scope_not_offered',
+      'warn',
+      goodRoute,
+      { config: { scope: 'openid groups' } },
+    ],
+    ['META-14: userinfo without CORS', 'userinfo_cors_blocked', 'fail', withPaths({ userinfo: 'cors' })],
+    [
+      'UINF-01: no userinfo endpoint',
+      'userinfo_missing',
+      'warn',
+      withMetadata({ userinfo_endpoint: undefined }),
+    ],
+    [
+      'DPOP-09: WWW-Authenticate hidden',
+      'cors_header_not_exposed',
+      'warn',
+      withPaths({ userinfo: () => json({}, 401) }),
+      { config: { dpop: true } },
+    ],
+    [
+      'ISS-05: no iss in answers',
+      'mix_up_defence_missing',
+      'warn',
+      withMetadata({ authorization_response_iss_parameter_supported: undefined }),
+    ],
+    [
+      'AREQ-08: sign-in page readable',
+      'authorization_endpoint_cors',
+      'warn',
+      withPaths({ auth: () => new Response('', { status: 200 }) }),
+    ],
+    [
+      'AREQ-08: sign-in page redirects readably',
+      'authorization_endpoint_cors',
+      'warn',
+      withPaths({ auth: () => new Response('', { status: 302 }) }),
+    ],
+    [
+      'AREQ-08: sign-in page not there',
+      'authorization_endpoint_unreachable',
+      'fail',
+      withMetadata({ authorization_endpoint: 'https://nowhere.example/auth' }),
+      undefined,
+    ],
+    [
+      'RT-09: offline_access not asked for',
+      'refresh_not_asked',
+      'warn',
+      goodRoute,
+      { config: { scope: 'openid' }, preset: presetById('any') },
+    ],
+    [
+      'RT-09: no refresh grant',
+      'refresh_not_offered',
+      'warn',
+      withMetadata({ grant_types_supported: ['authorization_code'] }),
+    ],
+    [
+      'RT-09: none came',
+      'refresh_token_missing',
+      'warn',
+      goodRoute,
+      { lastSignIn: { ...signIn, refreshTokenCame: false } },
+    ],
+    [
+      'RT-10: not rotated',
+      'refresh_not_rotated',
+      'warn',
+      goodRoute,
+      { lastSignIn: { ...signIn, refreshTokenCame: true, refreshTokenRotated: false } },
+    ],
+    [
+      'DPOP-15: DPoP not offered',
+      'dpop_alg_unsupported',
+      'fail',
+      withMetadata({ dpop_signing_alg_values_supported: undefined }),
+      { config: { dpop: true } },
+    ],
+    [
+      'PAR-05: demanded and off',
+      'par_required_not_configured',
+      'fail',
+      withMetadata({ require_pushed_authorization_requests: true }),
+      { config: { par: false } },
+    ],
+    [
+      'PAR-05: on and not there',
+      'par_endpoint_missing',
+      'fail',
+      withMetadata({ pushed_authorization_request_endpoint: undefined }),
+      { config: { par: true } },
+    ],
+    [
+      'SESS-05: cookies hidden in frames',
+      'silent_third_party_cookies_blocked',
+      'warn',
+      goodRoute,
+      { ports: { browser: { name: 'Safari', frameCookies: 'blocked' } } },
+    ],
+    [
+      'IDT-13: the clock',
+      'clock_skew_suspected',
+      'fail',
+      discovery(() => json(goodMetadata, 200, { date: 'Tue, 24 Nov 2026 12:05:00 GMT' })),
+    ],
+    [
+      'IDT-13: the clock, from the last ID token',
+      'clock_skew_suspected',
+      'fail',
+      goodRoute,
+      { lastSignIn: { ...signIn, clockOffset: -3600 } },
+    ],
+    [
+      'BEAR-08: opaque',
+      'access_token_opaque',
+      'pass',
+      goodRoute,
+      { lastSignIn: { ...signIn, accessTokenForm: 'opaque' } },
+    ],
+    [
+      'BEAR-08: for Graph',
+      'access_token_not_yours',
+      'pass',
+      goodRoute,
+      { lastSignIn: { ...signIn, accessTokenForm: 'jwt', accessTokenForGraph: true } },
+    ],
+    [
+      'LOUT-01: no sign-out',
+      'logout_endpoint_missing',
+      'warn',
+      withMetadata({ end_session_endpoint: undefined }),
+    ],
+    ['REV-06: revocation without CORS', 'revocation_cors_blocked', 'warn', withPaths({ revoke: 'cors' })],
+    [
+      'META-08: pasted',
+      'discovery_pasted',
+      'warn',
+      discovery('cors'),
+      { pasted: { discovery: JSON.stringify(goodMetadata), keys: null } },
+    ],
+    [
+      'META-05: pasted, but not the document',
+      'discovery_not_json',
+      'fail',
+      discovery('cors'),
+      { pasted: { discovery: '<html>', keys: null } },
+    ],
+  ]
+
+  const elsewhere: Route = request =>
+    /^https?:\/\/(nowhere\.example|id\.example\.com\/token)/.test(request.url) ? 'down' : goodRoute(request)
+  const routed =
+    (route: Route): Route =>
+    request => {
+      const answer = route(request)
+      return elsewhere(request) === 'down' ? 'down' : answer
+    }
+
+  test.each(cases.map(([name, code, level, route, options]) => ({ name, code, level, route, options })))(
+    '$name: $code',
+    async ({ code, level, route, options }) => {
+      const found = (await findings(routed(route), options)).get(code)
+      expect(found).toMatchObject({ code, level })
+      expect(found?.why.length).toBeGreaterThan(20)
+      expect(found?.seen).not.toBe('')
+      if (level === 'fail' || level === 'warn')
+        expect(found?.fix ?? code).toSatisfy(fix => fix === 'userinfo_missing' || typeof fix === 'object')
+    },
+  )
+
+  test('no sentence shows a dash that stands for a comma, or shouts', async () => {
+    for (const [, , , route, options] of cases)
+      for (const finding of (await findings(routed(route), options)).values())
+        expect([finding.title, finding.why, finding.fix?.text, finding.fix?.note].join(' ')).not.toMatch(
+          /[—!]/,
+        )
+  })
+})

@@ -1,0 +1,111 @@
+/** Failures in which the provider or the clock said no: stuck points 15, 22, 31, 34. */
+import { type Cause, certain, type Failure, placeOf, providerText } from './diagnosis.ts'
+import { fixAt, fixBy } from './finding.ts'
+
+/** Stuck point 22. */
+export function silent({ error, facts }: Failure): Cause {
+  return {
+    code: 'silent_cookies_hidden',
+    likelihood: facts.inFrame ? 'likely' : 'possible',
+    title: facts.inFrame
+      ? 'The browser hid the provider’s cookie inside the frame'
+      : 'The provider has no session for this browser',
+    seen: error.protocolError ?? error.code,
+    why: 'Several browsers hide the cookies of other sites inside frames, so the provider answers login_required although the person is signed in. A top-level redirect still works.',
+    fix: fixBy('Restore by redirect, or give app and provider one parent domain.', {
+      field: 'restore',
+      value: 'redirect',
+      label: 'Restore by redirect',
+    }),
+  }
+}
+
+/** Stuck point 34. */
+export function logout({ error, facts }: Failure): Cause {
+  const { preset } = facts
+  return {
+    code: 'logout_not_returned',
+    likelihood: error.code === 'logout_endpoint_missing' ? 'certain' : 'likely',
+    title:
+      error.code === 'logout_endpoint_missing'
+        ? 'The provider has no standard sign-out'
+        : 'The sign-out did not come back',
+    seen: facts.config.postLogoutRedirectUri,
+    why: `${preset.logout.text}${preset.logout.parameters.length > 0 ? ` It wants ${preset.logout.parameters.join(', ')}.` : ''} And the address has to be registered exactly.`,
+    fix: fixAt('Register the address to come back to.', placeOf(facts, 'logout')),
+  }
+}
+
+/** Stuck point 31. */
+export function clock({ error, facts }: Failure): Cause[] {
+  const suspect =
+    error.hints?.includes('clock_skew_suspected') ||
+    /^id_token_(issued_in_future|expired|not_yet_valid|too_old)$/.test(error.code)
+  if (!suspect) return []
+  const offset = facts.clockOffset
+  return [
+    {
+      code: 'clock_differs',
+      likelihood: offset !== null && Math.abs(offset) > 60 ? 'certain' : 'likely',
+      title: 'The clock of this computer and the provider’s differ',
+      seen:
+        offset === null
+          ? (error.received ?? error.code)
+          : `this computer is ${Math.abs(offset)} s ${offset > 0 ? 'behind' : 'ahead'}`,
+      why: 'An ID token carries the time it was made and the time it ends. One minute of difference is borne.',
+      fix: fixBy('Set the clock of this computer from the network, and look at the time zone.'),
+    },
+  ]
+}
+
+/** `error` in the answer of the authorization endpoint. */
+export function refusedByProvider({ error, facts }: Failure): Cause[] {
+  if (!/^(auth_response_|par_)/.test(error.code)) return []
+  const text = providerText(error)
+  switch (error.protocolError) {
+    case 'access_denied':
+      return [
+        certain(
+          'refused_by_person',
+          'The sign-in was refused',
+          text,
+          'Somebody pressed Cancel, or a rule of the provider does not let this account in.',
+          fixBy('Try again, or ask the people who run the provider.'),
+        ),
+      ]
+    case 'invalid_scope':
+      return [
+        certain(
+          'scope_refused',
+          'A scope was refused',
+          facts.config.scope,
+          text,
+          fixBy('Take the scopes out one by one, beginning with offline_access.'),
+        ),
+      ]
+    case 'unsupported_response_type':
+    case 'unauthorized_client':
+      return [
+        certain(
+          'code_flow_off',
+          'The code flow is not on for this client',
+          text,
+          'The client is registered for another flow.',
+          fixAt('Turn on the authorization code flow.', placeOf(facts, 'publicClient')),
+        ),
+      ]
+    case 'invalid_request':
+      return [
+        {
+          code: /challenge|pkce/i.test(text) ? 'pkce_refused' : 'request_refused',
+          likelihood: 'likely',
+          title: 'The provider did not take the request',
+          seen: text.slice(0, 120),
+          why: 'Its own words say which parameter. This app always sends S256; a challenge without a method would count as plain.',
+          fix: fixAt('Compare with the settings of the client.', placeOf(facts, 'pkce')),
+        },
+      ]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,89 @@
+import { useMemo } from 'react'
+import { Inspector, type InspectorTab } from '../inspector/inspector.tsx'
+import type { Expectation } from '../sequence/message.ts'
+import { happened } from '../sequence/playback.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { Logo } from '../ui/logo.tsx'
+import { useMedia } from '../ui/use-media.tsx'
+import { zeroOf } from './clock-label.ts'
+import { dock } from './dock-state.ts'
+import './lens-dock.css'
+import { livesOf } from './lives.ts'
+import { MessageLog } from './message-log.tsx'
+import { SessionBar } from './session-bar.tsx'
+import { useSelection } from './use-selection.tsx'
+import { useStory } from './use-story.tsx'
+
+/** What is in the lens while it is docked: the messages in one line each, the chosen one, the lives of the tokens. */
+export function LensDock({
+  expectation,
+  selected,
+  onSelect,
+  tab,
+  onTab,
+  onWhole,
+}: {
+  expectation: Expectation | null
+  selected: string | null
+  /** Best kept the same function from render to render. */
+  onSelect: (id: string | null) => void
+  tab: InspectorTab
+  onTab: (tab: InspectorTab) => void
+  /** Opens the flow page, where the lens has the whole width. */
+  onWhole: () => void
+}) {
+  const { messages } = useStory(expectation)
+  const chosen = useSelection(messages, selected, onSelect)
+  const lives = useMemo(() => livesOf(messages), [messages])
+  const count = happened(messages)
+  return (
+    <div className="lens-dock">
+      <header className="lens-dock-head">
+        <h2>
+          <Logo size={16} />
+          Lens
+        </h2>
+        <span className="caption num">
+          {count} {count === 1 ? 'message' : 'messages'}
+        </span>
+        <DockButtons onWhole={onWhole} />
+      </header>
+      <MessageLog messages={messages} selected={chosen?.id ?? null} onSelect={onSelect} />
+      {chosen !== null && (
+        <div className="lens-peek">
+          <Inspector message={chosen} messages={messages} onSelect={onSelect} tab={tab} onTab={onTab} />
+        </div>
+      )}
+      <SessionBar lives={lives} zero={zeroOf(messages)} compact />
+    </div>
+  )
+}
+
+function DockButtons({ onWhole }: { onWhole: () => void }) {
+  const { side } = dock.get()
+  const narrow = useMedia('(max-width: 1023px)')
+  return (
+    <div className="lens-dock-acts">
+      {!narrow && (
+        <>
+          <IconButton
+            icon="db"
+            size="s"
+            label="Dock below"
+            pressed={side === 'bottom'}
+            onClick={() => dock.set({ side: 'bottom' })}
+          />
+          <IconButton
+            icon="dr"
+            size="s"
+            label="Dock at the right"
+            pressed={side === 'right'}
+            onClick={() => dock.set({ side: 'right' })}
+          />
+        </>
+      )}
+      <IconButton icon="df" size="s" label="Open the whole flow" onClick={onWhole} />
+      <IconButton icon="x" size="s" label="Fold the lens" kbd="L" onClick={() => dock.set({ open: false })} />
+    </div>
+  )
+}

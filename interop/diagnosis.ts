@@ -1,20 +1,82 @@
-/** What the app says when a real provider is set up wrongly. */
+/** What the app says when a real provider is set up wrongly, and how little has to be typed when it is set up rightly. */
+import { expect, type Page } from '@playwright/test'
 import { freshPage } from './browser.ts'
-import { type Journey, signIn } from './journey.ts'
+import { expectName, failure, type Journey, signIn } from './journey.ts'
+
+/** A finding of the doctor by its code, once it has been made. */
+const finding = (page: Page, code: string) => page.locator(`[data-finding="${code}"]`)
+
+/** The sign-in stops at the token endpoint; the doctor, one click away, names the setting and the value. */
+async function wrongOrigin(journey: Journey, client: string): Promise<string> {
+  const { provider, app, browser } = journey
+  app.configure({ issuer: provider.issuer, client_id: client, scope: provider.scope })
+  const page = await freshPage(browser)
+  await signIn(journey, page)
+  const code = await failure(page).getAttribute('data-error-code')
+  expect(code, 'what the app shows').toBe('network_or_cors_blocked')
+  await failure(page)
+    .getByRole('link', { name: /diagnosis/i })
+    .click()
+  const found = finding(page, 'token_cors_blocked')
+  await found.waitFor()
+  await expect(found).toHaveAttribute('data-level', 'fail')
+  await expect(found, 'the setting, in the words of the console').toContainText('Web origins')
+  await expect(found, 'the value to put there').toContainText(app.origin)
+  await page.context().close()
+  return `${code}, then token_cors_blocked: Web origins, ${app.origin}`
+}
+
+/** Runs one experiment of the lab and waits for its verdict. */
+async function experiment(page: Page, origin: string, id: string): Promise<string> {
+  await page.goto(`${origin}/experiments`)
+  const item = page.locator(`[data-experiment="${id}"]`).first()
+  await item.getByRole('button', { name: /^Run/ }).click()
+  const verdict = item.and(page.locator('[data-verdict]'))
+  await verdict.waitFor()
+  return (await verdict.getAttribute('data-verdict')) ?? ''
+}
+
+/** The same experiment against both clients: a verdict means something only beside its opposite. */
+async function pkceLeftOff(journey: Journey): Promise<string> {
+  const { provider, app, browser } = journey
+  const verdicts: string[] = []
+  for (const { issuer, client } of [{ issuer: provider.issuer, client: provider.client }, provider.pkceOff]) {
+    app.configure({ issuer, client_id: client, scope: provider.scope })
+    const page = await freshPage(browser)
+    await signIn(journey, page)
+    await expectName(page, provider.person.name)
+    verdicts.push(await experiment(page, app.origin, 'pkce-left-out'))
+    await page.context().close()
+  }
+  expect(verdicts).toEqual(['blocked', 'not-blocked'])
+  return 'blocked where PKCE is required, not-blocked where it is left off'
+}
+
+/** Another provider is configured; issuer and client id are typed into the page, and nothing else. */
+async function typedByHand(journey: Journey): Promise<string> {
+  const { provider, app, browser } = journey
+  app.configure({ issuer: 'http://localhost:1', client_id: 'somebody-else' })
+  const page = await freshPage(browser)
+  await page.goto(`${app.origin}/provider`)
+  await page.getByLabel('Issuer', { exact: true }).fill(provider.issuer)
+  await page.getByLabel('Client ID', { exact: true }).fill(provider.client)
+  const main = page.locator('main')
+  await main.getByRole('button', { name: 'Check', exact: true }).click()
+  await main.getByRole('button', { name: /^Use / }).click()
+  await main.getByRole('button', { name: /^Sign in/ }).click()
+  await page.waitForURL(url => url.origin === new URL(provider.issuer).origin)
+  await provider.signInOnPage(page)
+  await page.waitForURL(url => url.origin === app.origin)
+  await expectName(page, provider.person.name)
+  await page.context().close()
+  return 'issuer and client id, nothing else'
+}
 
 export async function diagnose(journey: Journey): Promise<void> {
-  const { tally, provider, app, browser } = journey
+  const { tally, provider } = journey
   const { clientWrongOrigin } = provider
+  await tally.check('typing issuer and client id is enough', () => typedByHand(journey))
   if (clientWrongOrigin !== null)
-    await tally.check('a wrong Web origin is named', async () => {
-      app.configure({ issuer: provider.issuer, client_id: clientWrongOrigin, scope: provider.scope })
-      const page = await freshPage(browser)
-      await signIn(journey, page)
-      const alert = page.locator('[role="alert"][data-error-code]').first()
-      await alert.waitFor()
-      const code = await alert.getAttribute('data-error-code')
-      console.log(await alert.innerText())
-      await page.screenshot({ path: '/tmp/wrong-origin.png' })
-      return String(code)
-    })
+    await tally.check('a wrong Web origin is diagnosed', () => wrongOrigin(journey, clientWrongOrigin))
+  await tally.check('PKCE left off is diagnosed', () => pkceLeftOff(journey))
 }

@@ -22,7 +22,8 @@ const signInButton = (page: Page) =>
     .locator('main')
     .getByRole('button', { name: /^Sign in/ })
     .first()
-const failure = (page: Page) => page.locator('[role="alert"][data-error-code]').first()
+/** The failure that the app shows. */
+export const failure = (page: Page) => page.locator('[role="alert"][data-error-code]').first()
 
 /** The code of the failure on the page, or null. */
 async function failureCode(page: Page): Promise<string | null> {
@@ -30,7 +31,7 @@ async function failureCode(page: Page): Promise<string | null> {
 }
 
 /** Waits for the heading with the name; a failure on the page ends the wait with its code. */
-async function expectName(page: Page, name: string): Promise<void> {
+export async function expectName(page: Page, name: string): Promise<void> {
   const heading = page.getByRole('heading', { level: 1, name })
   await heading.or(failure(page)).first().waitFor()
   const code = await failureCode(page)
@@ -75,9 +76,10 @@ async function reloadCostsOneClick({ provider, app }: Journey, page: Page): Prom
 async function renewsSilently(journey: Journey, page: Page): Promise<string> {
   // A request under way would see the jump of the clock as its own time-out.
   await page.waitForLoadState('networkidle')
-  const answer = page.waitForResponse(each => isRefresh(each.request(), journey.metadata.token_endpoint))
-  await page.clock.fastForward(295_000)
-  const response = await answer
+  const [response] = await Promise.all([
+    page.waitForResponse(each => isRefresh(each.request(), journey.metadata.token_endpoint)),
+    page.clock.fastForward(295_000),
+  ])
   if (!response.ok()) throw new Error(`the token endpoint answered ${response.status()}`)
   await expectName(page, journey.provider.person.name)
   return 'the clock of the page moved on by 295 s: one refresh request, 200'
@@ -94,16 +96,17 @@ async function logoutComesBack({ provider, app }: Journey, page: Page): Promise<
 
 /** The provider has no POST at its logout endpoint and shows an error of its own; the app has forgotten all the same. */
 async function logoutStaysAtProvider({ provider, app, metadata }: Journey, page: Page): Promise<string> {
-  const answer = page.waitForResponse(each => each.url() === metadata.end_session_endpoint)
-  await page.getByRole('button', { name: 'Sign out' }).first().click()
-  const status = (await answer).status()
+  const [answer] = await Promise.all([
+    page.waitForResponse(each => each.url() === metadata.end_session_endpoint),
+    page.getByRole('button', { name: 'Sign out' }).first().click(),
+  ])
   await page.goto(`${app.origin}/profile`)
   await page
     .getByRole('button', { name: /^Sign in/ })
     .first()
     .waitFor()
   await expect(page.getByRole('heading', { level: 1, name: provider.person.name })).toHaveCount(0)
-  return `${provider.title} answers POST with ${status}; the app is signed out, the provider is not`
+  return `${provider.title} answers POST with ${answer.status()}; the app is signed out, the provider is not`
 }
 
 /** Sign-in, profile, reload, renewal, sign-out, in one browser profile. */
@@ -140,12 +143,11 @@ export async function walkExtensions(journey: Journey): Promise<void> {
     await tally.check('DPoP: the token is bound to a key of the browser', async () => {
       app.configure({ ...base, dpop: true })
       const page = await freshPage(browser)
-      const profile = page.waitForRequest(
-        each => each.url() === metadata.userinfo_endpoint && each.method() === 'GET',
-      )
-      await signIn(journey, page)
+      const isProfile = (each: Request) =>
+        each.url() === metadata.userinfo_endpoint && each.method() === 'GET'
+      const [profile] = await Promise.all([page.waitForRequest(isProfile), signIn(journey, page)])
       await expectName(page, provider.person.name)
-      const { authorization = '', dpop = '' } = (await profile).headers()
+      const { authorization = '', dpop = '' } = profile.headers()
       expect(authorization, 'the scheme of the UserInfo request').toMatch(/^DPoP /)
       expect(dpop, 'the proof of the UserInfo request').toMatch(/^eyJ/)
       await page.context().close()
@@ -155,12 +157,10 @@ export async function walkExtensions(journey: Journey): Promise<void> {
     await tally.check('PAR: the request is pushed, the address carries a reference', async () => {
       app.configure({ ...base, par: true })
       const page = await freshPage(browser)
-      const request = page.waitForRequest(each =>
-        each.url().startsWith(`${metadata.authorization_endpoint}?`),
-      )
-      await signIn(journey, page)
+      const isRequest = (each: Request) => each.url().startsWith(`${metadata.authorization_endpoint}?`)
+      const [request] = await Promise.all([page.waitForRequest(isRequest), signIn(journey, page)])
       await expectName(page, provider.person.name)
-      const names = [...new URL((await request).url()).searchParams.keys()].sort()
+      const names = [...new URL(request.url()).searchParams.keys()].sort()
       expect(names).toEqual(['client_id', 'request_uri'])
       await page.context().close()
       return names.join(', ')

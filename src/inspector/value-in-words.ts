@@ -3,6 +3,7 @@ import { tokenTypeTexts } from '../explain/claims.ts'
 import type { Place } from '../explain/notes.ts'
 import { fixedValueTexts, otherScope, scopeTexts } from '../explain/parameters.ts'
 import { isValueName } from '../explain/values.ts'
+import { parseRedacted } from '../trace/redact.ts'
 import { calendarDay, relativeTime, spokenDuration, timeOfDay } from '../ui/format.ts'
 
 const moments = new Set(['exp', 'iat', 'nbf', 'auth_time', 'updated_at', 'expires_at'])
@@ -24,7 +25,7 @@ export function valueInWords(place: Place, name: string, value: string, now: num
     return tokenTypeTexts[value.toLowerCase().replace(/^application\//, '')] ?? null
   const fixed = Object.hasOwn(fixedValueTexts, name) ? fixedValueTexts[name] : undefined
   if (fixed !== undefined) return Object.hasOwn(fixed, value) ? (fixed[value] ?? null) : null
-  if (isValueName(name) && value !== '') return `${value.length} characters`
+  if (isValueName(name) && value !== '') return `${parseRedacted(value)?.length ?? value.length} characters`
   return null
 }
 

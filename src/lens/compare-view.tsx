@@ -1,10 +1,10 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { statusNames } from '../explain/labels.ts'
 import { type ComparedRow, compare, type Difference } from '../sequence/compare.ts'
 import type { Message } from '../sequence/message.ts'
 import type { Story } from '../sequence/stories.ts'
 import './compare-view.css'
 import { MessageMini } from './mini.tsx'
-import { statusWord } from './sentence.ts'
 import { nameOfStory } from './story-name.ts'
 
 /** Longer stories are compared up to here: what differs later is a renewal that one of them had more often. */
@@ -30,6 +30,11 @@ export function CompareView({
         : compare(messagesOf(a).slice(0, longest), messagesOf(b).slice(0, longest)),
     [a, b, messagesOf],
   )
+  const first = compared?.firstDifference ?? null
+  const parting = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (first !== null) parting.current?.scrollIntoView?.({ block: 'center' })
+  }, [first])
   if (a === undefined || b === undefined || compared === null)
     return (
       <div className="lens-compare">
@@ -38,7 +43,6 @@ export function CompareView({
         </p>
       </div>
     )
-  const first = compared.firstDifference
   return (
     <div className="lens-compare">
       <header className="lens-compare-head">
@@ -52,6 +56,7 @@ export function CompareView({
         {compared.rows.map((row, i) => (
           <li
             key={`${row.left?.id ?? ''} ${row.right?.id ?? ''}`}
+            ref={i === first ? parting : undefined}
             className="lens-compare-row"
             data-differs={row.differences.length > 0 || undefined}
             data-first={i === first || undefined}
@@ -112,7 +117,9 @@ function Side({ message }: { message: Message | null }) {
       <MessageMini message={message} />
       <span className="lens-compare-number">{message.number}</span>
       <span className="lens-compare-label">{message.label}</span>
-      <span className="lens-compare-status">{statusWord(message)}</span>
+      <span className="lens-compare-status">
+        {message.inferred && message.status === 'done' ? 'inferred' : statusNames[message.status]}
+      </span>
     </p>
   )
 }

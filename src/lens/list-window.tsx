@@ -63,7 +63,10 @@ export function useListWindow(options: {
     measure: long ? virtual.measureElement : undefined,
     spanOf: index => {
       const known = long ? virtual.measurementsCache[index] : undefined
-      return known === undefined ? drawnSpan(list.current, index) : { top: known.start, bottom: known.end }
+      const box = scrollParent(list.current)
+      if (known === undefined || list.current === null || box === null) return drawnSpan(list.current, index)
+      const top = known.start - margin + offsetIn(list.current, box)
+      return { top, bottom: top + known.size }
     },
   }
 }

@@ -7,7 +7,7 @@ import { Icon, type IconName } from '../ui/icon.tsx'
 import { clockLabel } from './clock-label.ts'
 import { hopsOver, isLeftward, lineY, rowHeight } from './geometry.ts'
 import { laneIcons, shortLaneNames } from './lane-heads.tsx'
-import type { MessageRow as Row } from './rows.ts'
+import { type MessageRow as Row, valuesShown } from './rows.ts'
 import { sentenceOf } from './sentence.ts'
 import { type Entrances, useEntrance } from './use-entrance.tsx'
 
@@ -178,11 +178,10 @@ function took({ status, duration: ms, from, to }: Message): string {
   return ms === null || status === 'upcoming' || from === to ? '' : duration(ms)
 }
 
-/** The values that this message carries, of a refusal the one that was refused; between verifier and challenge the hash. */
+/** The values of a message, with the hash between the verifier and its challenge. */
 function Values({ message, reachable }: { message: Message; reachable: boolean }) {
   const { kind } = message
-  const wrong = message.carried.filter(({ odd, tampered }) => odd || tampered)
-  const carried = message.status === 'blocked' && wrong.length > 0 ? wrong : message.carried
+  const carried = valuesShown(message)
   if (carried.length === 0) return null
   const hashed = kind === 'pkce_created' || kind === 'pkce_compared'
   return (

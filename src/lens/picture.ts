@@ -4,7 +4,7 @@
  */
 import { laneNames } from '../explain/labels.ts'
 import { shortPrint, valueKinds } from '../inspector/value-kinds.ts'
-import type { Expectation, Lane, Message } from '../sequence/message.ts'
+import type { Carried, Expectation, Lane, Message } from '../sequence/message.ts'
 import { duration } from '../ui/format.ts'
 import { marks } from '../ui/glyph-shapes.ts'
 import { iconShapes } from '../ui/icon-shapes.ts'
@@ -12,7 +12,7 @@ import { clockLabel, zeroOf } from './clock-label.ts'
 import { type Frame, hopsOver, lanes, laneX, lineY, stack } from './geometry.ts'
 import { partyOrigin } from './lane-origin.ts'
 import type { PictureColors } from './picture-colors.ts'
-import { heightOf, type MessageRow, type Row, rowsOf } from './rows.ts'
+import { heightOf, type MessageRow, type Row, rowsOf, valuesShown } from './rows.ts'
 
 export type Shape =
   | {
@@ -193,16 +193,20 @@ function insideShapes(message: Message, y: number, colors: PictureColors): Shape
     return [...mark, words(text, x + 16, y + 4, look), ...chips(message, x + 28 + wide, y, colors)]
   const edge = x - 20
   const start = edge - wide - 12 - chipsWidth(message)
-  return [...mark, words(text, edge, y + 4, { ...look, anchor: 'end' }), ...chips(message, start, y, colors)]
+  return [
+    ...mark,
+    // the words may lie on another lifeline
+    path(`M0-10h${wide + 4}v20h-${wide + 4}z`, edge - wide - 2, y, { fill: colors.paper }),
+    words(text, edge, y + 4, { ...look, anchor: 'end' }),
+    ...chips(message, start, y, colors),
+  ]
 }
 
 const chipHeight = 20
 
-function chipText({ carried }: Message, i: number): string {
-  const value = carried[i]
-  if (value === undefined) return ''
-  const mark = value.tampered ? ' tampered' : value.odd ? ' does not fit' : ''
-  return `${value.value}${value.fingerprint === null ? '' : ` ${shortPrint(value.fingerprint)}`}${mark}`
+function chipText({ value, fingerprint, tampered, odd }: Carried): string {
+  const mark = tampered ? ' tampered' : odd ? ' does not fit' : ''
+  return `${value}${fingerprint === null ? '' : ` ${shortPrint(fingerprint)}`}${mark}`
 }
 
 function chipWidth(text: string): number {
@@ -210,16 +214,17 @@ function chipWidth(text: string): number {
 }
 
 function chipsWidth(message: Message): number {
-  return message.carried.reduce((sum, _, i) => sum + chipWidth(chipText(message, i)) + 5, 0)
+  return valuesShown(message).reduce((sum, carried) => sum + chipWidth(chipText(carried)) + 5, 0)
 }
 
 function chips(message: Message, left: number, y: number, colors: PictureColors): Shape[] {
   let x = left
-  return message.carried.flatMap(({ value, length, tampered, odd }, i) => {
-    const text = chipText(message, i)
+  return valuesShown(message).flatMap(carried => {
+    const { value, length, tampered, odd } = carried
+    const text = chipText(carried)
     const kind = valueKinds[value]
     const color = length === null ? colors.ink3 : colors.values[kind]
-    const edge = odd ? colors.fail : tampered ? colors.warn : length === null ? colors.ghost : color
+    const edge = tampered ? colors.warn : odd ? colors.fail : length === null ? colors.ghost : color
     const wide = chipWidth(text)
     const { d, line: stroke, tip } = marks[kind]
     const drawn: Shape[] = [

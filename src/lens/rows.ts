@@ -1,6 +1,6 @@
 /** The lines of the diagram: act headings, messages, and where it stopped. */
 import { actTitles } from '../sequence/acts.ts'
-import { type Act, acts, type Message } from '../sequence/message.ts'
+import { type Act, acts, type Carried, type Message } from '../sequence/message.ts'
 import { rowHeight } from './geometry.ts'
 
 /** `now`: under way. `stop`: it failed here. `never`: nothing of it will be sent. */
@@ -69,6 +69,12 @@ export function heightOf(row: Row, position: number): number {
   if (row.type === 'act') return position === 0 ? 0 : 1
   if (row.type === 'stop') return 26
   return rowHeight({ self: row.message.from === row.message.to, first: row.first, last: row.last })
+}
+
+/** The values that a row shows: all that the message carries; of a refusal the one that was refused. */
+export function valuesShown({ carried, status }: Message): readonly Carried[] {
+  const wrong = carried.filter(({ odd, tampered }) => odd || tampered)
+  return status === 'blocked' && wrong.length > 0 ? wrong : carried
 }
 
 /** The place of every message, by its id. */

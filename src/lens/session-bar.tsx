@@ -25,7 +25,12 @@ export function SessionBar({
           No tokens. They will appear here with their lifetimes, and live in this tab's memory only.
         </p>
       ) : (
-        <Lives lives={lives} zero={zero} now={Math.max(now, zero)} compact={compact} />
+        <Lives
+          lives={lives}
+          zero={zero}
+          now={Math.max(now, ...lives.map(life => life.from))}
+          compact={compact}
+        />
       )}
     </section>
   )

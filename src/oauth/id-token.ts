@@ -1,5 +1,5 @@
 /** The ID token: who signed in, said by this provider, to this app, in this sign-in (OpenID Connect Core 1.0 §3.1.3.7). */
-import { type Checklist, checklist, excerpt, type Judgement, jsonObject } from './check.ts'
+import { type Checklist, checklist, excerpt, type Judgement, jsonObject, textOf } from './check.ts'
 import {
   allowedAlgorithms,
   base64url,
@@ -124,7 +124,7 @@ async function judgeSignature(
     none ? 'id_token_alg_none' : 'id_token_alg_not_allowed',
   )
   if (!allowedAlg) return
-  const kid = header['kid'] === undefined ? undefined : String(header['kid'])
+  const kid = header['kid'] === undefined ? undefined : (textOf(header['kid']) ?? '')
   let key = selectKey(await expected.keys(false), alg, kid)
   if (key === 'jwks_key_not_found') key = selectKey(await expected.keys(true), alg, kid)
   const found = typeof key === 'object'
@@ -249,6 +249,16 @@ function judgeTime(list: Checklist, claims: Record<string, unknown>, expected: E
       iat > now - 86_400,
       'id_token_too_old',
       clock,
+    )
+  if (expected.previous && typeof iat === 'number')
+    list.add(
+      'RT-06',
+      'iat is not before the one that is renewed',
+      core('12.2'),
+      `at least ${away(expected.previous.iat)}`,
+      away(iat),
+      iat >= expected.previous.iat - leeway,
+      'id_token_too_old',
     )
   if (nbf !== undefined)
     list.add(

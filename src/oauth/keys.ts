@@ -136,7 +136,8 @@ export function parseKeys(value: unknown): PublicKey[] | null {
 function fits(key: PublicKey, name: string, algorithm: Algorithm): boolean {
   const sameName =
     key.alg === undefined || key.alg === name || (algorithm === ed && algorithms.get(key.alg) === ed)
-  const longEnough = key.kty !== 'RSA' || (key.n?.length ?? 0) >= 342 // 2048 bits in base64url
+  // 2048 bits in base64url, zeros in front not counted.
+  const longEnough = key.kty !== 'RSA' || (key.n?.replace(/^A+/, '').length ?? 0) >= 342
   return (
     key.kty === algorithm.kty &&
     key.crv === algorithm.crv &&

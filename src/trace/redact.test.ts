@@ -167,6 +167,33 @@ describe('redactStep', () => {
     })
   })
 
+  test('a value that stands a second time under another name is hidden there too', () => {
+    const url = 'https://app.example/callback?code=abcdefgh12345678&ticket=abcdefgh12345678'
+    expect(
+      redactStep({ ...told, kind: 'authorization_response', via: 'redirect', url }, () => null),
+    ).toMatchObject({
+      url: 'https://app.example/callback?code=redacted.code.16.&ticket=redacted.code.16.',
+    })
+  })
+
+  test('the person of an ID token is hidden in the checks', async () => {
+    const { values: v } = await signIn()
+    const checks = [
+      {
+        requirement: 'IDT-04',
+        name: 'sub is the person',
+        expected: person.sub,
+        received: person.sub,
+        outcome: 'passed',
+        clause: '',
+      } as const,
+    ]
+    const hidden = `redacted.personal.${person.sub.length}`
+    expect(redactStep({ ...told, kind: 'id_token_checked', idToken: v.idToken, checks }, sha)).toMatchObject({
+      checks: [{ expected: hidden, received: hidden, name: 'sub is the person' }],
+    })
+  })
+
   test('a refusal of an API keeps its reason', () => {
     const response = json(403, { error: 'insufficient_scope' })
     expect(redactStep({ ...answered, kind: 'api_response', response }, sha)).toMatchObject({ response })

@@ -223,7 +223,6 @@ function personalIn(step: Step): Set<string> {
       if (typeof leaf === 'string' || typeof leaf === 'number') found.add(String(leaf))
       return leaf
     })
-  found.delete('')
   return found
 }
 

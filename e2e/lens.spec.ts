@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { expect, signIn, test } from './app.ts'
+
+const list = (page: Page) => page.getByRole('list', { name: 'Protocol messages' })
+
+interface Drawn {
+  readonly step: string
+  readonly status: string
+  readonly text: string
+}
+
+async function drawn(page: Page): Promise<Drawn[]> {
+  return list(page)
+    .locator('[data-step]')
+    .evaluateAll(items =>
+      items.map(item => ({
+        step: item.getAttribute('data-step') ?? '',
+        status: item.getAttribute('data-status') ?? '',
+        text: item.textContent ?? '',
+      })),
+    )
+}
+
+test('the list holds exactly the messages that the provider and the API logged, in order', async ({
+  page,
+  demo,
+}) => {
+  const before = demo.log.entries.length
+  await signIn(page, demo)
+  await expect(page.getByText('member_since')).toBeVisible()
+  const logged = demo.log.entries
+    .slice(before)
+    .filter(({ method, path, origin, server }) => {
+      if (
+        method === 'OPTIONS' ||
+        path.startsWith('/interaction') ||
+        path.startsWith('/assets') ||
+        path.startsWith('/avatars')
+      )
+        return false
+      if (/^\/authorize\/./.test(path)) return false
+      // The API's own request for the keys comes from no page.
+      return path !== '/jwks' || (origin === demo.appOrigin && server === 'authorization')
+    })
+    .map(({ method, path }) => `${method} ${path}`)
+  await page.getByRole('link', { name: 'Flow' }).click()
+  await expect(list(page).locator('[data-step=profile_response][data-status=done]')).toBeVisible()
+  const requests = (await drawn(page)).filter(
+    ({ step, status }) => step.endsWith('_request') && status === 'done',
+  )
+  const labels = requests.map(
+    ({ text }) =>
+      text.match(
+        /(GET|POST) (\/\.well-known\/openid-configuration|\/user\/profile|\/[a-z]+?(?=code_challenge|code|\d|$))/,
+      )?.[0],
+  )
+  // Two requests that leave side by side may arrive in either order.
+  expect(labels.toSorted()).toEqual(logged.toSorted())
+  expect(labels.filter(label => label !== 'GET /jwks')).toEqual(logged.filter(line => line !== 'GET /jwks'))
+  expect((await drawn(page)).filter(({ status }) => status === 'failed' || status === 'blocked')).toEqual([])
+})
+
+/** How a value is shown: encoded as on the wire; a one-time value of a page that died as the prefix of its hash. */
+function shownValue(name: string, value: string): string {
+  const fingerprint = createHash('sha256').update(value).digest('hex').slice(0, 4)
+  if (name === 'code_challenge') return value
+  return name === 'state' || name === 'nonce' ? fingerprint : new URLSearchParams([[name, value]]).toString()
+}
+
+test('the HTTP tab shows the values that really travelled', async ({ page, demo }) => {
+  await signIn(page, demo)
+  await page.getByRole('link', { name: 'Flow' }).click()
+  const exchange = demo.log.entries.findLast(({ path }) => path === '/token')
+  const profile = demo.log.entries.findLast(({ path }) => path === '/user/profile')
+  expect(profile?.authorization).toBe('Bearer')
+  await list(page).locator('[data-step=authorization_request]').getByRole('button').first().click()
+  await page.getByRole('tab', { name: 'HTTP' }).click()
+  const panel = page.getByRole('tabpanel')
+  const asked = demo.log.entries.findLast(({ path }) => path === '/authorize')
+  for (const [name, value] of asked?.query ?? []) await expect(panel).toContainText(shownValue(name, value))
+  await list(page).locator('[data-step=token_request]').getByRole('button').first().click()
+  await page.getByRole('tab', { name: 'HTTP' }).click()
+  // The verifier was made by the page that died: it is gone, its hash is the challenge. The code was seen by this page.
+  await expect(panel).toContainText('code_verifier')
+  await expect(panel).not.toContainText(exchange?.form.get('code_verifier') ?? 'never')
+  await page.keyboard.press('v')
+  await expect(panel).toContainText(exchange?.form.get('code') ?? 'never')
+})
+
+test('a silent refresh appends to the story', async ({ page, demo }) => {
+  await signIn(page, demo)
+  await page.getByRole('button', { name: 'Refresh token' }).click()
+  await expect(page.getByText('renewed 1 time')).toBeVisible()
+  await page.getByRole('link', { name: 'Flow' }).click()
+  await expect(list(page).locator('[data-step=refresh_response][data-status=done]')).toHaveCount(1)
+})
+
+test('a failure is drawn where it happened, with its code', async ({ page, demo }) => {
+  await page.goto(`${demo.appOrigin}/callback?code=stolen&state=foreign`)
+  await expect(page.locator('[role=alert]')).toBeVisible()
+  await page.getByRole('link', { name: 'Flow' }).click()
+  await expect(list(page).locator('[data-step=authorization_response_checked]')).toHaveAttribute(
+    'data-status',
+    'blocked',
+  )
+  await expect(page.locator('body')).toContainText('auth_response_state_unknown')
+})
+
+test('each message can be reached and opened with the keyboard', async ({ page, demo }) => {
+  await signIn(page, demo)
+  await page.getByRole('link', { name: 'Flow' }).click()
+  const first = list(page).locator('[data-step=authorization_request]').getByRole('button').first()
+  await first.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Authorization request' })).toBeVisible()
+  await page.keyboard.press('3')
+  await expect(page.getByRole('tab', { name: 'Checks' })).toHaveAttribute('aria-selected', 'true')
+})
+
+test('a sign-in without the lens open loads none of its code', async ({ page, demo }) => {
+  const scripts: string[] = []
+  page.on('response', response => {
+    if (response.url().endsWith('.js') && response.url().startsWith(demo.appOrigin))
+      scripts.push(response.url())
+  })
+  await page.addInitScript(() => localStorage.setItem('pkce-lens.dock', JSON.stringify({ open: false })))
+  await page.goto(`${demo.appOrigin}/profile`)
+  await page.locator('main').getByRole('button', { name: 'Sign in' }).click()
+  await page.getByLabel('Username').fill('alice')
+  await page.getByLabel('Password').fill('password')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await expect(page.getByText('member_since')).toBeVisible()
+  expect(scripts.length).toBeGreaterThan(0)
+  expect(scripts.filter(url => /flow-route|inspector|lens|lab|doctor/.test(url))).toEqual([])
+})

@@ -1,0 +1,53 @@
+// @vitest-environment jsdom
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { signIn } from '../trace/fixtures.test-data.ts'
+import { expectation, messagesOf } from './lens.test-data.tsx'
+import { escaped, exportSvg } from './picture-file.ts'
+
+const story = await signIn({ failAt: 'token_grant', tamper: true })
+const messages = await messagesOf(story.steps)
+
+function parsed(svg: string): Document {
+  const document = new DOMParser().parseFromString(svg, 'image/svg+xml')
+  expect(document.querySelector('parsererror')).toBeNull()
+  return document
+}
+
+describe('the SVG of a story', () => {
+  it('has a title and a sentence for every message', () => {
+    const document = parsed(exportSvg(messages, expectation))
+    expect(document.querySelector('title')?.textContent).toContain('stopped at')
+    const description = document.querySelector('desc')?.textContent ?? ''
+    for (const { number } of messages) expect(description).toContain(`${number}, `)
+    expect(document.documentElement.getAttribute('role')).toBe('img')
+  })
+
+  it('writes the label of every message and the origin of every server', () => {
+    const texts = [...parsed(exportSvg(messages, expectation)).querySelectorAll('text')].map(
+      text => text.textContent ?? '',
+    )
+    for (const { label } of messages) expect(texts.some(text => text.includes(label))).toBe(true)
+    expect(texts).toContain(expectation.authorizationServerOrigin)
+    expect(texts).toContain('Stopped here. Nothing below was sent.')
+  })
+
+  it('never holds a secret', () => {
+    const svg = exportSvg(messages, expectation)
+    for (const secret of story.secrets) expect(svg).not.toContain(secret)
+  })
+
+  it('keeps text from outside as text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), text => {
+        const document = parsed(`<text a="${escaped(text)}">${escaped(text)}</text>`)
+        expect(document.documentElement.children).toHaveLength(0)
+        expect(document.documentElement.attributes).toHaveLength(1)
+      }),
+    )
+    const [first] = messages
+    if (first === undefined) throw new Error('no message')
+    const hostile = { ...first, label: '<script>alert(1)</script>' }
+    expect(parsed(exportSvg([hostile], null)).querySelector('script')).toBeNull()
+  })
+})

@@ -1,0 +1,50 @@
+/** A provider that signs ID tokens with jose, and what this client expects of them. */
+import { exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose'
+import { issuer } from './client.test-data.ts'
+import type { ExpectedIdToken, IdTokenClaims } from './id-token.ts'
+import { type PublicKey, parseKeys } from './keys.ts'
+
+/** Seconds. */
+export const now = 1_800_000_000
+export const clientId = 'this-app'
+export const nonce = 'the-nonce'
+
+export const goodClaims = { iss: issuer, aud: clientId, sub: 'alice', exp: now + 300, iat: now, nonce }
+
+export interface Signer {
+  readonly alg: string
+  readonly keys: readonly PublicKey[]
+  sign(claims?: Record<string, unknown>, header?: Partial<JWTHeaderParameters>): Promise<string>
+}
+
+export async function signer(alg = 'ES256', kid = 'k1'): Promise<Signer> {
+  const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true })
+  const keys = parseKeys([{ ...(await exportJWK(publicKey)), kid }]) ?? []
+  return {
+    alg,
+    keys,
+    sign: (claims = {}, header = {}) =>
+      new SignJWT(
+        Object.fromEntries(
+          Object.entries({ ...goodClaims, ...claims }).filter(([, value]) => value !== undefined),
+        ),
+      )
+        .setProtectedHeader({ alg, kid, ...header })
+        .sign(privateKey),
+  }
+}
+
+export function expectation({ alg, keys }: Signer, more: Partial<ExpectedIdToken> = {}): ExpectedIdToken {
+  return {
+    issuer,
+    clientId,
+    announcedAlgorithms: [alg],
+    nonce,
+    accessToken: 'the-access-token',
+    now: now * 1000,
+    keys: async () => keys,
+    ...more,
+  }
+}
+
+export const earlier: IdTokenClaims = { ...goodClaims, auth_time: now - 900, iat: now - 600, exp: now - 300 }

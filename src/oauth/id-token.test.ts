@@ -1,0 +1,318 @@
+import { createHmac } from 'node:crypto'
+import { exportJWK, generateKeyPair } from 'jose'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { codeOf, findings, requirementsOf } from './answers.test-data.ts'
+import { clientId, expectation, goodClaims, nonce, now, type Signer, signer } from './id-token.test-data.ts'
+import { accessTokenHash, decodeJwt, type ExpectedIdToken, judgeIdToken } from './id-token.ts'
+import { parseKeys } from './keys.ts'
+
+let op: Signer
+beforeAll(async () => {
+  op = await signer()
+})
+
+const judge = async (claims: Record<string, unknown> = {}, more: Partial<ExpectedIdToken> = {}) =>
+  judgeIdToken(await op.sign(claims), expectation(op, more))
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+describe('a good ID token', () => {
+  it('passes every check and gives its claims, unknown ones too (IDT-23)', async () => {
+    const judgement = await judge({ roles: ['a'] })
+    expect([judgement.value, findings(judgement.checks)]).toEqual([{ ...goodClaims, roles: ['a'] }, []])
+    expect(requirementsOf(judgement.checks)).toEqual([
+      'IDT-01',
+      'IDT-21',
+      'IDT-22',
+      'IDT-07',
+      'IDT-11',
+      'IDT-06',
+      'IDT-02',
+      'IDT-03',
+      'IDT-04',
+      'IDT-17',
+      'IDT-12',
+      'IDT-13',
+      'IDT-13',
+      'IDT-14',
+    ])
+  })
+
+  it.each(['RS256', 'PS256', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'])(
+    'IDT-06, IDT-07, IDT-20: signed with %s, at_hash included',
+    async alg => {
+      const other = await signer(alg)
+      const hashes: Record<string, string> = {
+        ES384: 'SHA-384',
+        ES512: 'SHA-512',
+        EdDSA: 'SHA-512',
+        Ed25519: 'SHA-512',
+      }
+      const at_hash = await accessTokenHash('the-access-token', hashes[alg] ?? 'SHA-256')
+      const judgement = await judgeIdToken(await other.sign({ at_hash }), expectation(other))
+      expect([codeOf(judgement), findings(judgement.checks)]).toEqual(['accepted', []])
+      expect(requirementsOf(judgement.checks)).toContain('IDT-20')
+    },
+  )
+
+  it('IDT-03: aud may be a list of one', async () => {
+    expect((await judge({ aud: [clientId] })).value?.aud).toEqual([clientId])
+  })
+
+  it('IDT-05: azp that is this app', async () => {
+    expect(codeOf(await judge({ azp: clientId }))).toBe('accepted')
+  })
+
+  it('IDT-22: typ JWT in any case, with or without application/', async () => {
+    for (const typ of ['JWT', 'jwt', 'application/jwt'])
+      expect(codeOf(await judgeIdToken(await op.sign({}, { typ }), expectation(op)))).toBe('accepted')
+  })
+})
+
+describe('its form', () => {
+  it.each([
+    ['', 'id_token_malformed'],
+    ['a.b', 'id_token_malformed'],
+    ['a.b.c', 'id_token_malformed'],
+    ['a.b.c.d', 'id_token_malformed'],
+    [`${part({ alg: 'ES256' })}.${part([])}.x`, 'id_token_malformed'],
+    [`${part({ alg: 'ES256' })}.${Buffer.from([0xff, 0xfe]).toString('base64url')}.x`, 'id_token_malformed'],
+    ['a.b.c.d.e', 'id_token_encrypted_unsupported'],
+  ])('IDT-01: %s', async (text, code) => {
+    const judgement = await judgeIdToken(text, expectation(op))
+    expect([codeOf(judgement), judgement.checks.length]).toEqual([code, 1])
+  })
+
+  it('is decoded for reading without any promise', async () => {
+    const decoded = decodeJwt(await op.sign())
+    expect(decoded).toEqual({ header: { alg: 'ES256', kid: 'k1' }, payload: goodClaims })
+    expect([decodeJwt('x'), decodeJwt('a.b.c.d.e')]).toEqual([null, null])
+  })
+})
+
+describe('its header', () => {
+  const withHeader = async (header: Record<string, unknown>, more: Partial<ExpectedIdToken> = {}) => {
+    const [, payload = '', signature = ''] = (await op.sign()).split('.')
+    return judgeIdToken(`${part(header)}.${payload}.${signature}`, expectation(op, more))
+  }
+
+  it.each(['none', 'None', 'NONE'])('IDT-08: alg %s, even when it is announced', async alg => {
+    expect(codeOf(await withHeader({ alg }, { announcedAlgorithms: ['none', alg, 'ES256'] }))).toBe(
+      'id_token_alg_none',
+    )
+    const unsigned = `${part({ alg })}.${part(goodClaims)}.`
+    expect(codeOf(await judgeIdToken(unsigned, expectation(op)))).toBe('id_token_alg_none')
+  })
+
+  it.each(['HS256', 'HS384', 'HS512'])('IDT-09: %s made with what is public', async alg => {
+    const input = `${part({ alg })}.${part(goodClaims)}`
+    for (const secret of [clientId, JSON.stringify(op.keys[0]?.jwk)]) {
+      const signature = createHmac(alg.replace('HS', 'sha'), secret).update(input).digest('base64url')
+      const judgement = await judgeIdToken(
+        `${input}.${signature}`,
+        expectation(op, { announcedAlgorithms: [alg, 'ES256'] }),
+      )
+      expect(codeOf(judgement)).toBe('id_token_alg_not_allowed')
+    }
+  })
+
+  it('IDT-07: an algorithm that the provider did not announce', async () => {
+    expect(codeOf(await judge({}, { announcedAlgorithms: ['RS256'] }))).toBe('id_token_alg_not_allowed')
+    expect(codeOf(await judge({}, { announcedAlgorithms: undefined }))).toBe('id_token_alg_not_allowed')
+    for (const alg of [undefined, 5, 'es256', ''])
+      expect(codeOf(await withHeader({ alg }))).toBe('id_token_alg_not_allowed')
+  })
+
+  it('IDT-21: crit', async () => {
+    for (const crit of [['b64'], [], null]) {
+      const judgement = await withHeader({ alg: 'ES256', kid: 'k1', crit })
+      expect(codeOf(judgement)).toBe('id_token_crit_unsupported')
+    }
+  })
+
+  it.each(['at+jwt', 'application/at+jwt', 'dpop+jwt', 'logout+jwt', '', 5, null])(
+    'IDT-22: typ %j',
+    async typ => {
+      expect(codeOf(await withHeader({ alg: 'ES256', kid: 'k1', typ }))).toBe('id_token_type_unexpected')
+    },
+  )
+})
+
+describe('its key', () => {
+  const judgeWith = async (
+    kids: readonly (string | undefined)[],
+    header: object,
+    keys: ExpectedIdToken['keys'],
+  ) => {
+    const asked: boolean[] = []
+    const judgement = await judgeIdToken(
+      await op.sign({}, { kid: kids[0], ...header }),
+      expectation(op, {
+        keys: again => {
+          asked.push(again)
+          return keys(again)
+        },
+      }),
+    )
+    return { code: codeOf(judgement), asked }
+  }
+
+  it('META-13: an unknown kid asks again once, then is found', async () => {
+    const found = await judgeWith(['k1'], {}, async again => (again ? op.keys : []))
+    expect(found).toEqual({ code: 'accepted', asked: [false, true] })
+  })
+
+  it('META-13: and then fails', async () => {
+    const found = await judgeWith(['k9'], {}, async () => op.keys)
+    expect(found).toEqual({ code: 'jwks_key_not_found', asked: [false, true] })
+  })
+
+  it('META-13: a key that is there is not asked again', async () => {
+    expect(await judgeWith(['k1'], {}, async () => op.keys)).toEqual({ code: 'accepted', asked: [false] })
+  })
+
+  it('IDT-11: no kid and one key; no kid and two keys', async () => {
+    expect((await judgeWith([undefined], {}, async () => op.keys)).code).toBe('accepted')
+    const two = [...op.keys, ...(await signer('ES256', 'k2')).keys]
+    expect(await judgeWith([undefined], {}, async () => two)).toEqual({
+      code: 'id_token_kid_ambiguous',
+      asked: [false],
+    })
+  })
+
+  it('IDT-11: a kid that is not a text names no key', async () => {
+    const [, payload = '', signature = ''] = (await op.sign()).split('.')
+    const numbered = parseKeys(op.keys.map(({ jwk }) => ({ ...jwk, kid: '1' }))) ?? []
+    const token = `${part({ alg: 'ES256', kid: 1 })}.${payload}.${signature}`
+    const judgement = await judgeIdToken(token, expectation(op, { keys: async () => numbered }))
+    expect(codeOf(judgement)).toBe('jwks_key_not_found')
+  })
+
+  it('META-12: the right key, published with its private part', async () => {
+    const leaked = parseKeys(op.keys.map(({ jwk }) => ({ ...jwk, d: 'x' }))) ?? []
+    expect((await judgeWith(['k1'], {}, async () => leaked)).code).toBe('jwks_invalid')
+  })
+
+  it('IDT-10: an RSA key of 1024 bits', async () => {
+    const { publicKey } = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true })
+    const { n = '', ...jwk } = await exportJWK(publicKey)
+    const weak = parseKeys([{ ...jwk, n: n.slice(0, 171), kid: 'k1' }]) ?? []
+    const token = `${part({ alg: 'RS256', kid: 'k1' })}.${part(goodClaims)}.x`
+    const judgement = await judgeIdToken(
+      token,
+      expectation(op, { announcedAlgorithms: ['RS256'], keys: async () => weak }),
+    )
+    expect(codeOf(judgement)).toBe('jwks_key_not_found')
+  })
+
+  it('IDT-06: a changed claim, a changed signature, the key of somebody else', async () => {
+    const [header = '', , signature = ''] = (await op.sign()).split('.')
+    const forged = `${header}.${part({ ...goodClaims, sub: 'mallory' })}.${signature}`
+    expect(codeOf(await judgeIdToken(forged, expectation(op)))).toBe('id_token_signature_invalid')
+    const stranger = await signer()
+    expect(codeOf(await judgeIdToken(await stranger.sign(), expectation(op)))).toBe(
+      'id_token_signature_invalid',
+    )
+  })
+})
+
+describe('its claims', () => {
+  const missing = 'id_token_claim_missing'
+  it.each([
+    ['IDT-02', { iss: `${goodClaims.iss}1` }, 'id_token_issuer_mismatch'],
+    ['IDT-02', { iss: `${goodClaims.iss}/` }, 'id_token_issuer_mismatch'],
+    ['IDT-02', { iss: [goodClaims.iss] }, 'id_token_issuer_mismatch'],
+    ['IDT-02', { iss: undefined }, missing],
+    ['IDT-03', { aud: 'other' }, 'id_token_audience_mismatch'],
+    ['IDT-03', { aud: [] }, 'id_token_audience_mismatch'],
+    ['IDT-03', { aud: `${clientId}1` }, 'id_token_audience_mismatch'],
+    ['IDT-03', { aud: undefined }, missing],
+    ['IDT-04', { aud: [clientId, 'other'] }, 'id_token_audience_untrusted'],
+    ['IDT-05', { azp: 'other' }, 'id_token_azp_mismatch'],
+    ['IDT-05', { azp: null }, 'id_token_azp_mismatch'],
+    ['IDT-17', { sub: undefined }, missing],
+    ['IDT-17', { sub: '' }, missing],
+    ['IDT-17', { sub: 5 }, missing],
+    ['IDT-17', { sub: 'a'.repeat(256) }, missing],
+    ['IDT-17', { sub: 'älice' }, missing],
+    ['IDT-12', { exp: now - 60 }, 'id_token_expired'],
+    ['IDT-12', { exp: now - 300 }, 'id_token_expired'],
+    ['IDT-12', { exp: undefined }, missing],
+    ['IDT-12', { exp: String(now + 300) }, missing],
+    ['IDT-13', { iat: undefined }, missing],
+    ['IDT-13', { iat: String(now) }, missing],
+    ['IDT-13', { iat: now + 61 }, 'id_token_issued_in_future'],
+    ['IDT-13', { iat: now - 86_400 }, 'id_token_too_old'],
+    ['IDT-21', { nbf: now + 61 }, 'id_token_not_yet_valid'],
+    ['IDT-21', { nbf: String(now) }, 'id_token_not_yet_valid'],
+    ['IDT-14', { nonce: 'another' }, 'id_token_nonce_mismatch'],
+    ['IDT-14', { nonce: [nonce] }, 'id_token_nonce_mismatch'],
+    ['IDT-14', { nonce: undefined }, 'id_token_nonce_missing'],
+    ['IDT-20', { at_hash: 'wrong' }, 'id_token_at_hash_mismatch'],
+    ['IDT-20', { at_hash: null }, 'id_token_at_hash_mismatch'],
+  ])('%s: %j', async (requirement, claims, code) => {
+    const judgement = await judge(claims)
+    expect([codeOf(judgement), judgement.value]).toEqual([code, null])
+    expect(findings(judgement.checks)).toContain(`${requirement} ${code}`)
+  })
+
+  it.each([
+    ['IDT-12', { exp: now - 59 }],
+    ['IDT-13', { iat: now + 60 }],
+    ['IDT-13', { iat: now - 86_399 }],
+    ['IDT-21', { nbf: now + 60 }],
+    ['IDT-17', { sub: 'a'.repeat(255) }],
+  ])('%s: %j is just good enough', async (_, claims) => {
+    expect(codeOf(await judge(claims))).toBe('accepted')
+  })
+
+  it('IDT-12: a refusal for the time tells how far the clocks are apart', async () => {
+    const { error } = await judge({ exp: now - 600, iat: now - 700 })
+    expect(error?.hints).toEqual(['clock_skew:700'])
+    expect((await judge({ exp: now - 600, iat: 'x' })).error?.hints).toEqual(['clock_skew:unknown'])
+  })
+
+  it('IDT-14: the error does not print the nonce', async () => {
+    const { error } = await judge({ nonce: 'a-nonce-that-came' })
+    expect(JSON.stringify(error)).not.toMatch(/the-nonce|a-nonce-that-came/)
+  })
+
+  it('IDT-15: a nonce though none was sent', async () => {
+    expect(codeOf(await judge({}, { nonce: null }))).toBe('id_token_nonce_unexpected')
+    expect(codeOf(await judge({ nonce: undefined }, { nonce: null }))).toBe('accepted')
+  })
+
+  it.each([
+    [undefined, 'id_token_auth_time_missing'],
+    [String(now), 'id_token_auth_time_missing'],
+    [now - 361, 'id_token_auth_time_too_old'],
+    [now - 360, 'accepted'],
+  ])('IDT-18: max_age 300 and auth_time %j', async (auth_time, code) => {
+    expect(codeOf(await judge({ auth_time }, { maxAge: 300 }))).toBe(code)
+  })
+
+  it('IDT-18: a max_age that is no number refuses', async () => {
+    expect(codeOf(await judge({ auth_time: now }, { maxAge: Number.NaN }))).toBe('id_token_auth_time_too_old')
+  })
+
+  it.each([
+    ['gold', 'accepted'],
+    ['silver', 'accepted'],
+    ['gold silver', 'id_token_acr_unsatisfied'],
+    ['0', 'id_token_acr_unsatisfied'],
+    [undefined, 'id_token_acr_unsatisfied'],
+    [['gold'], 'id_token_acr_unsatisfied'],
+  ])('IDT-19: gold or silver was asked, %j came', async (acr, code) => {
+    expect(codeOf(await judge({ acr }, { acrValues: 'gold silver' }))).toBe(code)
+  })
+})
+
+describe('at_hash (vectors of the hash guide)', () => {
+  const token = 'YmJiZTAwYmYtMzgyOC00NzhkLTkyOTItNjJjNDM3MGYzOWIy9sFhvH8K_x8UIHj1osisS57f5DduL'
+  it.each([
+    ['SHA-256', 'xsZZrUssMXjL3FBlzoSh2g'],
+    ['SHA-384', 'adt46pcdiB-l6eTNifgoVM-5AIJAxq84'],
+    ['SHA-512', 'p2LHG4H-8pYDc0hyVOo3iIHvZJUqe9tbj3jESOuXbkY'],
+  ])('IDT-20: %s', async (hash, expected) => {
+    expect(await accessTokenHash(token, hash)).toBe(expected)
+  })
+})

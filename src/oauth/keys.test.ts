@@ -1,0 +1,209 @@
+import { CompactSign, exportJWK, type GenerateKeyPairResult, generateKeyPair } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { answer, codeOf, findings, listening } from './answers.test-data.ts'
+import {
+  allowedAlgorithms,
+  base64url,
+  base64urlBytes,
+  hashOf,
+  judgeKeys,
+  type PublicKey,
+  parseKeys,
+  requestKeys,
+  selectKey,
+  verifySignature,
+} from './keys.ts'
+
+const modulus = `s${'A'.repeat(341)}`
+const rsaKey = { kty: 'RSA', kid: 'r1', n: modulus, e: 'AQAB' }
+const ecKey = { kty: 'EC', kid: 'e1', crv: 'P-256', x: 'x', y: 'y' }
+const edKey = { kty: 'OKP', kid: 'o1', crv: 'Ed25519', x: 'x' }
+const parsed = (...jwks: object[]): PublicKey[] => parseKeys(jwks) ?? []
+const selected = (jwks: object[], alg: string, kid?: string) => {
+  const key = selectKey(parsed(...jwks), alg, kid)
+  return typeof key === 'string' ? key : `key ${key.kid}`
+}
+
+describe('the algorithms', () => {
+  it('IDT-07 to IDT-09: a fixed list of asymmetric ones; silent means RS256', () => {
+    expect(allowedAlgorithms(undefined)).toEqual(['RS256'])
+    expect(allowedAlgorithms(['none', 'HS256', 'HS512', 'ES256', 'ES256K', 'PS256'])).toEqual([
+      'ES256',
+      'PS256',
+    ])
+    expect(allowedAlgorithms([])).toEqual([])
+  })
+
+  it('IDT-20: the hash of each (SHA-512 for Ed25519)', () => {
+    const hashes = ['RS256', 'PS384', 'ES512', 'ES384', 'EdDSA', 'Ed25519', 'none', 'HS256'].map(hashOf)
+    expect(hashes).toEqual(['SHA-256', 'SHA-384', 'SHA-512', 'SHA-384', 'SHA-512', 'SHA-512', null, null])
+  })
+})
+
+describe('the key set', () => {
+  it('META-13: is asked past the cache when told to', async () => {
+    const caches: unknown[] = []
+    const { fetch, sent } = listening()
+    const noting: typeof fetch = (url, init) => {
+      caches.push(init.cache)
+      return fetch(url, init)
+    }
+    await requestKeys('https://op.example/jwks', noting)
+    await requestKeys('https://op.example/jwks', noting, 'reload')
+    expect(caches).toEqual(['default', 'reload'])
+    expect(sent[0]).toMatchObject({ url: 'https://op.example/jwks', method: 'GET' })
+  })
+
+  it('META-12: keys with an unknown shape are passed over', () => {
+    const judgement = judgeKeys(answer({ keys: [rsaKey, ecKey, null, 'x', {}, { kty: 5 }] }))
+    expect([codeOf(judgement), judgement.value?.map(each => each.kid)]).toEqual(['accepted', ['r1', 'e1']])
+  })
+
+  it.each([
+    ['not found', answer({ keys: [] }, 404), 'jwks_fetch_failed'],
+    ['a page', answer('<html>'), 'jwks_invalid'],
+    ['no keys', answer({}), 'jwks_invalid'],
+    ['keys that are no list', answer({ keys: {} }), 'jwks_invalid'],
+  ])('META-12: %s', (_, response, code) => {
+    expect(codeOf(judgeKeys(response))).toBe(code)
+  })
+
+  it.each([
+    ['d', { ...rsaKey, d: 'private' }],
+    ['k', { kty: 'oct', k: 'secret' }],
+  ])('META-12: a published private part (%s) is noted', (_, jwk) => {
+    const judgement = judgeKeys(answer({ keys: [jwk] }))
+    expect([codeOf(judgement), findings(judgement.checks)]).toEqual(['accepted', ['META-12 jwks_invalid']])
+  })
+})
+
+describe('the choice of a key', () => {
+  it('IDT-11: with kid exactly that one', () => {
+    const two = [rsaKey, { ...rsaKey, kid: 'r2' }]
+    expect([selected(two, 'RS256', 'r2'), selected(two, 'RS256', 'r3')]).toEqual([
+      'key r2',
+      'jwks_key_not_found',
+    ])
+  })
+
+  it('IDT-11: without kid the only one that fits, never one of several', () => {
+    expect(selected([rsaKey, ecKey, edKey], 'RS256')).toBe('key r1')
+    expect(selected([rsaKey, { ...rsaKey, kid: 'r2' }], 'RS256')).toBe('id_token_kid_ambiguous')
+    expect(selected([rsaKey, { ...rsaKey, kid: 'r2', use: 'enc' }], 'RS256')).toBe('key r1')
+  })
+
+  it('IDT-11: one kid for two fitting keys is ambiguous', () => {
+    expect(selected([rsaKey, { ...rsaKey }], 'RS256', 'r1')).toBe('id_token_kid_ambiguous')
+    expect(selected([rsaKey, { ...ecKey, kid: 'r1' }], 'RS256', 'r1')).toBe('key r1')
+  })
+
+  it.each([
+    ['another kind of key', rsaKey, 'ES256'],
+    ['another curve', ecKey, 'ES384'],
+    ['a key for encryption', { ...rsaKey, use: 'enc' }, 'RS256'],
+    ['a key for another algorithm', { ...rsaKey, alg: 'PS256' }, 'RS256'],
+    ['an RSA key of 1024 bits', { ...rsaKey, n: modulus.slice(0, 171) }, 'RS256'],
+    [
+      'a short RSA key behind leading zeros',
+      { ...rsaKey, n: 'A'.repeat(180) + modulus.slice(0, 171) },
+      'RS256',
+    ],
+    ['an RSA key without modulus', { kty: 'RSA' }, 'RS256'],
+    ['an unknown algorithm', rsaKey, 'none'],
+    ['X25519 for Ed25519', { ...edKey, crv: 'X25519' }, 'EdDSA'],
+    ['a key for EdDSA that says ES256', { ...edKey, alg: 'ES256' }, 'EdDSA'],
+  ])('IDT-10: %s does not fit', (_, jwk, alg) => {
+    expect(selected([jwk], alg)).toBe('jwks_key_not_found')
+  })
+
+  it('RFC 9864: Ed25519 and EdDSA are two names of one algorithm', () => {
+    for (const alg of ['EdDSA', 'Ed25519'])
+      for (const named of ['EdDSA', 'Ed25519'])
+        expect(selected([{ ...edKey, alg: named }], alg)).toBe('key o1')
+  })
+
+  it('IDT-10: use and alg may be left out', () => {
+    expect(selected([{ ...rsaKey, use: 'sig', alg: 'RS256' }], 'RS256')).toBe('key r1')
+    expect(selected([rsaKey], 'PS512')).toBe('key r1')
+  })
+
+  it('META-12: a leaked key is never used', () => {
+    expect(selected([{ ...rsaKey, d: 'x' }], 'RS256')).toBe('jwks_invalid')
+  })
+})
+
+describe('base64url', () => {
+  it('goes both ways', () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, index) => index)
+    expect(base64url(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
+    expect(base64urlBytes(base64url(bytes))).toEqual(bytes)
+  })
+
+  it('RFC 7515 §2: padding, the other alphabet and white space are refused', () => {
+    for (const text of ['YQ==', 'a+b', 'a/b', 'YQ\n', 'Y Q'])
+      expect(() => base64urlBytes(text)).toThrow(TypeError)
+  })
+})
+
+describe('the signature', () => {
+  const algorithms = [
+    'RS256',
+    'RS384',
+    'RS512',
+    'PS256',
+    'PS384',
+    'PS512',
+    'ES256',
+    'ES384',
+    'ES512',
+    'EdDSA',
+    'Ed25519',
+  ]
+  const pairs = new Map<string, Promise<GenerateKeyPairResult>>()
+  /** One RSA pair serves all six algorithms: making one is slow. */
+  const kindOf = (alg: string) => alg.slice(0, 2).replace('PS', 'RS')
+
+  async function signedBy(alg: string) {
+    const kind = kindOf(alg) === 'RS' ? 'RS' : alg
+    const making = pairs.get(kind) ?? generateKeyPair(alg, { extractable: true })
+    pairs.set(kind, making)
+    const { privateKey, publicKey } = await making
+    const jwk = await exportJWK(privateKey)
+    const jws = await new CompactSign(new TextEncoder().encode('{"sub":"alice"}'))
+      .setProtectedHeader({ alg })
+      .sign({ ...jwk, alg })
+    const [key] = parsed(await exportJWK(publicKey))
+    if (!key) throw new Error('the test made no key')
+    return { jws, key }
+  }
+
+  it.each(algorithms)('IDT-06: %s, made by jose, is verified; a changed one is not', async alg => {
+    const { jws, key } = await signedBy(alg)
+    expect(await verifySignature(jws, alg, key)).toBe(true)
+    const [header = '', payload = '', signature = ''] = jws.split('.')
+    const other = Buffer.from('{"sub":"bob"}').toString('base64url')
+    expect(await verifySignature(`${header}.${other}.${signature}`, alg, key)).toBe(false)
+    const flipped = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1)
+    expect(await verifySignature(`${header}.${payload}.${flipped}`, alg, key)).toBe(false)
+    expect(await verifySignature(`${header}.${payload}.`, alg, key)).toBe(false)
+    expect(await verifySignature(`${header}.${payload}.${signature}=`, alg, key)).toBe(false)
+  })
+
+  it('IDT-06: another algorithm with the same key is not verified', async () => {
+    const { jws, key } = await signedBy('RS256')
+    for (const alg of ['PS256', 'RS384', 'none', 'HS256'])
+      expect(await verifySignature(jws, alg, key)).toBe(false)
+  })
+
+  it('IDT-06: what is no JWS, and a key that is none, is not verified', async () => {
+    const { jws, key } = await signedBy('ES256')
+    expect(await verifySignature('no dot at all', 'ES256', key)).toBe(false)
+    expect(await verifySignature(jws, 'ES256', { ...key, jwk: { kty: 'EC', crv: 'P-256' } })).toBe(false)
+  })
+
+  it('IDT-06: key_ops and ext of the published key do not stop the verification', async () => {
+    const { jws, key } = await signedBy('ES256')
+    const odd = { ...key, jwk: { ...key.jwk, key_ops: ['encrypt'], use: 'enc', alg: 'ES384', ext: false } }
+    expect(await verifySignature(jws, 'ES256', odd)).toBe(true)
+  })
+})

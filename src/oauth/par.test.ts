@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { answer, codeOf, listening } from './answers.test-data.ts'
+import { clientConfig, issuer, serverMetadata } from './client.test-data.ts'
+import { judgePar, requestPar, usesPar } from './par.ts'
+
+describe('whether a request is pushed', () => {
+  it.each([
+    ['auto', false, false],
+    ['auto', true, true],
+    [true, false, true],
+    [true, true, true],
+    [false, false, false],
+    [false, true, null],
+  ])('PAR-05: par %s, required %s: %s', (par, required, pushed) => {
+    const metadata = serverMetadata({ require_pushed_authorization_requests: required })
+    expect(usesPar(clientConfig({ par }), metadata)).toBe(pushed)
+  })
+})
+
+describe('the pushed request', () => {
+  it('PAR-01: a form POST with every parameter and the client, no request_uri, no secret', async () => {
+    const { fetch, sent } = listening()
+    const parameters = new URLSearchParams({ client_id: 'this-app', scope: 'openid', code_challenge: 'c' })
+    await requestPar(serverMetadata(), clientConfig(), parameters, fetch)
+    expect(sent).toMatchObject([{ url: `${issuer}/par`, method: 'POST' }])
+    expect(Object.fromEntries(sent[0]?.body ?? [])).toEqual({
+      client_id: 'this-app',
+      scope: 'openid',
+      code_challenge: 'c',
+    })
+    expect(sent[0]?.headers).toMatchObject({
+      'content-type': expect.stringMatching(/^application\/x-www-form-urlencoded/),
+    })
+    expect(Object.keys(sent[0]?.headers ?? {})).not.toContain('authorization')
+  })
+})
+
+describe('the answer', () => {
+  it('PAR-02: is 201 with request_uri and expires_in', () => {
+    expect(judgePar(answer({ request_uri: 'urn:x', expires_in: 60 }, 201)).value).toEqual({
+      requestUri: 'urn:x',
+      expiresIn: 60,
+    })
+  })
+
+  it.each([
+    ['200 instead of 201', answer({ request_uri: 'urn:x', expires_in: 60 }), 'par_response_invalid'],
+    ['no request_uri', answer({ expires_in: 60 }, 201), 'par_response_invalid'],
+    ['no expires_in', answer({ request_uri: 'urn:x' }, 201), 'par_response_invalid'],
+    ['expires_in 0', answer({ request_uri: 'urn:x', expires_in: 0 }, 201), 'par_response_invalid'],
+    ['no JSON', answer('<html>', 201), 'par_response_invalid'],
+    ['a refusal', answer({ error: 'invalid_request' }, 400), 'par_error'],
+    ['an error with 201', answer({ error: 'invalid_request' }, 201), 'par_error'],
+    ['too large', answer('', 413), 'par_error'],
+    ['not allowed', answer('', 405), 'par_error'],
+    ['too many', answer('', 429), 'rate_limited'],
+  ])('PAR-06: %s', (_, response, code) => {
+    const judgement = judgePar(response)
+    expect([codeOf(judgement), judgement.value]).toEqual([code, null])
+    expect(judgement.error?.httpStatus).toBe(response.status)
+  })
+
+  it('PAR-06: the words of the server are kept', () => {
+    const { error } = judgePar(
+      answer({ error: 'invalid_request', error_description: 'no redirect_uri' }, 400),
+    )
+    expect(error).toMatchObject({ protocolError: 'invalid_request', protocolDescription: 'no redirect_uri' })
+  })
+})

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest'
+import { answer, codeOf, findings, listening } from './answers.test-data.ts'
+import { clientConfig, issuer, serverMetadata } from './client.test-data.ts'
+import { type ExpectedTokens, judgeTokenResponse, requestRefresh, requestToken } from './token.ts'
+
+const callback = `https://app.example/callback?code=the-code&state=the-state&iss=${encodeURIComponent(issuer)}`
+const sent = { state: 'the-state', codeVerifier: 'v'.repeat(43) }
+
+describe('the token request', () => {
+  it('TOK-01, TOK-02, AREQ-02: a form POST with these five, no secret, nothing in the query', async () => {
+    const wire = listening()
+    await requestToken(serverMetadata(), clientConfig(), sent, callback, wire.fetch)
+    expect(wire.sent).toMatchObject([{ url: `${issuer}/token`, method: 'POST' }])
+    expect(Object.fromEntries(wire.sent[0]?.body ?? [])).toEqual({
+      grant_type: 'authorization_code',
+      code: 'the-code',
+      client_id: 'this-app',
+      code_verifier: sent.codeVerifier,
+      redirect_uri: 'https://app.example/callback',
+    })
+    expect(wire.sent[0]?.headers).toMatchObject({
+      'content-type': expect.stringMatching(/^application\/x-www-form-urlencoded/),
+    })
+    expect(Object.keys(wire.sent[0]?.headers ?? {})).not.toContain('authorization')
+  })
+
+  it('RES-02: names the resource again', async () => {
+    const wire = listening()
+    const config = clientConfig({ resource: 'https://api.example/' })
+    await requestToken(serverMetadata(), config, sent, callback, wire.fetch)
+    await requestRefresh(serverMetadata(), config, 'rt', wire.fetch)
+    expect(wire.sent.map(each => each.body.get('resource'))).toEqual([
+      'https://api.example/',
+      'https://api.example/',
+    ])
+  })
+
+  it('RESP-08: parameters nobody knows change nothing', async () => {
+    const wire = listening()
+    const odd = `${callback}&response=x&token=y&session_state=z`
+    await requestToken(serverMetadata(), clientConfig(), sent, odd, wire.fetch)
+    expect([...(wire.sent[0]?.body.keys() ?? [])]).not.toContain('response')
+    expect(wire.sent).toHaveLength(1)
+  })
+
+  it('TOK-03: goes to the endpoint that was kept, http on loopback included', async () => {
+    const wire = listening()
+    const local = serverMetadata({
+      issuer: 'http://localhost:9000',
+      token_endpoint: 'http://localhost:9000/t',
+    })
+    const came = callback.replace(encodeURIComponent(issuer), encodeURIComponent('http://localhost:9000'))
+    await requestToken(local, clientConfig(), sent, came, wire.fetch)
+    expect(wire.sent[0]?.url).toBe('http://localhost:9000/t')
+  })
+
+  it('RT-01: a refresh sends these three and no scope', async () => {
+    const wire = listening()
+    await requestRefresh(serverMetadata(), clientConfig(), 'the-refresh-token', wire.fetch)
+    expect(Object.fromEntries(wire.sent[0]?.body ?? [])).toEqual({
+      grant_type: 'refresh_token',
+      refresh_token: 'the-refresh-token',
+      client_id: 'this-app',
+    })
+  })
+})
+
+const expected: ExpectedTokens = { issuer, scope: 'openid profile', dpop: false, idTokenRequired: true }
+const good = {
+  access_token: 'at',
+  token_type: 'Bearer',
+  expires_in: 60,
+  refresh_token: 'rt',
+  id_token: 'a.b.c',
+  scope: 'openid profile',
+}
+const judge = (more: Record<string, unknown> = {}, other: Partial<ExpectedTokens> = {}) =>
+  judgeTokenResponse(answer({ ...good, ...more }), { ...expected, ...other })
+
+describe('the token response', () => {
+  it('TOK-05, TOK-08: gives the tokens; unknown members are ignored', () => {
+    const judgement = judge({ foo: 'bar' })
+    expect([judgement.value, findings(judgement.checks)]).toEqual([
+      {
+        accessToken: 'at',
+        tokenType: 'Bearer',
+        refreshToken: 'rt',
+        idToken: 'a.b.c',
+        expiresIn: 60,
+        scope: 'openid profile',
+      },
+      [],
+    ])
+  })
+
+  it.each(['bEaReR', 'bearer', 'BEARER'])('TOK-05: token_type %s is Bearer', token_type => {
+    expect(judge({ token_type }).value?.tokenType).toBe('Bearer')
+  })
+
+  it.each(['mac', '', undefined, ['Bearer'], 'Bearer ', 'DPoP'])(
+    'TOK-05: token_type %j is not',
+    token_type => {
+      expect(codeOf(judge({ token_type }))).toBe('token_response_unsupported_token_type')
+    },
+  )
+
+  it('DPOP-05: DPoP was asked: DPoP is taken, Bearer is a downgrade', () => {
+    expect(judge({ token_type: 'dpop' }, { dpop: true }).value?.tokenType).toBe('DPoP')
+    const downgraded = judge({}, { dpop: true })
+    expect([codeOf(downgraded), downgraded.value]).toEqual(['token_type_downgraded', null])
+    expect(codeOf(judge({ token_type: 'mac' }, { dpop: true }))).toBe('token_response_unsupported_token_type')
+  })
+
+  it.each([undefined, '', 5, null])('TOK-05: access_token %j', access_token => {
+    expect(codeOf(judge({ access_token }))).toBe('token_response_missing_access_token')
+  })
+
+  it.each([undefined, '', {}, null])('TOK-10: id_token %j', id_token => {
+    expect(codeOf(judge({ id_token }))).toBe('token_response_missing_id_token')
+    expect(judge({ id_token }, { idTokenRequired: false }).value?.idToken).toBeNull()
+  })
+
+  it.each([
+    [60, 60],
+    ['60', 60],
+    [0.5, 0.5],
+    [0, null],
+    [-1, null],
+    ['soon', null],
+    ['', null],
+    [true, null],
+    [[60], null],
+    ['1e999', null],
+    [undefined, null],
+  ])('TOK-06: expires_in %j is %s', (expires_in, seconds) => {
+    expect(judge({ expires_in }).value?.expiresIn).toBe(seconds)
+  })
+
+  it('TOK-07: no scope means what was asked; fewer are noted', () => {
+    const silent = judge({ scope: undefined })
+    expect([silent.value?.scope, findings(silent.checks)]).toEqual([null, []])
+    const fewer = judge({ scope: 'openid' })
+    expect([fewer.value?.scope, findings(fewer.checks)]).toEqual(['openid', ['TOK-07 token_scope_reduced']])
+    expect(findings(judge({ scope: 'profile openid more' }).checks)).toEqual([])
+    expect(findings(judge({ scope: 'openid profiles' }).checks)).toEqual(['TOK-07 token_scope_reduced'])
+  })
+
+  it('RT-03: no refresh token is said as null', () => {
+    for (const refresh_token of [undefined, '', 5])
+      expect(judge({ refresh_token }).value?.refreshToken).toBeNull()
+  })
+})
+
+describe('what is refused', () => {
+  it.each([
+    ['a page with 502', answer('<html>', 502), 'token_response_not_json'],
+    ['a page with 404', answer('<html>', 404), 'token_response_not_json'],
+    ['a page with 403', answer('<html>', 403), 'token_http_error'],
+    ['a page with 200', answer('<html>'), 'token_response_not_json'],
+    ['a list with 200', answer([]), 'token_response_not_json'],
+    ['500 with an object', answer({}, 500), 'token_http_error'],
+    ['201', answer(good, 201), 'token_http_error'],
+    ['invalid_grant', answer({ error: 'invalid_grant' }, 400), 'token_response_error'],
+    ['invalid_client', answer({ error: 'invalid_client' }, 401), 'token_response_error'],
+    ['an error with 200', answer({ ...good, error: 'bad_code' }), 'token_response_error'],
+    ['an empty error', answer({ ...good, error: '' }), 'token_response_error'],
+    ['too many', answer('', 429), 'rate_limited'],
+    ['too many, with an error', answer({ error: 'slow_down' }, 429), 'rate_limited'],
+    ['a rejected proof', answer({ error: 'invalid_dpop_proof' }, 400), 'dpop_proof_rejected'],
+    ['a nonce again', answer({ error: 'use_dpop_nonce' }, 400), 'dpop_nonce_retry_exhausted'],
+  ])('TOK-09: %s', (_, response, code) => {
+    const judgement = judgeTokenResponse(response, expected)
+    expect([codeOf(judgement), judgement.value]).toEqual([code, null])
+    expect(judgement.error).toMatchObject({ issuer, httpStatus: response.status })
+  })
+
+  it('TOK-09: the words of the server and its patience are kept', () => {
+    const body = { error: 'temporarily_unavailable', error_description: 'x'.repeat(500) }
+    const { error } = judgeTokenResponse(answer(body, 503, { 'retry-after': '7' }), expected)
+    expect(error).toMatchObject({ protocolError: 'temporarily_unavailable', retryAfter: 7 })
+    expect(error?.protocolDescription).toHaveLength(300)
+  })
+
+  it.each(['Wed, 21 Oct 2026 07:28:00 GMT', '', 'soon', '-1'])('Retry-After %j says no seconds', text => {
+    const { error } = judgeTokenResponse(answer({}, 503, { 'retry-after': text }), expected)
+    expect(error?.retryAfter ?? 0).toBe(0)
+  })
+
+  it('TOK-13: no check and no error holds a token', () => {
+    const secret = { access_token: 'secret-at', refresh_token: 'secret-rt', id_token: 'secret-it' }
+    for (const more of [secret, { ...secret, token_type: 'mac' }, { ...secret, scope: '' }])
+      expect(JSON.stringify([judge(more).checks, judge(more).error])).not.toMatch(/secret/)
+  })
+})

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const src = dirname(fileURLToPath(import.meta.url))
 
 /** The rooms where a person works with a recorded sign-in know each other; none of them is known outside. */
-const workshops = ['pause', 'lesson', 'lab', 'experiments', 'report-card']
+const workshops = ['pause', 'lesson', 'lab', 'experiments', 'report-card', 'attack']
 const story = ['sequence', 'trace', 'oauth']
 const picture = ['explain', ...story]
 

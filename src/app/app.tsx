@@ -3,6 +3,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
 import '../ui/fonts.css'
+import { DebuggerProvider } from '../pause/use-debugger.tsx'
 import { SessionProvider } from '../session/session-provider.tsx'
 import { TraceProvider } from '../trace/trace-provider.tsx'
 import type { Composition } from './compose.ts'
@@ -15,7 +16,9 @@ export function start(root: HTMLElement, composition: Composition): void {
       <CompositionProvider composition={composition}>
         <SessionProvider client={composition.client}>
           <TraceProvider recorder={composition.recorder}>
-            <RouterProvider router={createRoutes(composition)} />
+            <DebuggerProvider access={composition.pause}>
+              <RouterProvider router={createRoutes(composition)} />
+            </DebuggerProvider>
           </TraceProvider>
         </SessionProvider>
       </CompositionProvider>

@@ -1,11 +1,17 @@
-/** Between the provider and the profile: a calm moment, or the reason why it ended here. */
+/** Between the provider and the profile: a calm moment, the held callback, or the reason why it ended here. */
+import { lazy } from 'react'
+import { useDebugger } from '../pause/use-debugger.tsx'
 import { useSession } from '../session/session-provider.tsx'
 import { Page } from '../ui/page.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { Failure } from './failure.tsx'
 
+const Flow = lazy(() => import('./flow-route.tsx'))
+
 export function CallbackPage() {
   const error = useSession(session => session.error)
+  const { state } = useDebugger()
+  if (state.held || (error && state.each)) return <Flow keepInAddress={false} />
   return (
     <Page width="narrow">
       {error ? (

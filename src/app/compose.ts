@@ -1,36 +1,21 @@
 /** Puts the rooms together: the ports of this tab, the recorder that observes them, the client on top. */
+import type { DebuggerAccess } from '../pause/use-debugger.tsx'
 import { browserPorts } from '../session/browser-ports.ts'
 import { type Client, createClient } from '../session/client.ts'
 import { createRecorder, type Recorder } from '../trace/recorder.ts'
 import { openTab } from '../trace/tab.ts'
 import { arrivalUrl, basePath } from './arrival.ts'
 import { type LoadedConfig, loadConfig } from './config.ts'
+import { pausable } from './debugger-access.ts'
+import { tabStorage } from './tab-storage.ts'
 
 export interface Composition {
   readonly client: Client
   readonly recorder: Recorder
+  readonly pause: DebuggerAccess
   readonly config: Promise<LoadedConfig>
   /** Resolves with the path to go to after a callback, null to stay. */
   readonly arrived: Promise<string | null>
-}
-
-/** Session storage that answers instead of throwing: a browser may refuse it. */
-const tabStorage = {
-  get: (key: string) => attempt(() => sessionStorage.getItem(key), null),
-  set: (key: string, value: string) =>
-    attempt(() => {
-      sessionStorage.setItem(key, value)
-      return true
-    }, false),
-  remove: (key: string) => attempt(() => sessionStorage.removeItem(key), undefined),
-}
-
-function attempt<T>(run: () => T, otherwise: T): T {
-  try {
-    return run()
-  } catch {
-    return otherwise
-  }
 }
 
 /** Pages that show something only for a signed-in person. */
@@ -42,6 +27,7 @@ export function compose(): Composition {
   addEventListener('pagehide', tab.release)
   addEventListener('pageshow', tab.claim)
   const recorder = createRecorder({ storage: tab.storage, now: Date.now, tabId: tab.id })
+  const pause = pausable(recorder.observe, recorder.settled)
   let loaded: Promise<LoadedConfig> | undefined
   const config = () => (loaded ??= loadConfig())
   const client = createClient({
@@ -49,16 +35,12 @@ export function compose(): Composition {
     ports: browserPorts({
       basePath,
       observe: recorder.observe,
-      hold: async message => {
-        // The page dies with a navigation: what was recorded is put away first.
-        if (message.type === 'navigation') await recorder.settled()
-        return message
-      },
+      hold: pause.hold,
     }),
   })
   const isProtected = protectedPaths.includes(location.pathname.slice(basePath.length))
   const arrived = client.boot({ url: arrivalUrl, isProtected })
   const all = config()
   all.then(() => client.prepare()).catch(() => {})
-  return { client, recorder, config: all, arrived }
+  return { client, recorder, pause, config: all, arrived }
 }

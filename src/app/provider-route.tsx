@@ -1,9 +1,107 @@
-import { Page } from '../ui/page.tsx'
+/** `/provider`: the doctor, with what this tab knows about sign-ins. */
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { useLocation } from 'react-router'
+import { forgetChoice } from '../choice/config-store.ts'
+import { browserProbe } from '../doctor/browser-probe.ts'
+import { type Failure, noFacts } from '../doctor/diagnosis.ts'
+import { ProviderPage, type UsedProvider } from '../doctor/provider-page.tsx'
+import type { ClientConfig } from '../oauth/client-config.ts'
+import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { presetOfIssuer } from '../presets/presets.ts'
+import { useClient, useSession } from '../session/session-provider.tsx'
+import { useTrace } from '../trace/trace-provider.tsx'
+import { basePath } from './arrival.ts'
+import { useConfig } from './composition-context.tsx'
+import { failureFacts, signInFacts } from './provider-facts.ts'
+
+const queries = new QueryClient()
+const probe = browserProbe(basePath)
+const place = { origin: location.origin, basePath }
+const pageUrl = `${location.origin}${basePath}provider`
 
 export function Component() {
   return (
-    <Page title="Who signs people in?" lede="The provider's configuration will be here.">
-      {null}
-    </Page>
+    <QueryClientProvider client={queries}>
+      <Provider />
+    </QueryClientProvider>
   )
+}
+
+function Provider() {
+  const { loaded, error: configError } = useConfig()
+  const client = useClient()
+  const { search } = useLocation()
+  const sessionError = useSession(session => session.error)
+  const profileError = useSession(session => session.profile.error)
+  const trace = useTrace()
+  const failed = new URLSearchParams(search).get('failed')
+  const error = configError ?? sessionError ?? profileError ?? (failed ? { code: failed } : null)
+  const failure = useFailure(error, loaded?.config ?? null)
+  return (
+    <ProviderPage
+      config={loaded?.config ?? null}
+      configSource={loaded?.source ?? 'config.json'}
+      place={place}
+      pageUrl={pageUrl}
+      search={search}
+      ports={probe}
+      lastFailure={failure}
+      lastSignIn={signInFacts(trace)}
+      onUse={used => {
+        keepPasted(used)
+        // The client is made once per page: another provider begins with another page.
+        location.assign(pageUrl)
+      }}
+      onForget={() => {
+        forgetChoice(localStorage)
+        location.assign(pageUrl)
+      }}
+      onSignIn={() => void client.signIn()}
+    />
+  )
+}
+
+function useFailure(error: OAuthErrorDetails | null, config: ClientConfig | null): Failure | null {
+  const trace = useTrace()
+  const { data } = useQuery({
+    queryKey: ['failure', error],
+    queryFn: () => (error ? failureFacts(trace, error) : null),
+    staleTime: Number.POSITIVE_INFINITY,
+    networkMode: 'always',
+  })
+  if (!error) return null
+  const known = config ?? { ...emptyConfig, redirectUri: `${location.origin}${basePath}callback` }
+  const facts = noFacts(known, presetOfIssuer(known.issuer), location.origin)
+  return { error, facts: { ...facts, ...data } }
+}
+
+/** Stands in for a configuration that could not be read, so that its failure can be explained. */
+const emptyConfig: ClientConfig = {
+  issuer: '',
+  clientId: '',
+  scope: '',
+  redirectUri: '',
+  postLogoutRedirectUri: `${location.origin}${basePath}`,
+  resource: null,
+  profileUrl: null,
+  dpop: false,
+  par: 'auto',
+  restore: 'frame',
+  audience: null,
+  extraAuthorizationParams: {},
+}
+
+/** Puts pasted documents where the session looks first; they hold for ten minutes, like those it reads itself. */
+function keepPasted({ config, pasted }: UsedProvider): void {
+  if (pasted.discovery === null) return
+  try {
+    const keys: unknown = JSON.parse(pasted.keys ?? '{"keys":[]}')
+    const list = typeof keys === 'object' && keys !== null && 'keys' in keys ? keys.keys : []
+    sessionStorage.setItem(
+      `pkce-lens.server.${config.issuer}`,
+      JSON.stringify({ at: Date.now(), metadata: JSON.parse(pasted.discovery), keys: list }),
+    )
+  } catch {
+    // Not JSON, or no storage: the sign-in will say what it could not read.
+  }
 }

@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { InspectorTab } from '../inspector/inspector.tsx'
 
@@ -12,7 +12,14 @@ export interface Look {
 }
 
 /** Which message is looked at, and how: kept in the address, so that it can be reloaded and gone back to. */
-export function useLook(): Look {
+export function useLook(inAddress: boolean): Look {
+  const address = useAddressLook()
+  const [selected, onSelect] = useState<string | null>(null)
+  const [tab, onTab] = useState<InspectorTab>('explain')
+  return inAddress ? address : { selected, onSelect, tab, onTab }
+}
+
+function useAddressLook(): Look {
   const [parameters, setParameters] = useSearchParams()
   const selected = parameters.get('message')
   const tab = tabs.find(each => each === parameters.get('tab')) ?? 'explain'

@@ -56,7 +56,7 @@ describe('config-store', () => {
     fc.assert(
       fc.property(configs, config => {
         const store = memoryStore()
-        expect(storeChoice(store, { config, presetId: 'okta' })).toBe(true)
+        expect(storeChoice(store, { config, presetId: 'okta' }, place)).toBe(true)
         expect(readChoice(store, place)).toEqual({ config, presetId: 'okta' })
         expect(parseClientConfig(wireOfConfig(config), place.origin, place.basePath)).toEqual(config)
       }),
@@ -83,11 +83,18 @@ describe('config-store', () => {
       '/',
     )
     const store = memoryStore()
-    storeChoice(store, { config, presetId: 'any' })
+    storeChoice(store, { config, presetId: 'any' }, { origin: 'http://localhost:1', basePath: '/' })
     expect(store.kept.get(storedKey)).not.toContain('localhost:1')
     expect(readChoice(store, place)?.config.redirectUri).toBe('https://app.example/callback')
     forgetChoice(store)
     expect(readChoice(store, place)).toBeNull()
+  })
+
+  test('an address that config.json sets is kept with the choice', () => {
+    const wire = { issuer: 'https://id.example', client_id: 'a', redirect_uri: 'https://app.example/cb' }
+    const store = memoryStore()
+    storeChoice(store, { config: parseClientConfig(wire, place.origin), presetId: 'any' }, place)
+    expect(readChoice(store, place)?.config.redirectUri).toBe('https://app.example/cb')
   })
 
   test('a browser that refuses to store is told by the answer, not by an exception', () => {
@@ -95,7 +102,9 @@ describe('config-store', () => {
     const refuses = () => {
       throw new DOMException('no', 'QuotaExceededError')
     }
-    expect(storeChoice({ ...memoryStore(), setItem: refuses }, { config, presetId: 'any' })).toBe(false)
+    expect(storeChoice({ ...memoryStore(), setItem: refuses }, { config, presetId: 'any' }, place)).toBe(
+      false,
+    )
     expect(readChoice({ ...memoryStore(), getItem: refuses }, place)).toBeNull()
     forgetChoice({ ...memoryStore(), removeItem: refuses })
   })

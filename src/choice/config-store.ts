@@ -2,7 +2,7 @@
 import { isObject, textOf } from '../oauth/check.ts'
 import { type ClientConfig, parseClientConfig } from '../oauth/client-config.ts'
 import { presetById, presetOfIssuer } from '../presets/presets.ts'
-import type { AppPlace } from './form-values.ts'
+import { type AppPlace, unusualAddresses } from './form-values.ts'
 
 export const storedKey = 'pkce-lens.provider'
 
@@ -14,7 +14,7 @@ export interface StoredChoice {
   readonly presetId: string
 }
 
-/** Writes a configuration with the names of `config.json`; the addresses are left out, they follow the app. */
+/** Writes a configuration with the names of `config.json`; the addresses are left out, they belong to the app. */
 export function wireOfConfig(config: ClientConfig): Record<string, unknown> {
   const { resource, audience, profileUrl } = config
   const extra = config.extraAuthorizationParams
@@ -32,10 +32,20 @@ export function wireOfConfig(config: ClientConfig): Record<string, unknown> {
   }
 }
 
-/** @returns false when the browser refused to store */
-export function storeChoice(store: TextStore, choice: StoredChoice): boolean {
+/**
+ * Usual addresses are left out, so that an app that moved does not carry the old ones.
+ * @returns false when the browser refused to store
+ */
+export function storeChoice(store: TextStore, choice: StoredChoice, place: AppPlace): boolean {
   try {
-    store.setItem(storedKey, JSON.stringify({ ...wireOfConfig(choice.config), preset: choice.presetId }))
+    store.setItem(
+      storedKey,
+      JSON.stringify({
+        ...wireOfConfig(choice.config),
+        ...unusualAddresses(choice.config, place),
+        preset: choice.presetId,
+      }),
+    )
     return true
   } catch {
     return false

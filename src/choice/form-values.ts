@@ -32,6 +32,23 @@ export interface AppPlace {
   readonly origin: string
   /** With both slashes. */
   readonly basePath: string
+  /** Set when `config.json` names another address than the usual one. */
+  readonly redirectUri?: string
+  readonly postLogoutRedirectUri?: string
+}
+
+/** Members of `config.json` for addresses that are not the usual ones of this place. */
+export function unusualAddresses(
+  config: Pick<ClientConfig, 'redirectUri' | 'postLogoutRedirectUri'>,
+  place: AppPlace,
+) {
+  const home = place.origin + place.basePath
+  return {
+    ...(config.redirectUri === `${home}callback` ? {} : { redirect_uri: config.redirectUri }),
+    ...(config.postLogoutRedirectUri === home
+      ? {}
+      : { post_logout_redirect_uri: config.postLogoutRedirectUri }),
+  }
 }
 
 export const splitScope = (scope: string): string[] => [...new Set(scope.split(/\s+/).filter(Boolean))]
@@ -94,7 +111,16 @@ export function configOfForm(values: FormValues, place: AppPlace): FormResult {
   if (parseExtra(values.extra) === null) problems.extra = 'One parameter a line, written name=value.'
   if (Object.keys(problems).length > 0) return { config: null, problems }
   try {
-    return { config: parseClientConfig(wireOfForm(values), place.origin, place.basePath), problems }
+    const addresses = {
+      ...(place.redirectUri === undefined ? {} : { redirect_uri: place.redirectUri }),
+      ...(place.postLogoutRedirectUri === undefined
+        ? {}
+        : { post_logout_redirect_uri: place.postLogoutRedirectUri }),
+    }
+    return {
+      config: parseClientConfig({ ...wireOfForm(values), ...addresses }, place.origin, place.basePath),
+      problems,
+    }
   } catch (error) {
     const expected = error instanceof OAuthError ? (error.details.expected ?? '') : ''
     return { config: null, problems: { [fieldOf(expected)]: sentence(expected) } }

@@ -1,28 +1,54 @@
 /** How presets and one-press fixes change the form. */
 import { wireOfConfig } from '../choice/config-store.ts'
-import { type FormValues, formOfConfig, splitScope } from '../choice/form-values.ts'
+import { type AppPlace, type FormValues, formOfConfig, splitScope } from '../choice/form-values.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
+import { anyIssuer } from '../presets/any-issuer.ts'
 import type { Preset } from '../presets/preset.ts'
 import { presetOfIssuer } from '../presets/presets.ts'
 import type { Change } from './finding.ts'
 
-/** The addresses of the app are left aside: they follow from where it runs. */
-export const isSame = (a: ClientConfig, b: ClientConfig) =>
-  JSON.stringify(wireOfConfig(a)) === JSON.stringify(wireOfConfig(b))
+/** The addresses of the app are left aside: they belong to the app and not to the provider. */
+export const isSame = (a: ClientConfig | null, b: ClientConfig | null) =>
+  a !== null && b !== null && JSON.stringify(wireOfConfig(a)) === JSON.stringify(wireOfConfig(b))
 
 /** The console that is quoted: what the person chose, unless they chose none and the issuer gives it away. */
 export const consoleOf = (preset: Preset, config: ClientConfig) =>
   preset.id === 'any' ? presetOfIssuer(config.issuer) : preset
 
 /** A preset that is in use already keeps its values. */
-export function valuesOfPreset(preset: Preset, inUse: ClientConfig): Partial<FormValues> {
-  if (presetOfIssuer(inUse.issuer).id === preset.id) return formOfConfig(inUse, preset)
+export function valuesOfPreset(preset: Preset, inUse: ClientConfig | null): Partial<FormValues> {
+  if (inUse && presetOfIssuer(inUse.issuer).id === preset.id) return formOfConfig(inUse, preset)
   return {
     presetId: preset.id,
     issuer: preset.blanks.length === 0 ? preset.issuerTemplate : '',
     clientId: preset.id === 'demo' ? preset.clientIdExample : '',
     scopes: splitScope(preset.scope),
   }
+}
+
+/** The app's place with the addresses that are in use. */
+export function placeOfApp(place: AppPlace, inUse: ClientConfig | null): Required<AppPlace> {
+  const home = place.origin + place.basePath
+  return {
+    ...place,
+    redirectUri: inUse?.redirectUri ?? `${home}callback`,
+    postLogoutRedirectUri: inUse?.postLogoutRedirectUri ?? home,
+  }
+}
+
+/** What the form holds while no provider is configured at all. */
+export const emptyForm: FormValues = {
+  presetId: 'any',
+  issuer: '',
+  clientId: '',
+  scopes: splitScope(anyIssuer.scope),
+  resource: '',
+  audience: '',
+  profileUrl: '',
+  extra: '',
+  dpop: false,
+  par: 'auto',
+  restore: 'frame',
 }
 
 /** What the button of a finding does. */

@@ -20,7 +20,7 @@ export function ProviderActions({
 }: {
   name: string
   config: ClientConfig | null
-  inUse: ClientConfig
+  inUse: ClientConfig | null
   changed: boolean
   running: boolean
   stops: boolean
@@ -31,7 +31,7 @@ export function ProviderActions({
   onForget: () => void
   onUse: (config: ClientConfig) => void
 }) {
-  const used = config !== null && isSame(config, inUse)
+  const used = isSame(config, inUse)
   const main = changed ? 'check' : used ? 'sign_in' : 'use'
   return (
     <>

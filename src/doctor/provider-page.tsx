@@ -14,7 +14,7 @@ import type { Failure } from './diagnosis.ts'
 import { DoctorPanel } from './doctor-panel.tsx'
 import { nothingPasted, type Pasted, type SignInFacts } from './facts.ts'
 import { FailurePanel } from './failure-panel.tsx'
-import { applyChange, consoleOf, isSame, valuesOfPreset } from './form-change.ts'
+import { applyChange, consoleOf, emptyForm, isSame, placeOfApp, valuesOfPreset } from './form-change.ts'
 import type { ProbePorts } from './probe.ts'
 import { ProviderActions } from './provider-actions.tsx'
 import './provider-page.css'
@@ -29,8 +29,8 @@ export interface UsedProvider {
 }
 
 export interface ProviderPageProps {
-  /** In use now. */
-  readonly config: ClientConfig
+  /** In use now; null when none could be read. */
+  readonly config: ClientConfig | null
   readonly configSource: 'config.json' | 'stored'
   /** Where the app runs. */
   readonly place: AppPlace
@@ -50,8 +50,9 @@ export interface ProviderPageProps {
 
 /** `/provider`: who signs people in, and the doctor beside it. */
 export function ProviderPage(props: ProviderPageProps) {
-  const { config: inUse, place, ports } = props
-  const [values, setValues] = useState<FormValues>(() => formOfConfig(inUse))
+  const { config: inUse, ports } = props
+  const place = useMemo(() => placeOfApp(props.place, inUse), [props.place, inUse])
+  const [values, setValues] = useState<FormValues>(() => (inUse ? formOfConfig(inUse) : emptyForm))
   const [examined, setExamined] = useState<ClientConfig | null>(inUse)
   const [run, setRun] = useState(0)
   const [pasted, setPasted] = useState<Pasted>(nothingPasted)
@@ -67,7 +68,7 @@ export function ProviderPage(props: ProviderPageProps) {
     preset: examined ? consoleOf(preset, examined) : preset,
     ports,
     pasted,
-    lastSignIn: examined && isSame(examined, inUse) ? props.lastSignIn : null,
+    lastSignIn: isSame(examined, inUse) ? props.lastSignIn : null,
     run,
   })
 
@@ -89,11 +90,11 @@ export function ProviderPage(props: ProviderPageProps) {
     setValues({ ...values, ...valuesOfPreset(chosen, inUse) })
   }
   const takeIt = (config: ClientConfig) => {
-    storeChoice(localStorage, { config, presetId: preset.id })
+    storeChoice(localStorage, { config, presetId: preset.id }, place)
     props.onUse({ config, presetId: preset.id, pasted })
   }
 
-  const changed = !form.config || !examined || !isSame(form.config, examined)
+  const changed = !isSame(form.config, examined)
   const running = examination !== null && examination.took === null
   const stops = examination?.findings.some(each => each.stops && each.level === 'fail') ?? false
   return (
@@ -130,8 +131,8 @@ export function ProviderPage(props: ProviderPageProps) {
                 problems={sent ? form.problems : {}}
                 registration={{
                   clientId: values.clientId,
-                  redirectUri: (form.config ?? inUse).redirectUri,
-                  logoutUri: (form.config ?? inUse).postLogoutRedirectUri,
+                  redirectUri: place.redirectUri,
+                  logoutUri: place.postLogoutRedirectUri,
                   origin: place.origin,
                 }}
                 onChange={change}

@@ -1,6 +1,7 @@
 /**
  * Where people get stuck, and the answer, at the step where it happens. The numbers are those of the project's
- * list of 34; `null` marks the two that the list adds without a number.
+ * list of 34; `null` marks the two that the list adds without a number. Longer than other files because it is one
+ * list, to be translated as a whole.
  */
 import type { Message, MessageKind } from '../sequence/message.ts'
 

@@ -1,7 +1,7 @@
 /** Text with variables in it, and how a shell and JavaScript write it. A secret is always a variable. */
 import type { Piece } from './pieces.ts'
 
-export type TemplatePart = string | { readonly variable: string }
+type TemplatePart = string | { readonly variable: string }
 export type Template = readonly TemplatePart[]
 
 /** Protocol values and withheld secrets become variables; everything else stays. */

@@ -68,7 +68,7 @@ export function parameterFor(message: Message, messages: readonly Message[], nam
 }
 
 /** Query and form parameters of a message, in order; those of the query first. */
-export function parametersOf(message: Pick<Message, 'url' | 'request'>): URLSearchParams {
+function parametersOf(message: Pick<Message, 'url' | 'request'>): URLSearchParams {
   const address = message.request?.url ?? message.url ?? ''
   const all = new URLSearchParams(URL.canParse(address) ? new URL(address).search : '')
   if (message.request !== null)

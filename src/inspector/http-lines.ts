@@ -208,7 +208,7 @@ export function blockText(block: HttpBlock, shows: (piece: Piece) => boolean): s
   return [block.start, ...block.head.map(line), ...(joined === '' ? [] : ['', joined])].join('\n')
 }
 
-export function pieceText(piece: Piece, shows: (piece: Piece) => boolean): string {
+function pieceText(piece: Piece, shows: (piece: Piece) => boolean): string {
   if (piece.type === 'text') return piece.text
   if (piece.type === 'withheld') return piece.text !== null && shows(piece) ? piece.text : `<${piece.what}>`
   if (piece.wire !== null && shows(piece)) return piece.wire

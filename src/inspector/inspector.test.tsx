@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -54,7 +54,8 @@ describe('every kind of message', () => {
     const hidden = [...secrets, ...secretsOf(plain)]
     for (const tab of inspectorTabs) {
       const { container, unmount } = show(message, { tab, story })
-      for (const secret of hidden) expect(container.innerHTML).not.toContain(secret)
+      const page = container.innerHTML
+      for (const secret of hidden) expect(page).not.toContain(secret)
       unmount()
     }
   })
@@ -137,7 +138,7 @@ describe('Explain', () => {
     const story = await messagesOf((await signIn({ tamper: true })).steps)
     const { container } = show(find(story, 'pkce_compared'), { story })
     expect(await screen.findByText('not equal')).toBeTruthy()
-    expect(container.querySelectorAll('mark').length).toBe(2)
+    await waitFor(() => expect(container.querySelectorAll('mark').length).toBe(2))
     expect(screen.getByText('Authorization server blocked it')).toBeTruthy()
     expect(screen.getByText('token_response_error')).toBeTruthy()
   })

@@ -4,7 +4,7 @@ import type { ValueName } from '../oauth/step.ts'
 import type { Carried } from '../sequence/message.ts'
 import { parseRedacted } from '../trace/redact.ts'
 
-export type Withheld = 'personal' | 'secret' | 'proof'
+type Withheld = 'personal' | 'secret' | 'proof'
 
 export type Piece =
   | { readonly type: 'text'; readonly text: string }
@@ -108,7 +108,7 @@ function nextIn(
 }
 
 /** The value with this very text: one of the flow, or what a placeholder stands for; null for any other text. */
-export function valueBehind(text: string, known: readonly Carried[]): Carried | null {
+function valueBehind(text: string, known: readonly Carried[]): Carried | null {
   const same = known.find(carried => carried.text === text)
   if (same !== undefined) return same
   const redacted = parseRedacted(text)

@@ -4,8 +4,8 @@ import type { Stop } from '../sequence/value-threads.ts'
 import {
   hopsOver,
   isLeftward,
-  laneX,
   lanes,
+  laneX,
   lineY,
   roundedPath,
   rowHeight,
@@ -14,7 +14,10 @@ import {
   threadPoints,
 } from './geometry.ts'
 
-const frame = fc.record({ left: fc.integer({ min: 0, max: 300 }), width: fc.integer({ min: 300, max: 2000 }) })
+const frame = fc.record({
+  left: fc.integer({ min: 0, max: 300 }),
+  width: fc.integer({ min: 300, max: 2000 }),
+})
 const shape = fc.record({ self: fc.boolean(), first: fc.boolean(), last: fc.boolean() })
 const lane = fc.constantFrom(...lanes)
 
@@ -67,8 +70,7 @@ describe('the line of a value', () => {
   const stops = fc.array(fc.record({ messageId: fc.integer({ min: 0, max: 20 }).map(String), lane }), {
     maxLength: 14,
   })
-  const inOrder = (all: readonly Stop[]) =>
-    [...all].sort((a, b) => Number(a.messageId) - Number(b.messageId))
+  const inOrder = (all: readonly Stop[]) => [...all].sort((a, b) => Number(a.messageId) - Number(b.messageId))
   const placeOf = (id: string) => ({ y: Number(id) * 48 + 30, chip: null })
 
   it('goes along arrows and down lanes only, never up', () => {

@@ -5,9 +5,8 @@ import { darkColors, lightColors, type PictureColors } from './picture-colors.ts
 const css = readFileSync(new URL('../ui/tokens.css', import.meta.url), 'utf8')
 
 function token(name: string): { light: string | undefined; dark: string | undefined } {
-  const [, light, dark] =
-    new RegExp(`--${name}:\\s*light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(css) ?? []
-  return { light, dark }
+  const [, light, dark] = new RegExp(`--${name}:\\s*light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(css) ?? []
+  return { light: light?.toUpperCase(), dark: dark?.toUpperCase() }
 }
 
 const names: Readonly<Record<Exclude<keyof PictureColors, 'values'>, string>> = {

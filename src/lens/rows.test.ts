@@ -49,14 +49,18 @@ describe('the rows of the diagram', () => {
   })
 
   it('stop after the answer that refused the verifier, before what was never checked', async () => {
-    const names = kinds(rowsOf(await messagesOf((await signIn({ failAt: 'token_grant', tamper: true })).steps)))
+    const names = kinds(
+      rowsOf(await messagesOf((await signIn({ failAt: 'token_grant', tamper: true })).steps)),
+    )
     expect(names[names.indexOf('STOP') - 1]).toBe('token_response')
     expect(names[names.indexOf('STOP') + 1]).toBe('id_token_checked')
   })
 
   it('draw the app away from the authorization request to its answer', async () => {
     const rows = rowsOf(await messagesOf(await signedInSteps()))
-    const away = rows.flatMap(row => (row.type === 'message' && row.away ? [[row.message.kind, row.away]] : []))
+    const away = rows.flatMap(row =>
+      row.type === 'message' && row.away ? [[row.message.kind, row.away]] : [],
+    )
     expect(away).toEqual([
       ['authorization_request', 'start'],
       ['sign_in_page', 'whole'],
@@ -68,7 +72,9 @@ describe('the rows of the diagram', () => {
   })
 
   it('leave the app where it is while a hidden frame asks', async () => {
-    const rows = rowsOf((await messagesOf((await silentWithoutSession()).steps)).filter(({ at }) => at !== null))
+    const rows = rowsOf(
+      (await messagesOf((await silentWithoutSession()).steps)).filter(({ at }) => at !== null),
+    )
     expect(rows.every(row => row.type !== 'message' || row.away === null)).toBe(true)
   })
 

@@ -46,10 +46,10 @@ function stoppedAt(stopped: Message, messages: readonly Message[]): StoryStatus 
   return { tone: 'fail', head: `Stopped at ${stopped.number}`, more: stopped.label, code }
 }
 
-/** A later message succeeded: a refresh that was tried again, a call that was repeated. */
+/** A later flow succeeded: a refresh that was tried again, a call that was repeated. */
 function wentOn(messages: readonly Message[], stopped: Message): boolean {
-  const at = messages.indexOf(stopped)
-  return messages.slice(at + 1).some(message => message.status === 'done' && !message.inferred)
+  const later = messages.slice(messages.indexOf(stopped) + 1)
+  return later.some(({ status, flow }) => status === 'done' && flow !== stopped.flow)
 }
 
 function hasEnded(messages: readonly Message[]): boolean {

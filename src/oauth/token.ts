@@ -1,10 +1,5 @@
 /** The token endpoint: a code or a refresh token for new tokens (RFC 6749 §4.1.3, §5, §6; RFC 7636 §4.5). */
-import {
-  authorizationCodeGrantRequest,
-  None,
-  refreshTokenGrantRequest,
-  validateAuthResponse,
-} from 'oauth4webapi'
+import { genericTokenEndpointRequest, None } from 'oauth4webapi'
 import { checklist, excerpt, type Judgement, jsonObject, textOf } from './check.ts'
 import type { ClientConfig } from './client-config.ts'
 import { type Fetch, type ServerMetadata, through } from './metadata.ts'
@@ -21,31 +16,37 @@ export interface TokenSet {
   readonly scope: string | null
 }
 
-const extra = (config: ClientConfig) =>
-  config.resource === null ? {} : { additionalParameters: { resource: config.resource } }
-
-/** Sends the code with the verifier, once (TOK-01, TOK-02, TOK-12). `callback` was judged before. */
-export async function requestToken(
+/** RES-02: the resource is named again. */
+const grantRequest = (
   metadata: ServerMetadata,
   config: ClientConfig,
-  sent: { state: string; codeVerifier: string },
+  grantType: string,
+  parameters: Record<string, string>,
+  fetch: Fetch,
+): Promise<Response> =>
+  genericTokenEndpointRequest(
+    metadata,
+    { client_id: config.clientId },
+    None(),
+    grantType,
+    config.resource === null ? parameters : { ...parameters, resource: config.resource },
+    through(fetch, metadata.issuer),
+  )
+
+/** Sends the code with the verifier, once (TOK-01, TOK-02, TOK-12). `callback` was judged before. */
+export function requestToken(
+  metadata: ServerMetadata,
+  config: ClientConfig,
+  sent: { codeVerifier: string },
   callback: string,
   fetch: Fetch,
 ): Promise<Response> {
-  const client = { client_id: config.clientId }
-  const parameters = validateAuthResponse(metadata, client, new URL(callback).searchParams, sent.state)
-  return authorizationCodeGrantRequest(
-    metadata,
-    client,
-    None(),
-    parameters,
-    config.redirectUri,
-    sent.codeVerifier,
-    {
-      ...through(fetch, metadata.issuer),
-      ...extra(config),
-    },
-  )
+  const parameters = {
+    code: new URL(callback).searchParams.get('code') ?? '',
+    redirect_uri: config.redirectUri,
+    code_verifier: sent.codeVerifier,
+  }
+  return grantRequest(metadata, config, 'authorization_code', parameters, fetch)
 }
 
 /** Trades a refresh token for new tokens; no scope is sent, so nothing beyond the grant is asked (RT-01). */
@@ -55,10 +56,7 @@ export function requestRefresh(
   refreshToken: string,
   fetch: Fetch,
 ): Promise<Response> {
-  return refreshTokenGrantRequest(metadata, { client_id: config.clientId }, None(), refreshToken, {
-    ...through(fetch, metadata.issuer),
-    ...extra(config),
-  })
+  return grantRequest(metadata, config, 'refresh_token', { refresh_token: refreshToken }, fetch)
 }
 
 export interface ExpectedTokens {

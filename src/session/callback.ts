@@ -20,7 +20,7 @@ export async function receiveCallback(
   via: Via,
   url: string,
 ): Promise<string> {
-  const held = await ports.hold({ type: 'callback', url }, flow.id)
+  const held = await ports.hold({ type: 'callback', url }, flow)
   if (held?.type !== 'callback') throw wire.stop(flow, 'authorization_response', { code: 'message_dropped' })
   wire.tell(flow, {
     kind: 'authorization_response',

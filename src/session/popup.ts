@@ -45,6 +45,7 @@ export async function signInByPopup(
       )
     })
     const query = await Promise.race([popup.go(url, leaving.transaction.state).answer, timeout])
+    cancel()
     const callback = await receiveCallback(ports, wire, flow, 'popup', inPopup.redirectUri + query)
     const grant = await finishSignIn(ports, wire, servers, flow, callback, leaving.transaction, leaving.dpop)
     return { grant: { ...grant, config }, flow }

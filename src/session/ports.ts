@@ -3,7 +3,7 @@
  * them, tampering edits the message that is held, an experiment wraps them with a scripted edit.
  */
 import type { DpopKey } from '../oauth/dpop.ts'
-import type { HeldMessage, HttpRequest, Step } from '../oauth/step.ts'
+import type { FlowType, HeldMessage, HttpRequest, Step } from '../oauth/step.ts'
 
 export interface KeyValueStore {
   get(key: string): string | null
@@ -47,7 +47,10 @@ export interface Ports {
   /** Opened inside the click, before any await; null when the browser blocked it. */
   openPopup(): Popup | null
   /** Holds a message until the person lets it go, perhaps edited; null drops it. Default: at once, unchanged. */
-  hold(message: HeldMessage, flow: string): Promise<HeldMessage | null>
+  hold(
+    message: HeldMessage,
+    flow: { readonly id: string; readonly type: FlowType },
+  ): Promise<HeldMessage | null>
   observe(step: Step): void
   /** Per tab, survives a reload: transactions, never tokens. */
   readonly sessionStorage: KeyValueStore

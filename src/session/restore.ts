@@ -48,6 +48,7 @@ export async function signInByFrame(
   })
   try {
     const query = await Promise.race([frame.answer, timeout])
+    cancel()
     const callback = await receiveCallback(ports, wire, flow, 'frame', framed.redirectUri + query)
     const grant = await finishSignIn(ports, wire, servers, flow, callback, leaving.transaction, leaving.dpop)
     wire.tell(flow, {

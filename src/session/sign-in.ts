@@ -143,7 +143,7 @@ export async function releaseAddress(
 ): Promise<string> {
   const held = await ports.hold(
     { type: 'navigation', purpose: 'authorization', method: 'GET', url, body: null },
-    flow.id,
+    flow,
   )
   if (held?.type !== 'navigation') throw wire.stop(flow, 'authorization_request', { code: 'message_dropped' })
   const [before, after] = [new URL(url).searchParams, new URL(held.url).searchParams]

@@ -60,7 +60,7 @@ export async function leaveForEndSession(
   const body = endSessionParameters(grant.config, grant.idToken, state).toString()
   const held = await ports.hold(
     { type: 'navigation', purpose: 'end_session', method: 'POST', url, body },
-    flow.id,
+    flow,
   )
   if (held?.type !== 'navigation') return false
   ports.sessionStorage.set(pendingSignOutKey, JSON.stringify([state, flow.id]))

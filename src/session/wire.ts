@@ -88,7 +88,8 @@ export function createWire(ports: Ports): Wire {
     let started = 0
     let tampered: string[] = []
     const giveUp = new AbortController()
-    const stopClock = ports.after(options.timeout ?? 15_000, () => giveUp.abort())
+    // The clock runs while the network works, not while a message is held.
+    let stopClock = () => {}
     const dropped = () => stop(flow, `${purpose}_request`, { code: 'message_dropped' }, id)
 
     const viaPorts: Fetch = async (url, init) => {
@@ -106,7 +107,7 @@ export function createWire(ports: Ports): Wire {
         })
       }
       const offered: HttpRequest = { ...plain, headers: { ...plain.headers, ...proof } }
-      const held = await ports.hold({ type: 'request', purpose, request: offered }, flow.id)
+      const held = await ports.hold({ type: 'request', purpose, request: offered }, flow)
       if (held?.type !== 'request') throw dropped()
       sent = held.request
       started = ports.monotonic()
@@ -116,6 +117,7 @@ export function createWire(ports: Ports): Wire {
         request: sent,
         ...changes(changedNames(offered, sent)),
       })
+      stopClock = ports.after(options.timeout ?? 15_000, () => giveUp.abort())
       const answer = await ports.fetch(sent, giveUp.signal, init.cache)
       const read = {
         status: answer.status,
@@ -130,7 +132,7 @@ export function createWire(ports: Ports): Wire {
           received: 'a redirect',
           clause: 'RFC 9700 §4.12',
         })
-      const given = await ports.hold({ type: 'response', purpose, response: read }, flow.id)
+      const given = await ports.hold({ type: 'response', purpose, response: read }, flow)
       if (given?.type !== 'response') throw dropped()
       response = given.response
       tampered = given.response === read ? [] : ['response']

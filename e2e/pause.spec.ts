@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test'
+import { expect, signInAtProvider, test } from './app.ts'
+
+const held = (page: Page) => page.getByRole('form', { name: 'Held message' })
+const message = (page: Page, step: string) =>
+  page.getByRole('list', { name: 'Protocol messages' }).locator(`[data-step=${step}]`)
+
+/** Starts a sign-in with pausing on and stops at the address, before the tab leaves. */
+async function pauseAtAddress(page: Page, appOrigin: string): Promise<void> {
+  await page.goto(`${appOrigin}/`)
+  await page.getByRole('button', { name: 'Pause before each message' }).click()
+  await expect(page.getByRole('button', { name: 'Pause before each message' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await expect(message(page, 'authorization_request')).toHaveAttribute('data-status', 'paused')
+}
+
+const send = (page: Page) => held(page).getByRole('button', { name: /^Send/ }).click()
+
+/** Sends everything unchanged until this kind of message is held. */
+async function sendUntil(page: Page, step: string): Promise<void> {
+  await expect(async () => {
+    if ((await message(page, step).last().getAttribute('data-status')) === 'paused') return
+    await send(page)
+    throw new Error('not yet')
+  }).toPass()
+}
+
+test('the pause survives the redirect, and an untouched sign-in succeeds', async ({ page, demo }) => {
+  await pauseAtAddress(page, demo.appOrigin)
+  await send(page)
+  await signInAtProvider(page)
+  await expect(message(page, 'authorization_response')).toHaveAttribute('data-status', 'paused')
+  expect(page.url()).not.toContain('code=')
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(page).toHaveURL(`${demo.appOrigin}/profile`)
+})
+
+test('PKCE-11: a changed verifier is stopped by the authorization server', async ({ page, demo }) => {
+  await pauseAtAddress(page, demo.appOrigin)
+  await send(page)
+  await signInAtProvider(page)
+  await sendUntil(page, 'token_request')
+  const verifier = held(page).getByLabel('code_verifier')
+  await verifier.fill(`${await verifier.inputValue()}A`)
+  await expect(held(page).getByText('tampered', { exact: true })).toBeVisible()
+  await held(page).getByText('Authorization server').click()
+  await send(page)
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(page.getByText('The authorization server stopped it')).toBeVisible()
+  await expect(page.getByText('You guessed authorization server. Right.')).toBeVisible()
+  await expect(page.getByText('invalid_grant').first()).toBeVisible()
+  await expect(message(page, 'token_request')).toHaveAttribute('data-status', 'tampered')
+})
+
+test('RESP-03: a changed state is stopped by the app', async ({ page, demo }) => {
+  await pauseAtAddress(page, demo.appOrigin)
+  await send(page)
+  await signInAtProvider(page)
+  await expect(message(page, 'authorization_response')).toHaveAttribute('data-status', 'paused')
+  await held(page).getByLabel('state', { exact: true }).fill('another')
+  await send(page)
+  await expect(page.getByText('The app stopped it')).toBeVisible()
+  expect(demo.log.entries.filter(({ form }) => form.get('code') === 'x')).toEqual([])
+})
+
+test('a dropped message ends the sign-in with a way on', async ({ page, demo }) => {
+  await pauseAtAddress(page, demo.appOrigin)
+  await held(page).getByRole('button', { name: 'Drop it' }).click()
+  await expect(page.locator('[role=alert]')).toHaveAttribute('data-error-code', 'message_dropped')
+})

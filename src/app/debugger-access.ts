@@ -1,0 +1,49 @@
+/** The debugger's place in the ports: nothing is loaded until somebody pauses, or has paused before the redirect. */
+import type { HeldMessage, Step } from '../oauth/step.ts'
+import type { Debugger } from '../pause/debugger.ts'
+import type { DebuggerAccess } from '../pause/use-debugger.tsx'
+import type { Ports } from '../session/ports.ts'
+import { tabStorage } from './tab-storage.ts'
+
+export interface PausablePorts extends DebuggerAccess {
+  readonly hold: Ports['hold']
+}
+
+/** The key under which the debugger keeps what is set; read here so that its room stays unloaded. */
+const pauseKey = 'pkce-lens.pause'
+
+/** @param beforeLeaving runs before a navigation that ends this page */
+export function pausable(observe: (step: Step) => void, beforeLeaving: () => Promise<void>): PausablePorts {
+  let loaded: Debugger | null = null
+  let loading: Promise<Debugger> | null = null
+  const listeners = new Set<() => void>()
+  const tell = () => {
+    for (const listener of listeners) listener()
+  }
+  const load = (): Promise<Debugger> => {
+    loading ??= import('../pause/debugger.ts').then(({ createDebugger }) => {
+      loaded = createDebugger({ storage: tabStorage, observe, now: Date.now })
+      loaded.subscribe(tell)
+      tell()
+      return loaded
+    })
+    return loading
+  }
+  const pausedBefore = tabStorage.get(pauseKey) !== null
+  if (pausedBefore) void load()
+  return {
+    get: () => loaded,
+    load,
+    subscribe: run => {
+      listeners.add(run)
+      return () => listeners.delete(run)
+    },
+    async hold(message: HeldMessage, flow) {
+      const active = loaded ?? (loading ? await loading : null)
+      const sent = active ? await active.hold(message, flow) : message
+      // The page dies with a navigation: what was recorded is put away first.
+      if (sent?.type === 'navigation') await beforeLeaving()
+      return sent
+    },
+  }
+}

@@ -1,0 +1,103 @@
+/** What the trace of this tab tells the doctor: about the sign-in that failed, and about the last one that worked. */
+import type { FailureFacts } from '../doctor/diagnosis.ts'
+import type { SignInFacts } from '../doctor/facts.ts'
+import { jsonObject, textOf } from '../oauth/check.ts'
+import { base64url } from '../oauth/keys.ts'
+import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import type { Step, StepKind, StepOf } from '../oauth/step.ts'
+import type { Trace } from '../trace/entry.ts'
+
+const during: Partial<Record<StepKind, FailureFacts['during']>> = {
+  discovery_request: 'sign_in',
+  keys_request: 'sign_in',
+  pkce_created: 'sign_in',
+  par_request: 'sign_in',
+  authorization_request: 'sign_in',
+  authorization_response: 'callback',
+  authorization_response_checked: 'callback',
+  id_token_checked: 'id_token',
+  userinfo_request: 'profile',
+  userinfo_response: 'profile',
+  profile_request: 'profile',
+  profile_response: 'profile',
+  api_request: 'profile',
+  api_response: 'profile',
+  refresh_request: 'refresh',
+  refresh_response: 'refresh',
+  end_session_request: 'sign_out',
+  end_session_response: 'sign_out',
+}
+
+type Known = Omit<FailureFacts, 'config' | 'preset' | 'origin'>
+
+/** @param trace of this tab; what was kept over the redirect is redacted, so one-time values are compared here only */
+export async function failureFacts(trace: Trace, error: OAuthErrorDetails): Promise<Known> {
+  const steps = trace.entries.map(each => each.step)
+  const failed = steps.findLast(
+    (step): step is StepOf<'failed'> => step.kind === 'failed' && step.error.code === error.code,
+  )
+  const flow = steps.filter(step => step.flow === failed?.flow)
+  const asked = last(flow, 'authorization_request')
+  const exchanges = flow.filter((step): step is StepOf<'token_request'> => step.kind === 'token_request')
+  const [first, second] = exchanges
+  const sent = new URLSearchParams(exchanges.at(-1)?.request.body ?? '')
+  const query = asked && new URL(asked.url).searchParams
+  return {
+    during: (failed && (failed.flowType === 'restore' ? 'restore' : during[failed.during])) ?? 'exchange',
+    transactionAge: asked && failed ? failed.at - asked.at : null,
+    exchanges: failed ? exchanges.length : null,
+    exchangeGap: first && second ? second.at - first.at : null,
+    redirectUriAsked: query?.get('redirect_uri') ?? null,
+    redirectUriSent: sent.get('redirect_uri'),
+    verifierFitsChallenge: await fits(sent.get('code_verifier'), query?.get('code_challenge') ?? null),
+    otherTabs: null,
+    clockOffset: clockOffset(steps),
+    inFrame: asked?.via === 'frame',
+    development: import.meta.env.DEV,
+  }
+}
+
+/** Null before the first sign-in. */
+export function signInFacts(trace: Trace): SignInFacts | null {
+  const steps = trace.entries.map(each => each.step)
+  const exchange = last(steps, 'token_response')
+  const tokens = exchange && jsonObject(exchange.response.body)
+  if (!tokens || !textOf(tokens['access_token'])) return null
+  const renewed = last(steps, 'refresh_response')
+  const renewal = renewed && renewed.at > exchange.at ? jsonObject(renewed.response.body) : null
+  const [header, payload] = (textOf(tokens['access_token']) ?? '').split('.')
+  const jwt = payload !== undefined && header?.startsWith('eyJ')
+  const redacted = textOf(tokens['access_token'])?.startsWith('redacted.')
+  return {
+    clockOffset: clockOffset(steps),
+    refreshTokenCame: textOf(tokens['refresh_token']) !== undefined,
+    refreshTokenRotated: renewal && textOf(renewal['access_token']) ? 'refresh_token' in renewal : null,
+    accessTokenForm: redacted ? null : jwt ? 'jwt' : 'opaque',
+    accessTokenForGraph: jwt ? 'nonce' in (jsonOf(header) ?? {}) : false,
+  }
+}
+
+function last<K extends StepKind>(steps: readonly Step[], kind: K): StepOf<K> | undefined {
+  return steps.findLast((step): step is StepOf<K> => step.kind === kind)
+}
+
+/** Seconds between the provider's clock when it made the ID token and ours when it came. */
+function clockOffset(steps: readonly Step[]): number | null {
+  const checked = last(steps, 'id_token_checked')
+  const iat = checked && jsonOf(checked.idToken.split('.')[1])?.['iat']
+  return checked && typeof iat === 'number' ? Math.round(iat - checked.at / 1000) : null
+}
+
+function jsonOf(part: string | undefined): Record<string, unknown> | null {
+  try {
+    return part === undefined ? null : jsonObject(atob(part.replaceAll('-', '+').replaceAll('_', '/')))
+  } catch {
+    return null
+  }
+}
+
+async function fits(verifier: string | null, challenge: string | null): Promise<boolean | null> {
+  if (!verifier || !challenge || `${verifier} ${challenge}`.includes('redacted.')) return null
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))
+  return base64url(new Uint8Array(hash)) === challenge
+}

@@ -1,0 +1,147 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { sequence } from '../sequence/sequence.ts'
+import { signIn } from '../trace/fixtures.test-data.ts'
+import { exportTrace } from '../trace/trace-file.ts'
+import { ExportMenu } from './export-menu.tsx'
+import { Around, expectation, recorderOf } from './lens.test-data.tsx'
+
+const saved: { name: string; text: Promise<string> }[] = []
+
+beforeEach(() => {
+  saved.length = 0
+  let last: Blob | null = null
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  )
+  URL.createObjectURL = content => {
+    last = content instanceof Blob ? content : null
+    return 'blob:test'
+  }
+  URL.revokeObjectURL = () => undefined
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    saved.push({ name: this.download, text: textOf(last) })
+  })
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+function textOf(blob: Blob | null): Promise<string> {
+  return new Promise(resolve => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result))
+    if (blob === null) resolve('')
+    else reader.readAsText(blob)
+  })
+}
+
+async function show() {
+  const { steps, secrets } = await signIn()
+  const recorder = await recorderOf(steps)
+  const { fingerprint } = recorder
+  const trace = recorder.getTrace()
+  const messages = sequence(trace, expectation, fingerprint)
+  render(
+    <Around recorder={recorder}>
+      <ExportMenu source={{ trace, messages, expectation, fingerprint }} base="http://localhost:5173/" />
+    </Around>,
+  )
+  const user = userEvent.setup()
+  await user.click(screen.getByRole('button', { name: 'Export and import' }))
+  return { user, secrets, recorder }
+}
+
+describe('an export', () => {
+  it.each([
+    [/^JSON/, '.json', '"pkce-lens-trace"'],
+    [/^HAR/, '.har', '"version": "1.2"'],
+    [/^Markdown/, '.md', '## Exchange'],
+    [/^Mermaid/, '.mmd', 'sequenceDiagram'],
+    [/^SVG/, '.svg', '<svg '],
+  ])('%s holds no secret', async (item, ending, content) => {
+    const { user, secrets } = await show()
+    await user.click(screen.getByRole('menuitem', { name: item }))
+    await vi.waitFor(() => expect(saved).toHaveLength(1))
+    expect(saved[0]?.name.endsWith(ending)).toBe(true)
+    const text = (await saved[0]?.text) ?? ''
+    expect(text).toContain(content)
+    for (const secret of secrets) expect(text).not.toContain(secret)
+  })
+
+  it('with secrets is asked twice, and the second time only after the box is ticked', async () => {
+    const { user, secrets } = await show()
+    await user.click(screen.getByRole('menuitem', { name: 'Export with secrets' }))
+    expect(screen.getByRole('dialog', { name: 'Export with secrets?' })).toBeTruthy()
+    expect(saved).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Continue' }))
+    expect(screen.getByRole('dialog', { name: 'This file opens your account' })).toBeTruthy()
+    const last = screen.getByRole('button', { name: 'Export with secrets' })
+    await user.click(last)
+    expect(saved).toEqual([])
+    await user.click(screen.getByRole('checkbox'))
+    await user.click(last)
+    await vi.waitFor(() => expect(saved).toHaveLength(1))
+    expect(saved[0]?.name).toContain('with-secrets')
+    const text = (await saved[0]?.text) ?? ''
+    expect(secrets.some(secret => text.includes(secret))).toBe(true)
+  })
+
+  it('with secrets begins anew after it was cancelled', async () => {
+    const { user } = await show()
+    await user.click(screen.getByRole('menuitem', { name: 'Export with secrets' }))
+    await user.click(screen.getByRole('button', { name: 'Continue' }))
+    await user.click(screen.getByRole('checkbox'))
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Export and import' }))
+    await user.click(screen.getByRole('menuitem', { name: 'Export with secrets' }))
+    expect(screen.getByRole('dialog', { name: 'Export with secrets?' })).toBeTruthy()
+    expect(saved).toEqual([])
+  })
+
+  it('as a link carries configuration only', async () => {
+    const { user, secrets } = await show()
+    const write = vi.spyOn(navigator.clipboard, 'writeText')
+    await user.click(screen.getByRole('menuitem', { name: 'Copy a link to this configuration' }))
+    await vi.waitFor(() => expect(write).toHaveBeenCalledOnce())
+    const link = new URL(write.mock.calls[0]?.[0] ?? '')
+    expect([...link.searchParams.keys()]).toEqual(['issuer', 'client_id', 'scope'])
+    for (const secret of secrets) expect(link.href).not.toContain(secret)
+  })
+})
+
+describe('an import', () => {
+  const chosen = () => screen.getByLabelText<HTMLInputElement>('A JSON trace')
+
+  it('is shown after the person agreed', async () => {
+    const { user, recorder } = await show()
+    const other = await recorderOf((await signIn({ failAt: 'state' })).steps)
+    const { fingerprint } = other
+    const text = exportTrace(other.getTrace(), { secrets: 'redacted', fingerprint, now: 0 })
+    await user.keyboard('{Escape}')
+    await user.upload(chosen(), new File([text], 'trace.json', { type: 'application/json' }))
+    const before = recorder.getTrace()
+    await user.click(await screen.findByRole('button', { name: 'Show it' }))
+    expect(recorder.getTrace()).not.toBe(before)
+    expect(recorder.getTrace().entries.some(({ step }) => step.kind === 'failed')).toBe(true)
+  })
+
+  it('says what is wrong with a file that is no trace, and keeps the story', async () => {
+    const { user, recorder } = await show()
+    const before = recorder.getTrace()
+    await user.keyboard('{Escape}')
+    await user.upload(chosen(), new File(['{"log":{}}'], 'other.json', { type: 'application/json' }))
+    const alert = await screen.findByRole('alert')
+    expect(alert.dataset['errorCode']).toBe('trace_file_invalid')
+    expect(recorder.getTrace()).toBe(before)
+  })
+})

@@ -1,0 +1,227 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import axe from 'axe-core'
+import { useState } from 'react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { InspectorTab } from '../inspector/inspector.tsx'
+import type { Step } from '../oauth/step.ts'
+import { held, signIn } from '../trace/fixtures.test-data.ts'
+import { FlowView } from './flow-view.tsx'
+import { Around, expectation, recorderOf, signedInSteps } from './lens.test-data.tsx'
+
+beforeEach(() => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  )
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const controls = { run: vi.fn(), pause: vi.fn(), next: vi.fn(), paused: false, canNext: true }
+
+function Page() {
+  const [selected, select] = useState<string | null>(null)
+  const [tab, setTab] = useState<InspectorTab>('explain')
+  return (
+    <FlowView
+      {...{ expectation, selected, tab, controls }}
+      onSelect={select}
+      onTab={setTab}
+      intro={<p>Nothing yet</p>}
+      base="http://localhost:5173/"
+    />
+  )
+}
+
+async function show(steps: readonly Step[]) {
+  const recorder = await recorderOf(steps)
+  const view = render(
+    <Around recorder={recorder}>
+      <Page />
+    </Around>,
+  )
+  return { recorder, ...view, user: userEvent.setup() }
+}
+
+const messages = () => screen.getByRole('list', { name: 'Protocol messages' })
+const real = () => [...messages().querySelectorAll('[data-step]:not([data-status="upcoming"])')]
+const heading = () =>
+  screen.getByRole('complementary', { name: 'Inspector' }).querySelector('h2')?.textContent
+
+describe('the flow page', () => {
+  it('shows the introduction while nothing has happened, and eight values to come', async () => {
+    await show([])
+    expect(screen.getByText('Nothing yet')).toBeTruthy()
+    expect(screen.getAllByRole('status')[0]?.textContent).toContain('Ready')
+    const values = screen.getByRole('list', { name: 'Values in this flow' })
+    expect(within(values).getAllByText(/, not made yet$/)).toHaveLength(8)
+  })
+
+  it('chooses the held message, and offers to go on', async () => {
+    const { user } = await show((await held()).steps)
+    expect(heading()).toBe('Token request')
+    expect(screen.getByText('Paused before 4.1')).toBeTruthy()
+    await user.keyboard('n')
+    expect(controls.next).toHaveBeenCalledOnce()
+    expect(screen.getByRole('button', { name: /^Resume/ })).toBeTruthy()
+  })
+
+  it('chooses the check that refused, and says so politely', async () => {
+    await show((await signIn({ failAt: 'state' })).steps)
+    expect(messages().querySelector('[data-status="blocked"] [aria-current]')).not.toBeNull()
+    const said = screen.getAllByRole('status').map(({ textContent }) => textContent)
+    expect(said.some(text => text?.includes('Blocked by the app'))).toBe(true)
+  })
+
+  it('keeps a chosen ghost chosen when it comes true', async () => {
+    const { steps } = await signIn()
+    const { recorder, user } = await show([])
+    await user.click(within(messages()).getByRole('button', { name: /: POST \/token\. Not yet/ }))
+    for (const step of steps) recorder.observe(step)
+    await vi.waitFor(() => expect(heading()).toBe('Token request'))
+    await vi.waitFor(() =>
+      expect(messages().querySelector('[data-step="token_request"] [aria-current]')).not.toBeNull(),
+    )
+    expect(messages().querySelector('[data-step="token_request"]')?.getAttribute('data-status')).toBe('done')
+  })
+
+  it('shows the story to scale, who knows what, and one list of messages at most', async () => {
+    const { user } = await show(await signedInSteps())
+    await user.click(screen.getByRole('radio', { name: 'Timing' }))
+    const timing = screen.getByRole('list', { name: 'Timing' })
+    expect(
+      within(timing).getByRole('button', { name: /POST \/token: took 43 ms, began .* after/ }),
+    ).toBeTruthy()
+    await user.click(screen.getByRole('radio', { name: 'Who knows what now' }))
+    expect(screen.getByRole('region', { name: 'Who knows what' })).toBeTruthy()
+    expect(screen.queryByRole('list', { name: 'Protocol messages' })).toBeNull()
+  })
+
+  it('tells the lives of the tokens', async () => {
+    await show(await signedInSteps())
+    expect(screen.getByRole('img', { name: /Renewed 1 time\. A refresh token is there/ })).toBeTruthy()
+  })
+
+  it('lists all keys under the question mark', async () => {
+    const { user } = await show([])
+    await user.keyboard('?')
+    const dialog = screen.getByRole('dialog', { name: 'Keys' })
+    for (const key of ['R', 'P', 'N', 'J', 'K', 'V', 'L', '?'])
+      expect(within(dialog).getByText(key)).toBeTruthy()
+  })
+})
+
+describe('time travel', () => {
+  it('steps back and forth: what came later is to come again', async () => {
+    const { user } = await show(await signedInSteps())
+    const all = real().length
+    await user.keyboard(',,')
+    expect(real()).toHaveLength(all - 2)
+    expect(screen.getByRole('slider', { name: 'Place in the story' })).toHaveProperty(
+      'value',
+      String(all - 2),
+    )
+    await user.keyboard('.')
+    expect(real()).toHaveLength(all - 1)
+    await user.keyboard('0')
+    expect(real()).toHaveLength(all)
+    expect(screen.getByText('now')).toBeTruthy()
+  })
+
+  it('plays from the beginning to the end at reading speed, then is at the present again', async () => {
+    const recorder = await recorderOf((await signIn()).steps)
+    vi.useFakeTimers()
+    try {
+      render(
+        <Around recorder={recorder}>
+          <Page />
+        </Around>,
+      )
+      const all = real().length
+      const play = screen.getByRole('button', { name: 'Play at reading speed' })
+      const { fireEvent, act } = await import('@testing-library/react')
+      fireEvent.click(play)
+      expect(real()).toHaveLength(0)
+      act(() => void vi.advanceTimersByTime(301))
+      expect(real()).toHaveLength(1)
+      for (let i = 1; i < all; i++) act(() => void vi.advanceTimersByTime(12_000))
+      expect(real()).toHaveLength(all)
+      expect(screen.getByRole('button', { name: 'Play at reading speed' })).toBeTruthy()
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
+
+describe('two stories', () => {
+  const both = async () => [...(await signIn()).steps, ...(await signIn({ failAt: 'id_token_nonce' })).steps]
+
+  it('are compared line by line, the first difference is marked', async () => {
+    const { user } = await show(await both())
+    await user.click(screen.getByRole('radio', { name: 'Compare two stories' }))
+    const rows = screen.getByRole('list', { name: 'Two stories compared' }).children
+    const marked = [...rows].findIndex(row => row.textContent?.includes('First difference'))
+    expect(rows[marked]?.textContent).toContain('Check the ID token')
+    for (const row of [...rows].slice(0, marked)) expect(row.hasAttribute('data-differs')).toBe(false)
+    expect(screen.getByText(/^They part at 4\.\d Check the ID token\.$/)).toBeTruthy()
+  })
+
+  it('are the same story when compared with itself', async () => {
+    const { user } = await show(await both())
+    await user.click(screen.getByRole('radio', { name: 'Compare two stories' }))
+    const [left, right] = screen.getAllByRole('combobox', { name: /story$/ })
+    if (left === undefined || right === undefined) throw new Error('no choice')
+    await user.selectOptions(
+      left,
+      within(right).getByRole('option', { selected: true }).getAttribute('value') ?? '',
+    )
+    expect(screen.getByText('Both went the same way.')).toBeTruthy()
+  })
+
+  it('are both in the list of stories', async () => {
+    const { user } = await show(await both())
+    const before = real().length
+    await user.click(screen.getByRole('button', { name: /^Story: ?Sign-in at/ }))
+    const items = screen.getAllByRole('menuitemradio')
+    expect(items.map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining('failed'),
+      expect.stringContaining('signed in'),
+    ])
+    await user.click(items[1] ?? document.body)
+    expect(real().length).not.toBe(before)
+    expect(messages().querySelector('[data-status="upcoming"]')).toBeNull()
+  })
+})
+
+describe('for everyone', () => {
+  const stories: readonly [string, () => Promise<readonly Step[]>][] = [
+    ['before', async () => []],
+    ['signed in', signedInSteps],
+    ['held', async () => (await held()).steps],
+    ['failed', async () => (await signIn({ failAt: 'state' })).steps],
+  ]
+
+  it.each(stories)('axe finds nothing: %s', async (_, steps) => {
+    const { container } = await show(await steps())
+    // Without a layout there are no colours to measure; contrast is measured in the browser.
+    const { violations } = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  })
+
+  it('axe finds nothing in the other views', async () => {
+    const { container, user } = await show(await signedInSteps())
+    for (const name of ['Timing', 'Who knows what now', 'Compare two stories']) {
+      await user.click(screen.getByRole('radio', { name }))
+      const { violations } = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })
+      expect([name, ...violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([name])
+    }
+  })
+})

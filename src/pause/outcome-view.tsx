@@ -1,0 +1,46 @@
+/** Who noticed, by which check or answer, and whether the guess was right. */
+import { Callout } from '../ui/callout.tsx'
+import { Status } from '../ui/status.tsx'
+import { type Outcome, type Party, partyNames } from './outcome.ts'
+
+export function OutcomeView({
+  outcome,
+  tampered,
+  prediction,
+}: {
+  outcome: Outcome | null
+  tampered: readonly string[]
+  prediction: Party | null
+}) {
+  return (
+    <Status>
+      {outcome && (
+        <Callout
+          tone={outcome.by === 'nobody' ? 'warn' : 'pass'}
+          title={outcome.by === 'nobody' ? 'Nobody noticed' : `${withArticle(outcome.by)} stopped it`}
+          aside={outcome.code && <code>{outcome.code}</code>}
+        >
+          <p>
+            You changed {tampered.join(', ')}. {reason(outcome)}
+          </p>
+          {prediction !== null && (
+            <p>
+              You guessed {partyNames[prediction].toLowerCase()}.{' '}
+              {prediction === outcome.by ? 'Right.' : 'Not this time.'}
+            </p>
+          )}
+        </Callout>
+      )}
+    </Status>
+  )
+}
+
+const withArticle = (party: Party): string => `The ${partyNames[party].toLowerCase()}`
+
+function reason({ by, check, answer, clause }: Outcome): string {
+  const where = clause ? ` This is written in ${clause}.` : ''
+  if (by === 'nobody') return 'The change made no difference to anybody who checks.'
+  if (by === 'browser') return `The browser did not let the answer through.${where}`
+  if (answer !== null) return `It answered ${answer}.${where}`
+  return check ? `The check that failed: ${check.name}.${where}` : where.trim()
+}

@@ -1,0 +1,77 @@
+/** Who noticed what was changed: read from the Steps that followed, by a check or by an answer. */
+import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import type { Check, Step } from '../oauth/step.ts'
+
+export const parties = ['app', 'browser', 'authorization-server', 'resource-server', 'nobody'] as const
+export type Party = (typeof parties)[number]
+
+export const partyNames: Readonly<Record<Party, string>> = {
+  app: 'App',
+  browser: 'Browser',
+  'authorization-server': 'Authorization server',
+  'resource-server': 'Resource server',
+  nobody: 'Nobody',
+}
+
+export interface Outcome {
+  readonly by: Party
+  /** Stable code of the client, null when nobody noticed. */
+  readonly code: string | null
+  /** What the server said, when it was the one who refused. */
+  readonly answer: string | null
+  readonly check: Check | null
+  readonly clause: string | null
+}
+
+const network = /^(network_|cors_|csp_|mixed_|request_(timeout|aborted)|redirect_refused|local_network)/
+
+/** Kinds of Steps that a resource server answers. */
+const resource = /^(profile|userinfo|api)_response$/
+
+/**
+ * The outcome of the flow that `steps` are the rest of.
+ * @returns null while it is still open
+ */
+export function outcomeOf(steps: readonly Step[]): Outcome | null {
+  for (const [place, step] of steps.entries()) {
+    switch (step.kind) {
+      case 'failed':
+        return failure(step.error, step.during, steps.slice(0, place))
+      case 'profile_response':
+      case 'userinfo_response':
+      case 'api_response':
+        // A refused answer is followed by what it led to.
+        if (!step.checks.some(check => check.outcome === 'failed')) return nobody
+        break
+      case 'session_changed':
+        if (step.status === 'renewed') return nobody
+        break
+      case 'end_session_response':
+        return nobody
+    }
+  }
+  return null
+}
+
+const nobody: Outcome = { by: 'nobody', code: null, answer: null, check: null, clause: null }
+
+function failure(error: OAuthErrorDetails, during: Step['kind'], before: readonly Step[]): Outcome {
+  const check =
+    before
+      .toReversed()
+      .flatMap(step => ('checks' in step ? step.checks : []))
+      .find(each => each.outcome === 'failed') ?? null
+  const said =
+    error.protocolError ??
+    (error.httpStatus !== undefined && error.httpStatus >= 400 ? String(error.httpStatus) : null)
+  const found = { code: error.code, answer: said, check, clause: check?.clause ?? error.clause ?? null }
+  if (network.test(error.code) || error.hints?.some(hint => network.test(hint)))
+    return { ...found, by: 'browser' }
+  if (said !== null)
+    return {
+      ...found,
+      by:
+        resource.test(during) && during !== 'userinfo_response' ? 'resource-server' : 'authorization-server',
+    }
+  return { ...found, by: 'app' }
+}

@@ -10,8 +10,9 @@ const Flow = lazy(() => import('./flow-route.tsx'))
 
 export function CallbackPage() {
   const error = useSession(session => session.error)
-  const { state } = useDebugger()
-  if (state.held || (error && state.each)) return <Flow keepInAddress={false} />
+  // Loaded here means: somebody paused before the redirect, and wants to see what happens now.
+  const { current } = useDebugger()
+  if (current) return <Flow keepInAddress={false} />
   return (
     <Page width="narrow">
       {error ? (

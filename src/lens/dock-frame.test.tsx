@@ -73,18 +73,19 @@ describe('the docked lens', () => {
   })
 })
 
+function Lens({ onWhole }: { onWhole: () => void }) {
+  const [selected, select] = useState<string | null>(null)
+  return (
+    <LensDock
+      {...{ expectation, selected, onWhole }}
+      onSelect={select}
+      tab="explain"
+      onTab={() => undefined}
+    />
+  )
+}
+
 describe('what is in it', () => {
-  function Lens({ onWhole }: { onWhole: () => void }) {
-    const [selected, select] = useState<string | null>(null)
-    return (
-      <LensDock
-        {...{ expectation, selected, onWhole }}
-        onSelect={select}
-        tab="explain"
-        onTab={() => undefined}
-      />
-    )
-  }
   async function show() {
     const recorder = await recorderOf(await signedInSteps())
     const onWhole = vi.fn()

@@ -185,8 +185,9 @@ describe('ten thousand messages', () => {
       : Array.from({ length: 10_000 }, (_, i) => ({ ...model, id: `m${i}`, number: `6.${i + 1}` }))
 
   beforeEach(() => {
-    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(800)
-    vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(900)
+    vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(800)
+    vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(900)
+    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(48)
   })
 
   it('stay one ordered list, of which what is near the screen is drawn', () => {

@@ -55,7 +55,7 @@ async function pkceLeftOff(journey: Journey): Promise<string> {
 /** Another provider is configured; issuer and client id are typed into the page, and nothing else. */
 async function typedByHand(journey: Journey): Promise<string> {
   const { provider, app, browser } = journey
-  app.configure({ issuer: 'http://localhost:1', client_id: 'somebody-else' })
+  app.configure({ issuer: `${app.origin}/nobody`, client_id: 'somebody-else' })
   const page = await freshPage(browser)
   await page.goto(`${app.origin}/provider`)
   await page.getByLabel('Issuer', { exact: true }).fill(provider.issuer)

@@ -1,4 +1,5 @@
 /** `/profile`: protected. Signed out, it says so and offers the way in; after sign-in it is here again. */
+import { lazy, Suspense } from 'react'
 import { useLocation } from 'react-router'
 import { ProfilePage } from '../profile/profile-page.tsx'
 import { RequireSession, useSession } from '../session/session-provider.tsx'
@@ -7,9 +8,15 @@ import { Page } from '../ui/page.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { Failure } from './failure.tsx'
 
+const ProfileTokens = lazy(() => import('./profile-tokens.tsx'))
+
 export function Component() {
   const { pathname, search } = useLocation()
-  const error = useSession(session => session.error)
+  // Reading tokens part by part is the lens's business, so it is loaded after the sign-in.
+  const { error, loaded } = useSession(session => ({
+    error: session.error,
+    loaded: session.profile.status !== 'loading',
+  }))
   return (
     <RequireSession
       pending={
@@ -36,7 +43,16 @@ export function Component() {
         </Page>
       )}
     >
-      <ProfilePage errorView={(failure, actions) => <Failure error={failure} actions={actions} />} />
+      <ProfilePage
+        errorView={(failure, actions) => <Failure error={failure} actions={actions} />}
+        tokens={
+          loaded && (
+            <Suspense>
+              <ProfileTokens />
+            </Suspense>
+          )
+        }
+      />
     </RequireSession>
   )
 }

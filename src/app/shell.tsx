@@ -9,6 +9,8 @@ import { Progress } from '../ui/progress.tsx'
 import { SkipLink } from '../ui/skip-link.tsx'
 import { ThemeToggle } from '../ui/theme-toggle.tsx'
 import { Nav, TopBar } from '../ui/top-bar.tsx'
+import { Docked } from './docked.tsx'
+import { HeldBanner } from './held-banner.tsx'
 import { nameOf } from './person-name.ts'
 import './shell.css'
 import { SessionChip } from './session-chip.tsx'
@@ -16,6 +18,17 @@ import { SessionStatusLine } from './session-status-line.tsx'
 import { WherePill } from './where-pill.tsx'
 
 export function Shell() {
+  const { pathname } = useLocation()
+  // The flow page and a held callback have the lens over the whole width.
+  const whole = pathname === '/' || pathname === '/callback'
+  const page = (
+    <main id="content" className="app-main" tabIndex={-1}>
+      <Suspense fallback={<Progress label="Loading the page" />}>
+        <Outlet />
+      </Suspense>
+      <Loading />
+    </main>
+  )
   return (
     <div className="app-shell">
       <SkipLink to="content">Skip to the content</SkipLink>
@@ -46,14 +59,8 @@ export function Shell() {
         }
       />
       <SessionStatusLine />
-      <div className="app-body">
-        <main id="content" className="app-main" tabIndex={-1}>
-          <Suspense fallback={<Progress label="Loading the page" />}>
-            <Outlet />
-          </Suspense>
-          <Loading />
-        </main>
-      </div>
+      {whole ? page : <HeldBanner />}
+      {!whole && <Docked>{page}</Docked>}
     </div>
   )
 }

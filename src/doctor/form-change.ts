@@ -5,6 +5,7 @@ import type { ClientConfig } from '../oauth/client-config.ts'
 import { anyIssuer } from '../presets/any-issuer.ts'
 import type { Preset } from '../presets/preset.ts'
 import { presetOfIssuer } from '../presets/presets.ts'
+import { parseUrl } from './address.ts'
 import type { Change } from './finding.ts'
 
 /** The addresses of the app are left aside: they belong to the app and not to the provider. */
@@ -16,14 +17,25 @@ export const consoleOf = (preset: Preset, config: ClientConfig) =>
   preset.id === 'any' ? presetOfIssuer(config.issuer) : preset
 
 /** A preset that is in use already keeps its values. */
-export function valuesOfPreset(preset: Preset, inUse: ClientConfig | null): Partial<FormValues> {
+export function valuesOfPreset(preset: Preset, inUse: ClientConfig | null): FormValues {
   if (inUse && presetOfIssuer(inUse.issuer).id === preset.id) return formOfConfig(inUse, preset)
   return {
+    ...emptyForm,
     presetId: preset.id,
     issuer: preset.blanks.length === 0 ? preset.issuerTemplate : '',
     clientId: preset.id === 'demo' ? preset.clientIdExample : '',
     scopes: splitScope(preset.scope),
   }
+}
+
+/** A profile address of one provider is not left standing beside another: the token would go to the wrong server. */
+export function withoutForeignProfile(values: FormValues, inUse: ClientConfig | null): FormValues {
+  const foreign =
+    inUse !== null &&
+    values.profileUrl !== '' &&
+    values.profileUrl === inUse.profileUrl &&
+    parseUrl(values.issuer)?.origin !== parseUrl(inUse.issuer)?.origin
+  return foreign ? { ...values, profileUrl: '' } : values
 }
 
 /** The app's place with the addresses that are in use. */

@@ -14,7 +14,15 @@ import type { Failure } from './diagnosis.ts'
 import { DoctorPanel } from './doctor-panel.tsx'
 import { nothingPasted, type Pasted, type SignInFacts } from './facts.ts'
 import { FailurePanel } from './failure-panel.tsx'
-import { applyChange, consoleOf, emptyForm, isSame, placeOfApp, valuesOfPreset } from './form-change.ts'
+import {
+  applyChange,
+  consoleOf,
+  emptyForm,
+  isSame,
+  placeOfApp,
+  valuesOfPreset,
+  withoutForeignProfile,
+} from './form-change.ts'
 import type { ProbePorts } from './probe.ts'
 import { ProviderActions } from './provider-actions.tsx'
 import './provider-page.css'
@@ -78,16 +86,17 @@ export function ProviderPage(props: ProviderPageProps) {
   }
   const check = (next: FormValues) => {
     setSent(true)
-    const { config } = configOfForm(next, place)
+    const own = withoutForeignProfile(next, inUse)
+    const { config } = configOfForm(own, place)
     if (!config) return
-    setValues({ ...next, issuer: config.issuer })
+    setValues({ ...own, issuer: config.issuer })
     setExamined(config)
     setRun(run + 1)
   }
   const choose = (chosen: Preset) => {
     setSent(false)
     setPasted(nothingPasted)
-    setValues({ ...values, ...valuesOfPreset(chosen, inUse) })
+    setValues(valuesOfPreset(chosen, inUse))
   }
   const takeIt = (config: ClientConfig) => {
     storeChoice(localStorage, { config, presetId: preset.id }, place)

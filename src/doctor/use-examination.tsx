@@ -39,7 +39,8 @@ export function useExamination(input: ExaminationInput): Examination | null {
     refetchOnReconnect: false,
     // The doctor has its own word for being offline.
     networkMode: 'always',
-    queryFn: async ({ signal }) => {
+    // Not stopped with the component: StrictMode mounts twice, and what was asked is soon answered.
+    queryFn: async () => {
       if (!config) return null
       const at = ports.now()
       const started = ports.monotonic()
@@ -51,11 +52,10 @@ export function useExamination(input: ExaminationInput): Examination | null {
         ports,
         pasted,
         lastSignIn,
-        signal,
         remember: remember(client, run),
         onFindings: (findings, progress) => {
           seen = { ...seen, findings: [...seen.findings, ...findings], progress }
-          if (!signal.aborted) client.setQueryData(queryKey, seen)
+          client.setQueryData(queryKey, seen)
         },
       })
       return { ...seen, took: ports.monotonic() - started }
@@ -75,8 +75,6 @@ const remember =
       retry: false,
       networkMode: 'always',
     })
-    if (seen.kind === 'answered') return seen
-    client.removeQueries({ queryKey, exact: true })
-    // Another examination, stopped meanwhile, may have asked: its answer is not ours.
-    return seen.code === 'request_aborted' ? ask() : seen
+    if (seen.kind === 'blocked') client.removeQueries({ queryKey, exact: true })
+    return seen
   }

@@ -42,7 +42,7 @@ export function TokensOf({
 }
 
 /** A token taken apart: header, payload, signature and who checked it. Opaque ones are said to be opaque. */
-function TokenView({
+export function TokenView({
   carried,
   message,
   messages,

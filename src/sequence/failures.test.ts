@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Step } from '../oauth/step.ts'
-import { type FailurePlace, failurePlaces, refresh, signIn, signOut } from '../trace/fixtures.test-data.ts'
-import { draw, of, short } from './fixtures.test-data.ts'
+import {
+  check,
+  type FailurePlace,
+  failurePlaces,
+  refresh,
+  signIn,
+  signOut,
+  use,
+} from '../trace/fixtures.test-data.ts'
+import { draw, of, real, short } from './fixtures.test-data.ts'
 import type { Message } from './message.ts'
 
 describe('a failure stands where it happened', () => {
@@ -64,6 +72,62 @@ describe('a failure stands where it happened', () => {
       expect(messages.slice(1).every(message => message.never)).toBe(true)
     },
   )
+
+  test('BEAR-04: a refusal of the server stays a refusal, although the app noted it as a check', async () => {
+    const { steps } = await signIn({ failAt: 'profile_401' })
+    const noted = steps.map(
+      (step): Step =>
+        step.kind === 'profile_response' ? { ...step, checks: [check('BEAR-04', false)] } : step,
+    )
+    expect(of(draw(noted), 'profile_response')).toMatchObject({
+      status: 'failed',
+      error: { code: 'resource_unauthorized' },
+    })
+  })
+
+  test('of two calls at once, the one that failed is marked', async () => {
+    const [asked, answered] = use('token-one')
+    const [asked2, answered2] = use('token-two')
+    if (asked?.kind !== 'api_request' || answered?.kind !== 'api_response') throw new Error('no call')
+    if (asked2?.kind !== 'api_request' || answered2?.kind !== 'api_response') throw new Error('no call')
+    const { flow, flowType, at } = asked
+    const failed: Step = {
+      kind: 'failed',
+      flow,
+      flowType,
+      at,
+      during: 'api_response',
+      exchange: asked.exchange,
+      error: { code: 'request_timeout' },
+    }
+    const second = { flow, exchange: 'second' }
+    const messages = draw([asked, { ...asked2, ...second }, { ...answered2, ...second }, failed])
+    expect(real(messages).map(message => [message.kind, message.status])).toEqual([
+      ['api_request', 'failed'],
+      ['api_request', 'done'],
+      ['access_token_checked', 'done'],
+      ['api_response', 'done'],
+    ])
+  })
+
+  test('a failure that is told of the request stands at its answer, when there is one', async () => {
+    const { steps } = await signIn({ failAt: 'token_grant' })
+    const told = steps.map(
+      (step): Step => (step.kind === 'failed' ? { ...step, during: 'token_request' } : step),
+    )
+    expect(of(draw(told), 'token_response').error?.code).toBe('token_response_error')
+    expect(of(draw(told), 'token_request').error).toBeNull()
+  })
+
+  test('a preparation that failed does not stop the sign-in that came after it', async () => {
+    const { steps } = await signIn()
+    const broken = await signIn({ failAt: 'discovery_network' })
+    const prepared = broken.steps.slice(1).map((step): Step => ({ ...step, flow: 'p', flowType: 'prepare' }))
+    expect(draw(prepared).filter(message => message.never).length).toBeGreaterThan(10)
+    const going = draw([...prepared, ...steps.slice(0, 5)])
+    expect(going.filter(message => message.error !== null)).toHaveLength(1)
+    expect(going.some(message => message.never)).toBe(false)
+  })
 
   test('a foreign state is odd where it was compared and where it came from', async () => {
     const messages = draw((await signIn({ failAt: 'state' })).steps)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refresh, signIn, signOut } from '../trace/fixtures.test-data.ts'
+import { held, refresh, signIn, signOut } from '../trace/fixtures.test-data.ts'
 import { redactTrace } from '../trace/trace-file.ts'
 import { draw, expectation, fingerprint, of, traceOf } from './fixtures.test-data.ts'
 import { type Knower, knowers, ledger } from './ledger.ts'
@@ -71,6 +71,11 @@ describe('who knows what', () => {
 
   test('a request that got no answer may not have arrived', async () => {
     const messages = draw((await signIn({ failAt: 'token_network' })).steps)
+    expect(knows(messages, null)['code_verifier']).toEqual(['app'])
+  })
+
+  test('a message that is held has told nobody anything', async () => {
+    const messages = draw((await held()).steps)
     expect(knows(messages, null)['code_verifier']).toEqual(['app'])
   })
 

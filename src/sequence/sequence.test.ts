@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Step } from '../oauth/step.ts'
-import { issuer, refresh, signIn, signOut, silentWithoutSession } from '../trace/fixtures.test-data.ts'
+import { api, issuer, refresh, signIn, signOut, silentWithoutSession } from '../trace/fixtures.test-data.ts'
 import { redactTrace } from '../trace/trace-file.ts'
 import { draw, expectation, fingerprint, line, of, real, short, traceOf } from './fixtures.test-data.ts'
 import type { Message } from './message.ts'
@@ -209,6 +209,42 @@ describe('a sign-in that works', () => {
     expect(numberAfter('authorization_response_checked')).toBe('4.1')
     expect(numberAfter('authorization_request')).toBe('3.1')
     expect(numberAfter('discovery_response')).toBe('1.3')
+  })
+
+  test('with prompt=none no page was shown, in the tab neither', async () => {
+    const { steps } = await signIn()
+    const silent = steps.map(step =>
+      step.kind === 'authorization_request' ? { ...step, url: `${step.url}&prompt=none` } : step,
+    )
+    expect(draw(silent).map(message => message.kind)).not.toContain('sign_in_page')
+  })
+
+  test('the two servers may share an origin, or the person may look at another provider: the lanes follow', async () => {
+    const trace = traceOf((await signIn()).steps)
+    const lane = (more: Partial<typeof expectation>) =>
+      of(sequence(trace, { ...expectation, ...more }, fingerprint), 'profile_request').to
+    expect(lane({})).toBe('resource-server')
+    expect(lane({ authorizationServerOrigin: api, resourceServerOrigin: null })).toBe('authorization-server')
+    expect(lane({ authorizationServerOrigin: api, resourceServerOrigin: api })).toBe('resource-server')
+  })
+
+  test('UserInfo is a profile too: no second one is expected', async () => {
+    const { steps } = await signIn({ userinfo: true })
+    const without = steps.filter(step => !step.kind.startsWith('profile'))
+    expect(draw(without).map(message => message.kind)).not.toContain('profile_request')
+  })
+
+  test('a request whose page is gone is not under way any more', async () => {
+    const { steps } = await signIn()
+    const cut = steps.slice(0, steps.findIndex(step => step.kind === 'profile_request') + 1)
+    expect(of(draw(cut), 'profile_request').status).toBe('active')
+    const again = await signIn({ via: 'frame' })
+    const [first] = again.steps
+    if (first === undefined) throw new Error('no step')
+    const trace = traceOf([...cut, first])
+    const before = sequence({ ...trace, entries: trace.entries.slice(0, -1) }, expectation, fingerprint)
+    expect(of(before, 'profile_request').status).toBe('active')
+    expect(of(sequence(trace, expectation, fingerprint), 'profile_request').status).toBe('done')
   })
 
   test('keys that were asked before the click belong to Prepare, those of the exchange to Exchange', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Step } from '../oauth/step.ts'
-import { held, signIn } from '../trace/fixtures.test-data.ts'
+import { form, held, signIn } from '../trace/fixtures.test-data.ts'
 import { draw, of, short } from './fixtures.test-data.ts'
 
 describe('held and edited', () => {
@@ -64,6 +64,29 @@ describe('held and edited', () => {
     expect(of(draw(weak), 'pkce_compared').checks).toMatchObject([
       { outcome: 'warning', code: 'pkce_not_enforced' },
     ])
+  })
+
+  test('a value that was put in the place of another is marked by the name of its parameter', async () => {
+    const paused = await held()
+    const last = paused.steps.at(-1)
+    if (last?.kind !== 'held' || last.message.type !== 'request') throw new Error('not held')
+    const { flow, flowType, at } = last
+    const body = { code: paused.values.code, code_verifier: paused.values.code }
+    const request = form('http://localhost:9000/token', body)
+    const sent: Step = {
+      kind: 'token_request',
+      flow,
+      flowType,
+      at,
+      exchange: 'x',
+      request,
+      tampered: ['code_verifier'],
+    }
+    expect(
+      of(draw([...paused.steps, sent]), 'token_request').carried.find(
+        ({ value }) => value === 'code_verifier',
+      )?.tampered,
+    ).toBe(true)
   })
 
   test('of an address that was edited as a whole, the value that was not in it before is marked', async () => {

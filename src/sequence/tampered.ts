@@ -43,7 +43,6 @@ export function markOdd(drawn: readonly Drawn[]): Drawn[] {
 }
 
 function failedTexts(message: Message): string[] {
-  if (message.inferred) return []
   return message.checks.flatMap(({ outcome, received }) =>
     outcome === 'failed' && typeof received !== 'string' ? [received.text, hashPart(received.text)] : [],
   )

@@ -1,0 +1,26 @@
+/** The page with the lens beside or under it. The lens is loaded after the sign-in is done, never before. */
+import { lazy, type ReactNode, Suspense } from 'react'
+import { DockFrame } from '../lens/dock-frame.tsx'
+import { useSession } from '../session/session-provider.tsx'
+import { Progress } from '../ui/progress.tsx'
+
+const DockedLens = lazy(() => import('./docked-lens.tsx'))
+
+export function Docked({ children }: { children: ReactNode }) {
+  const busy = useSession(session => session.status === 'starting' || session.profile.status === 'loading')
+  return (
+    <DockFrame
+      lens={() =>
+        busy ? (
+          <Progress label="The lens comes after the sign-in" />
+        ) : (
+          <Suspense fallback={<Progress label="Loading the lens" />}>
+            <DockedLens />
+          </Suspense>
+        )
+      }
+    >
+      {children}
+    </DockFrame>
+  )
+}

@@ -1,0 +1,56 @@
+/** The tokens of this session, part by part, as the lens knows them; beside the claims on the profile. */
+import { useMemo, useState } from 'react'
+import { RevealProvider } from '../inspector/reveal-context.tsx'
+import { ThreadProvider } from '../inspector/thread-context.tsx'
+import { TokenView } from '../inspector/token-view.tsx'
+import type { Carried, Message } from '../sequence/message.ts'
+import { sequence } from '../sequence/sequence.ts'
+import { useRecorder, useTrace } from '../trace/trace-provider.tsx'
+import { Tab, TabList, TabPanel, Tabs } from '../ui/tabs.tsx'
+import { useNow } from '../ui/use-now.tsx'
+
+const tokens = [
+  { value: 'access_token', label: 'Access' },
+  { value: 'id_token', label: 'ID' },
+  { value: 'refresh_token', label: 'Refresh' },
+] as const
+
+export default function ProfileTokens() {
+  const trace = useTrace()
+  const { fingerprint } = useRecorder()
+  const messages = useMemo(() => sequence(trace, null, fingerprint), [trace, fingerprint])
+  const [shown, setShown] = useState('access_token')
+  return (
+    <ThreadProvider>
+      <RevealProvider>
+        <Tabs value={shown} onChange={setShown}>
+          <TabList label="Token" mono>
+            {tokens.map(({ value, label }) => (
+              <Tab key={value} value={value}>
+                {label}
+              </Tab>
+            ))}
+          </TabList>
+          {tokens.map(({ value }) => (
+            <TabPanel key={value} value={value}>
+              <Newest value={value} messages={messages} />
+            </TabPanel>
+          ))}
+        </Tabs>
+      </RevealProvider>
+    </ThreadProvider>
+  )
+}
+
+/** The newest token of a kind that an answer brought. */
+function Newest({ value, messages }: { value: Carried['value']; messages: readonly Message[] }) {
+  const now = useNow()
+  const brought = messages.findLast(
+    message =>
+      /^(token|refresh)_response$/.test(message.kind) &&
+      message.carried.some(each => each.value === value && each.length !== null),
+  )
+  const carried = brought?.carried.find(each => each.value === value)
+  if (!brought || !carried) return <p className="caption">The provider gave none.</p>
+  return <TokenView carried={carried} message={brought} messages={messages} now={now} />
+}

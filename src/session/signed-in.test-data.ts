@@ -1,0 +1,90 @@
+/** The road every session test begins with: a sign-in by redirect, through the real client, from click to profile. */
+
+import type { SignInWish } from '../oauth/authorization-request.ts'
+import { clientConfig } from '../oauth/client.test-data.ts'
+import type { ClientConfig } from '../oauth/client-config.ts'
+import { type Client, createClient } from './client.ts'
+import { type Browser, createBrowser, origin, type Tab } from './fake-ports.test-data.ts'
+import { createProvider, type Provider } from './fake-provider.test-data.ts'
+import type { SessionState } from './store.ts'
+
+export interface World {
+  readonly browser: Browser
+  readonly provider: Provider
+}
+
+export async function createWorld(): Promise<World> {
+  const browser = createBrowser()
+  return { browser, provider: await createProvider(browser.now) }
+}
+
+export interface Page {
+  readonly tab: Tab
+  readonly client: Client
+  readonly config: ClientConfig
+  state(): SessionState
+  /** Resolves when the session is as wished. */
+  until(wished: (state: SessionState) => boolean): Promise<SessionState>
+}
+
+/** A page of the app in a new tab, or in one that is reloaded; not booted yet. */
+export function openPage({ browser, provider }: World, config = clientConfig(), earlier?: Page): Page {
+  earlier?.client.stop()
+  const tab = browser.openTab(provider.serve, earlier?.tab)
+  const client = createClient({ config: async () => config, ports: tab.ports })
+  const { store } = client
+  return {
+    tab,
+    client,
+    config,
+    state: store.getState,
+    until: wished =>
+      new Promise(resolve => {
+        const look = (state: SessionState) => {
+          if (!wished(state)) return
+          stop()
+          resolve(state)
+        }
+        const stop = store.subscribe(look)
+        look(store.getState())
+      }),
+  }
+}
+
+export const boot = (page: Page, path = '/', isProtected = false): Promise<string | null> =>
+  page.client.boot({ url: origin + path, isProtected })
+
+/** From the click to the address where the person leaves to. */
+export async function leave(page: Page, wish?: SignInWish): Promise<string> {
+  await page.client.signIn(wish)
+  const to = page.tab.navigations.at(-1)
+  if (!to) throw new Error(`nobody left: ${JSON.stringify(page.state().error)}`)
+  return to.url
+}
+
+/** Comes back to `/callback` with what the provider says; the page is loaded anew, as after a redirect. */
+export async function comeBack(
+  world: World,
+  page: Page,
+  query: string,
+): Promise<{ page: Page; path: string | null }> {
+  const back = openPage(world, page.config, page)
+  return { page: back, path: await boot(back, `/callback${query}`, true) }
+}
+
+/** A tab where somebody is signed in and the profile is there. */
+export async function signedIn(
+  world: World,
+  config: Record<string, unknown> = {},
+  wish?: SignInWish,
+): Promise<Page> {
+  const before = openPage(world, clientConfig(config))
+  await boot(before)
+  const url = await leave(before, wish)
+  const { page } = await comeBack(world, before, world.provider.authorize(url))
+  const { error, profile } = await page.until(
+    ({ profile }) => profile.status === 'ready' || profile.status === 'failed' || profile.status === 'idle',
+  )
+  if (error || profile.error) throw new Error(`no sign-in: ${JSON.stringify(error ?? profile.error)}`)
+  return page
+}

@@ -126,56 +126,58 @@ export function ProviderPage(props: ProviderPageProps) {
       {props.lastFailure && (
         <FailurePanel failure={props.lastFailure} onChange={each => check(applyChange(values, each))} />
       )}
-      <div className="doctor-columns">
-        <section aria-label="Choose a provider">
-          <PresetPicker value={preset.id} onChange={choose} />
-          {preset.suitability === 'no' ? (
-            <DeadEnd preset={preset} />
-          ) : (
-            <>
+      <div className="doctor-page">
+        <div className="doctor-columns">
+          <section aria-label="Choose a provider">
+            <PresetPicker value={preset.id} onChange={choose} />
+            {preset.suitability === 'no' ? (
               <DeadEnd preset={preset} />
-              <ProviderForm
-                preset={preset}
-                values={values}
-                problems={sent ? form.problems : {}}
-                registration={{
-                  clientId: values.clientId,
-                  redirectUri: place.redirectUri,
-                  logoutUri: place.postLogoutRedirectUri,
-                  origin: place.origin,
-                }}
-                onChange={change}
-                onSubmit={() => check(values)}
-                actions={
-                  <ProviderActions
-                    name={preset.id === 'any' ? 'this provider' : preset.name}
-                    config={form.config}
-                    inUse={inUse}
-                    changed={changed}
-                    running={running}
-                    stops={stops}
-                    pageUrl={props.pageUrl}
-                    stored={props.configSource === 'stored'}
-                    onSignIn={props.onSignIn}
-                    onForget={props.onForget}
-                    onUse={takeIt}
-                  />
-                }
-              />
-            </>
-          )}
-        </section>
-        <DoctorPanel
-          config={examined}
-          examination={examination}
-          changed={changed}
-          origin={place.origin}
-          onChange={each => check(applyChange(values, each))}
-          onPaste={(what, text) => {
-            setPasted({ ...pasted, [what]: text })
-            setRun(run + 1)
-          }}
-        />
+            ) : (
+              <>
+                <DeadEnd preset={preset} />
+                <ProviderForm
+                  preset={preset}
+                  values={values}
+                  problems={sent ? form.problems : {}}
+                  registration={{
+                    clientId: values.clientId,
+                    redirectUri: place.redirectUri,
+                    logoutUri: place.postLogoutRedirectUri,
+                    origin: place.origin,
+                  }}
+                  onChange={change}
+                  onSubmit={() => check(values)}
+                  actions={
+                    <ProviderActions
+                      name={preset.id === 'any' ? 'this provider' : preset.name}
+                      config={form.config}
+                      inUse={inUse}
+                      changed={changed}
+                      running={running}
+                      stops={stops}
+                      pageUrl={props.pageUrl}
+                      stored={props.configSource === 'stored'}
+                      onSignIn={props.onSignIn}
+                      onForget={props.onForget}
+                      onUse={takeIt}
+                    />
+                  }
+                />
+              </>
+            )}
+          </section>
+          <DoctorPanel
+            config={examined}
+            examination={examination}
+            changed={changed}
+            origin={place.origin}
+            onChange={each => check(applyChange(values, each))}
+            onPaste={(what, text) => {
+              setPasted({ ...pasted, [what]: text })
+              setRun(run + 1)
+            }}
+          />
+        </div>
       </div>
     </Page>
   )

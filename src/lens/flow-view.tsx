@@ -67,6 +67,7 @@ export function FlowView(props: FlowViewProps) {
   return (
     <div className="lens-flow">
       <div className="lens-page">
+        <h1 className="visually-hidden">The sign-in, message by message</h1>
         <Strip messages={messages} controls={controls} />
         {notice && <div className="lens-notice">{notice}</div>}
         <ValueBar messages={messages} />

@@ -68,7 +68,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       aria-setsize={total}
       style={style}
     >
-      {row.heading !== null && <h3 className="visually-hidden">{row.heading}</h3>}
+      {row.heading !== null && <h2 className="visually-hidden">{row.heading}</h2>}
       <button
         type="button"
         className="lens-hit"

@@ -66,7 +66,7 @@ describe('the list of messages', () => {
     ).toBeTruthy()
     expect(
       within(list())
-        .getAllByRole('heading', { level: 3 })
+        .getAllByRole('heading', { level: 2 })
         .map(({ textContent }) => textContent),
     ).toEqual([
       'Step 1, Prepare',

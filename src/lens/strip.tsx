@@ -64,11 +64,15 @@ function RunButtons({ messages, controls }: { messages: readonly Message[]; cont
       <Button variant="primary" icon={again ? 'reset' : 'play'} kbd="R" onClick={run}>
         {held ? 'Resume' : again ? 'Run again' : 'Run'}
       </Button>
-      <Button icon="pause" kbd="P" pressed={paused} aria-label="Pause before each message" onClick={pause}>
-        <span className="lens-strip-word">Pause before each</span>
+      <Button icon="pause" kbd="P" pressed={paused} onClick={pause}>
+        <span className="lens-strip-word">
+          Pause before each<span className="visually-hidden"> message</span>
+        </span>
       </Button>
-      <Button icon="next" kbd="N" disabled={!canNext} aria-label="Next message" onClick={next}>
-        <span className="lens-strip-word">Next</span>
+      <Button icon="next" kbd="N" disabled={!canNext} onClick={next}>
+        <span className="lens-strip-word">
+          Next<span className="visually-hidden"> message</span>
+        </span>
       </Button>
     </fieldset>
   )

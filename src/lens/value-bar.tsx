@@ -46,7 +46,6 @@ export function ValueBar({ messages, end }: { messages: readonly Message[]; end?
         icon={all ? 'eye' : 'eye-off'}
         kbd="V"
         pressed={all}
-        aria-label="Show secrets"
         onClick={toggleAll}
       >
         <span className="lens-values-word">Show secrets</span>

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clientConfig, serverMetadata } from '../oauth/client.test-data.ts'
-import { OAuthError } from '../oauth/oauth-error.ts'
 import { createBrowser, origin } from './fake-ports.test-data.ts'
 import {
   dropTransactions,
@@ -84,9 +83,7 @@ describe('a transaction', () => {
   it('says so when the browser refuses to store', () => {
     const { ports, tab } = newTab()
     tab.conditions.storageFull = true
-    expect(() => keepTransaction(ports, transaction())).toThrow(
-      new OAuthError({ code: 'storage_unavailable' }),
-    )
+    expect(() => keepTransaction(ports, transaction())).toThrow('storage_unavailable')
   })
 
   it('clears away what was left behind long ago, and what is none', () => {
@@ -140,23 +137,17 @@ describe('a transaction', () => {
     expect(session.has(key)).toBe(name === 'startedAt')
   })
 
-  it('is none when its configuration lost a needed member or has one of the wrong kind', () => {
-    const { ports, session } = newTab()
-    const key = 'pkce-lens.transaction.s1'
-    const names = Object.keys(clientConfig())
-    expect(names.length).toBe(12)
-    for (const { config } of [transaction()])
-      for (const name of ['issuer', 'clientId', 'client_id']) {
-        keepTransaction(ports, transaction())
-        const kept: Record<string, unknown> = JSON.parse(session.get(key) ?? '')
-        session.set(
-          key,
-          JSON.stringify({ ...kept, config: { ...JSON.parse(JSON.stringify(kept['config'])), [name]: 5 } }),
-        )
-        const taken = takeTransaction(ports, 's1')
-        expect(taken === null || taken.config.clientId === config.clientId).toBe(true)
-      }
-  })
+  it.each(['issuer', 'scope', 'restore', 'dpop'])(
+    'is none when %s of its configuration is of another kind',
+    name => {
+      const { ports, session } = newTab()
+      keepTransaction(ports, transaction())
+      const key = 'pkce-lens.transaction.s1'
+      const kept: { config: Record<string, unknown> } = JSON.parse(session.get(key) ?? '')
+      session.set(key, JSON.stringify({ ...kept, config: { ...kept.config, [name]: 5 } }))
+      expect(takeTransaction(ports, 's1')).toBeNull()
+    },
+  )
 })
 
 describe('a sign-in that never came back', () => {
@@ -272,7 +263,7 @@ describe('AREQ-13: the return path', () => {
           !/^\/[/\\]/.test(path) &&
           read.origin === origin &&
           read.pathname.startsWith(basePath) &&
-          !/callback(\.html)?$/.test(read.pathname)
+          !/\/(silent-)?callback(\.html)?$/.test(read.pathname)
         )
       }),
       { numRuns: 10_000 },

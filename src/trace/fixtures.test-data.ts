@@ -1,6 +1,6 @@
 /**
  * Steps as the session tells them, for tests: real random values, real hashes, ID tokens that are really signed.
- * Every call makes new values.
+ * Every call makes new values. Longer than other files, because one sign-in with its failures is told in one go.
  */
 import { exportJWK } from 'jose'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'

@@ -1,0 +1,270 @@
+// @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import axe from 'axe-core'
+import { StrictMode } from 'react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { readChoice } from '../choice/config-store.ts'
+import { parseClientConfig } from '../oauth/client-config.ts'
+import { presetById } from '../presets/presets.ts'
+import { noFacts } from './diagnosis.ts'
+import { ProviderPage, type ProviderPageProps } from './provider-page.tsx'
+import {
+  goodMetadata,
+  goodRoute,
+  issuer,
+  json,
+  type Route,
+  scriptedProbe,
+  withMetadata,
+  withPaths,
+} from './scripted-probe.test-data.ts'
+
+const place = { origin: 'https://app.example', basePath: '/' }
+const config = parseClientConfig({ issuer, client_id: 'pkce-lens', scope: 'openid profile' }, place.origin)
+
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
+
+function show(route: Route = goodRoute, change: Partial<ProviderPageProps> = {}) {
+  const ports = scriptedProbe(route)
+  const props: ProviderPageProps = {
+    config,
+    configSource: 'config.json',
+    place,
+    pageUrl: 'https://app.example/provider',
+    search: '',
+    ports,
+    lastFailure: null,
+    lastSignIn: null,
+    onUse: vi.fn(),
+    onForget: vi.fn(),
+    onSignIn: vi.fn(),
+    ...change,
+  }
+  render(
+    <StrictMode>
+      <QueryClientProvider client={new QueryClient()}>
+        <ProviderPage {...props} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+  return { props, ports, user: userEvent.setup() }
+}
+
+const row = (code: string) => document.querySelector<HTMLElement>(`[data-finding="${code}"]`)
+const done = () => screen.findByRole('button', { name: 'Copy the report' })
+const type = async (user: ReturnType<typeof userEvent.setup>, label: string, text: string) => {
+  await user.clear(screen.getByLabelText(label))
+  await user.type(screen.getByLabelText(label), text)
+}
+
+async function violations(): Promise<string[]> {
+  // jsdom paints nothing, so contrast is measured in `ui`; the page is a part of a document with landmarks.
+  const options = { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } }
+  const { violations: found } = await axe.run(document.body, options)
+  return found.map(each => `${each.id}: ${each.nodes[0]?.html}`)
+}
+
+describe('the doctor', () => {
+  test('asks about the provider in use at once, in StrictMode each address once, and sums up', async () => {
+    const { ports } = show()
+    await done()
+    expect(screen.getByText(/^21 questions, .* asked from this tab$/)).toBeTruthy()
+    expect(row('discovery_readable')?.dataset['level']).toBe('pass')
+    expect(ports.requests.filter(each => each.url.endsWith('openid-configuration'))).toHaveLength(1)
+    expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy()
+    expect(await violations()).toEqual([])
+  })
+
+  test('a finding says what was seen, why, and where to change it, with the value to copy', async () => {
+    show(withPaths({ token: 'cors' }))
+    await done()
+    const found = within(row('token_cors_blocked') ?? document.body)
+    expect(found.getByRole('heading').textContent).toBe(
+      'To fix: The token endpoint refuses cross-origin requests',
+    )
+    expect(found.getByText('fetch blocked, server reachable')).toBeTruthy()
+    expect(found.getByText('Web origins')).toBeTruthy()
+    expect(found.getByText('https://app.example')).toBeTruthy()
+    expect(found.getByRole('button', { name: 'Copy the origin' })).toBeTruthy()
+    expect(document.querySelector('[data-finding]')?.getAttribute('data-finding')).toBe('token_cors_blocked')
+    expect(await violations()).toEqual([])
+  })
+
+  test('META-04: the differing character is marked, and one press takes the document’s name and asks again', async () => {
+    const { user } = show(withMetadata({ issuer: `${issuer}/` }))
+    await done()
+    const found = row('discovery_issuer_mismatch')
+    expect([...(found?.querySelectorAll('mark') ?? [])].map(each => each.textContent)).toEqual([
+      '\u00A0',
+      '/',
+    ])
+    await user.click(screen.getByRole('button', { name: 'Use the document’s name' }))
+    await waitFor(() => expect(row('issuer_equal')).toBeTruthy())
+    expect(screen.getByLabelText<HTMLInputElement>('Issuer').value).toBe(`${issuer}/`)
+  })
+
+  test('META-08: a pasted document lets the check go on and is marked as unverified', async () => {
+    const { user } = show(withPaths({ '.well-known/openid-configuration': 'cors' }))
+    await done()
+    expect(row('issuer_equal')).toBeNull()
+    await user.click(screen.getByText('Paste the discovery document and go on'))
+    const field = screen.getByLabelText(/copy all of it/)
+    await user.click(field)
+    await user.paste(JSON.stringify(goodMetadata))
+    await user.click(screen.getByRole('button', { name: 'Go on with this' }))
+    await waitFor(() => expect(row('issuer_equal')).toBeTruthy())
+    expect(row('discovery_pasted')?.dataset['level']).toBe('warn')
+  })
+})
+
+describe('the form', () => {
+  test('nothing is asked while typing; Check asks, then the provider can be used and is stored', async () => {
+    const other = 'https://login.example/realms/new'
+    const { props, ports, user } = show(request =>
+      request.url.startsWith(other) ? json({ ...goodMetadata, issuer: other }) : goodRoute(request),
+    )
+    await done()
+    await user.click(screen.getByLabelText('Keycloak'))
+    await type(user, 'Issuer', `${other}/.well-known/openid-configuration`)
+    await type(user, 'Client ID', 'mine')
+    expect(ports.requests.some(each => each.url.startsWith(other))).toBe(false)
+    expect(screen.getByText(/Understood as/)).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Check' }))
+    await waitFor(() => expect(row('issuer_equal')?.textContent).toContain('/realms/new'))
+    await done()
+    await user.click(screen.getByRole('button', { name: 'Use Keycloak' }))
+    expect(props.onUse).toHaveBeenCalledOnce()
+    expect(readChoice(localStorage, place)).toMatchObject({
+      presetId: 'keycloak',
+      config: { issuer: other, clientId: 'mine', redirectUri: 'https://app.example/callback' },
+    })
+  })
+
+  test('blanks of a preset make the issuer', async () => {
+    const { user } = show()
+    await user.click(screen.getByLabelText('Auth0'))
+    await user.type(screen.getByLabelText('Tenant'), 'acme')
+    await user.type(screen.getByLabelText('Region'), 'eu')
+    expect(screen.getByLabelText<HTMLInputElement>('Issuer').value).toBe('https://acme.eu.auth0.com/')
+  })
+
+  test('a pasted secret is refused with the reason, and nothing is asked', async () => {
+    const { props, ports, user } = show()
+    await done()
+    const before = ports.requests.length
+    await type(user, 'Client ID', 'GOCSPX-abcdefghijklmnop')
+    await user.click(screen.getByRole('button', { name: 'Check' }))
+    expect(screen.getByText(/Google client secret/)).toBeTruthy()
+    expect(screen.getByLabelText('Client ID').getAttribute('aria-invalid')).toBe('true')
+    expect(ports.requests.length).toBe(before)
+    expect(props.onUse).not.toHaveBeenCalled()
+    expect(JSON.stringify(localStorage)).not.toContain('GOCSPX')
+  })
+
+  test('scopes are words that can be added and taken out; openid stays', async () => {
+    const { user } = show()
+    await user.type(screen.getByLabelText('Scopes'), 'email offline_access{Enter}')
+    await user.click(screen.getByRole('button', { name: 'Remove profile' }))
+    const list = within(screen.getByRole('list', { name: 'Scopes that are asked for' }))
+    expect(list.getAllByRole('listitem').map(each => each.textContent)).toEqual([
+      'openid',
+      'email',
+      'offline_access',
+    ])
+    expect(list.queryByRole('button', { name: 'Remove openid' })).toBeNull()
+  })
+
+  test('an explained dead end shows the refusal and what to do instead, and no form', async () => {
+    const { user } = show()
+    await user.click(screen.getByLabelText(/^Google/))
+    expect(screen.getByText(/client_secret is missing/)).toBeTruthy()
+    expect(screen.getByText(/Google Identity Services/)).toBeTruthy()
+    expect(screen.queryByLabelText('Client ID')).toBeNull()
+    expect(await violations()).toEqual([])
+  })
+
+  test('a profile address of one provider is not sent along to another', async () => {
+    const api = { ...config, profileUrl: 'https://id.example.com/me' }
+    const { user } = show(goodRoute, { config: api })
+    await type(user, 'Issuer', 'https://other.example')
+    await user.click(screen.getByRole('button', { name: 'Check' }))
+    expect(screen.getByLabelText<HTMLInputElement>('Profile address').value).toBe('')
+  })
+
+  test('a provider that cannot work yet can be used anyway, and a stored one can be left', async () => {
+    const { props, user } = show(withPaths({ token: 'cors' }), { configSource: 'stored' })
+    await done()
+    await type(user, 'Client ID', 'another')
+    await user.click(screen.getByRole('button', { name: 'Check' }))
+    await user.click(await screen.findByRole('button', { name: 'Use Keycloak anyway' }))
+    expect(props.onUse).toHaveBeenCalledOnce()
+    await user.click(screen.getByRole('button', { name: 'Back to config.json' }))
+    expect(props.onForget).toHaveBeenCalledOnce()
+  })
+
+  test('without any configuration the form is empty and nothing is asked', async () => {
+    const { ports } = show(goodRoute, { config: null })
+    expect(screen.getByText('Nothing has been asked yet')).toBeTruthy()
+    expect(screen.getByLabelText<HTMLInputElement>('Issuer').value).toBe('')
+    expect(ports.requests).toEqual([])
+  })
+})
+
+describe('a link', () => {
+  const search =
+    '?issuer=https://linked.example&client_id=theirs&client_secret=abc&profile_url=https://elsewhere.example/me'
+
+  test('is shown and asked about before anything of it is used, and its secret is left out', async () => {
+    const { ports, user } = show(goodRoute, { search })
+    const dialog = within(await screen.findByRole('dialog', { name: 'Use the provider of this link?' }))
+    expect(dialog.getByText('https://linked.example')).toBeTruthy()
+    expect(dialog.getByText('Left out because a page must not take secrets: client_secret.')).toBeTruthy()
+    expect(dialog.getByText('The profile address is another server')).toBeTruthy()
+    expect(ports.requests).toEqual([])
+    expect(await violations()).toEqual([])
+    await user.click(dialog.getByRole('button', { name: 'Put it into the form' }))
+    await waitFor(() =>
+      expect(ports.requests.some(each => each.url.startsWith('https://linked.example'))).toBe(true),
+    )
+    expect(screen.getByLabelText<HTMLInputElement>('Client ID').value).toBe('theirs')
+    expect(localStorage.length).toBe(0)
+  })
+
+  test('that is refused leaves no trace', async () => {
+    const { ports, user } = show(goodRoute, { search })
+    await user.click(await screen.findByRole('button', { name: 'Do not use it' }))
+    await done()
+    expect(ports.requests.some(each => each.url.includes('linked.example'))).toBe(false)
+    expect(screen.getByLabelText<HTMLInputElement>('Client ID').value).toBe('pkce-lens')
+  })
+
+  test('without a usable provider says why', async () => {
+    show(goodRoute, { search: '?issuer=http://10.0.0.1&client_id=a' })
+    expect(await screen.findByText(/localhost only/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Put it into the form' })).toBeNull()
+  })
+})
+
+describe('a failed sign-in', () => {
+  test('comes with its most likely cause open, the others behind a line, and its code for scripts', async () => {
+    const facts = { ...noFacts(config, presetById('keycloak'), place.origin), exchanges: 2, exchangeGap: 30 }
+    const error = {
+      code: 'token_response_error',
+      protocolError: 'invalid_grant',
+      protocolDescription: '<img src=x>',
+    }
+    const { user } = show(goodRoute, { lastFailure: { error, facts } })
+    const alert = screen.getByRole('alert')
+    expect(alert.dataset['errorCode']).toBe('token_response_error')
+    expect(alert.querySelector('[data-cause]')?.getAttribute('data-cause')).toBe('grant_code_used_twice')
+    expect(alert.querySelector('img')).toBeNull()
+    expect(within(alert).getByText('invalid_grant: <img src=x>')).toBeTruthy()
+    const others = within(screen.getByRole('list', { name: 'Other causes' }))
+    expect(others.getAllByRole('listitem')).toHaveLength(5)
+    await user.click(others.getByText('The verifier does not fit the challenge'))
+    expect(await violations()).toEqual([])
+  })
+})

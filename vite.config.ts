@@ -18,10 +18,20 @@ const previewHeaders: Plugin = {
   },
 }
 
+/** GitHub Pages and S3 answer unknown paths with this file: the same page, so that every address works. */
+const notFoundPage: Plugin = {
+  name: 'not-found-page',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    const page = bundle['index.html']
+    if (page?.type === 'asset') this.emitFile({ type: 'asset', fileName: '404.html', source: page.source })
+  },
+}
+
 export default defineConfig({
   // The path the app is served under, with both slashes.
   base: process.env['BASE_PATH'] ?? '/',
-  plugins: [react(), previewHeaders],
+  plugins: [react(), previewHeaders, notFoundPage],
   server: { host: 'localhost', port, strictPort: true },
   preview: { host: 'localhost', port, strictPort: true },
   build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },

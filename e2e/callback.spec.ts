@@ -12,7 +12,7 @@ test('RESP-11: the provider sees one token request, the keys beside it, then one
   await expect(page.getByRole('button', { name: 'Allow' })).toBeVisible()
   const before = demo.log.entries.length
   await page.getByRole('button', { name: 'Allow' }).click()
-  await expect(page.getByText('member_since')).toBeVisible()
+  await expect(page.getByRole('rowheader', { name: 'member_since' })).toBeVisible()
   const seen = demo.log.entries
     .slice(before)
     .filter(({ origin, path }) => origin === demo.appOrigin && !path.startsWith('/interaction'))

@@ -40,7 +40,12 @@ test('the app works under a base path', async ({ page }) => {
     port: providerPort,
     appOrigin: `http://localhost:${appPort}`,
   })
-  const host = await hostDist(folder, appPort, { issuer: provider.issuer, client_id: 'hostile-lens' }, '/lens/')
+  const host = await hostDist(
+    folder,
+    appPort,
+    { issuer: provider.issuer, client_id: 'hostile-lens' },
+    '/lens/',
+  )
   try {
     await signInThere(page, `${host.origin}/lens/`)
     await page.reload()

@@ -28,7 +28,7 @@ test('the list holds exactly the messages that the provider and the API logged, 
 }) => {
   const before = demo.log.entries.length
   await signIn(page, demo)
-  await expect(page.getByText('member_since')).toBeVisible()
+  await expect(page.getByRole('rowheader', { name: 'member_since' })).toBeVisible()
   const logged = demo.log.entries
     .slice(before)
     .filter(({ method, path, origin, server }) => {
@@ -131,7 +131,7 @@ test('a sign-in without the lens open loads none of its code', async ({ page, de
   await page.getByLabel('Password').fill('password')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('button', { name: 'Allow' }).click()
-  await expect(page.getByText('member_since')).toBeVisible()
+  await expect(page.getByRole('rowheader', { name: 'member_since' })).toBeVisible()
   expect(scripts.length).toBeGreaterThan(0)
   expect(scripts.filter(url => /flow-route|inspector|lens|lab|doctor/.test(url))).toEqual([])
 })

@@ -101,7 +101,7 @@ test('an API that refuses leaves the person signed in and offers to load again',
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
   refuse = false
   await page.getByRole('button', { name: 'Load the profile again' }).click()
-  await expect(page.getByText('member_since')).toBeVisible()
+  await expect(page.getByRole('rowheader', { name: 'member_since' })).toBeVisible()
   await expect(page.locator('[role=alert]')).toHaveCount(0)
 })
 

@@ -17,11 +17,8 @@ export interface Journey {
   readonly tally: Tally
 }
 
-const signInButton = (page: Page) =>
-  page
-    .locator('main')
-    .getByRole('button', { name: /^Sign in/ })
-    .first()
+const signInButton = (page: Page) => page.getByRole('button', { name: /^Sign in/ }).first()
+
 /** The failure that the app shows. */
 export const failure = (page: Page) => page.locator('[role="alert"][data-error-code]').first()
 
@@ -62,7 +59,7 @@ async function reloadKeepsTheSession({ provider }: Journey, page: Page): Promise
 /** Without a stored token there is no hint to send, so the provider refuses `prompt=none` and one click it is. */
 async function reloadCostsOneClick({ provider, app }: Journey, page: Page): Promise<string> {
   await page.reload()
-  const again = page.getByRole('button', { name: /^Sign in/ }).first()
+  const again = signInButton(page)
   await again.waitFor()
   const code = await failureCode(page)
   await again.click()

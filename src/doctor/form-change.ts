@@ -13,8 +13,8 @@ export const isSame = (a: ClientConfig | null, b: ClientConfig | null) =>
   a !== null && b !== null && JSON.stringify(wireOfConfig(a)) === JSON.stringify(wireOfConfig(b))
 
 /** The console that is quoted: what the person chose, unless they chose none and the issuer gives it away. */
-export const consoleOf = (preset: Preset, config: ClientConfig) =>
-  preset.id === 'any' ? presetOfIssuer(config.issuer) : preset
+export const consoleOf = (preset: Preset, config: ClientConfig | null) =>
+  preset.id === 'any' && config ? presetOfIssuer(config.issuer) : preset
 
 /** A preset that is in use already keeps its values. */
 export function valuesOfPreset(preset: Preset, inUse: ClientConfig | null): FormValues {

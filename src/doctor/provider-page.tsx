@@ -1,30 +1,19 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { storeChoice } from '../choice/config-store.ts'
-import { DeadEnd } from '../choice/dead-end.tsx'
 import { type AppPlace, configOfForm, type FormValues, formOfConfig } from '../choice/form-values.ts'
 import { LinkConsent } from '../choice/link-consent.tsx'
-import { PresetPicker } from '../choice/preset-picker.tsx'
-import { ProviderForm } from '../choice/provider-form.tsx'
 import { readShareLink } from '../choice/share-link.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
-import type { Preset } from '../presets/preset.ts'
 import { presetById } from '../presets/presets.ts'
 import { Page } from '../ui/page.tsx'
 import type { Failure } from './diagnosis.ts'
 import { DoctorPanel } from './doctor-panel.tsx'
 import { nothingPasted, type Pasted, type SignInFacts } from './facts.ts'
 import { FailurePanel } from './failure-panel.tsx'
-import {
-  applyChange,
-  consoleOf,
-  emptyForm,
-  isSame,
-  placeOfApp,
-  valuesOfPreset,
-  withoutForeignProfile,
-} from './form-change.ts'
+import type { Change } from './finding.ts'
+import { applyChange, consoleOf, emptyForm, isSame, placeOfApp } from './form-change.ts'
 import type { ProbePorts } from './probe.ts'
-import { ProviderActions } from './provider-actions.tsx'
+import { ProviderChoice } from './provider-choice.tsx'
 import './provider-page.css'
 import { useExamination } from './use-examination.tsx'
 
@@ -56,56 +45,56 @@ export interface ProviderPageProps {
   readonly onSignIn: () => void
 }
 
+/** What is examined, and how often the form was filled from outside or a check was asked for. */
+interface Asked {
+  readonly config: ClientConfig | null
+  readonly presetId: string
+  readonly pasted: Pasted
+  readonly run: number
+}
+
 /** `/provider`: who signs people in, and the doctor beside it. */
 export function ProviderPage(props: ProviderPageProps) {
-  const { config: inUse, ports } = props
+  const { config: inUse, ports, search, onUse } = props
   const place = useMemo(() => placeOfApp(props.place, inUse), [props.place, inUse])
-  const [values, setValues] = useState<FormValues>(() => (inUse ? formOfConfig(inUse) : emptyForm))
-  const [examined, setExamined] = useState<ClientConfig | null>(inUse)
-  const [run, setRun] = useState(0)
-  const [pasted, setPasted] = useState<Pasted>(nothingPasted)
-  const [sent, setSent] = useState(false)
-  const shared = useMemo(() => readShareLink(props.search, place), [props.search, place])
+  const shared = useMemo(() => readShareLink(search, place), [search, place])
   const [asking, setAsking] = useState(shared !== null)
+  const [changed, setChanged] = useState(false)
+  const [form, setForm] = useState(() => ({ round: 0, values: inUse ? formOfConfig(inUse) : emptyForm }))
+  const [asked, setAsked] = useState<Asked>({
+    config: inUse,
+    presetId: form.values.presetId,
+    pasted: nothingPasted,
+    run: 0,
+  })
 
-  const preset = presetById(values.presetId)
-  const form = configOfForm(values, place)
+  const examined = asked.config
   const examination = useExamination({
     // What came in a link is decided upon first; until then nothing is asked at all.
     config: asking ? null : examined,
-    preset: examined ? consoleOf(preset, examined) : preset,
+    preset: consoleOf(presetById(asked.presetId), examined),
     ports,
-    pasted,
+    pasted: asked.pasted,
     lastSignIn: isSame(examined, inUse) ? props.lastSignIn : null,
-    run,
+    run: asked.run,
   })
 
-  const change = (next: Partial<FormValues>) => {
-    if (next.issuer !== undefined && next.issuer !== values.issuer) setPasted(nothingPasted)
-    setValues({ ...values, ...next })
+  const check = useCallback((config: ClientConfig, presetId: string) => {
+    setAsked(before => ({
+      config,
+      presetId,
+      pasted: before.config?.issuer === config.issuer ? before.pasted : nothingPasted,
+      run: before.run + 1,
+    }))
+  }, [])
+  const fill = (values: FormValues) => {
+    setForm({ round: form.round + 1, values })
+    const { config } = configOfForm(values, place)
+    if (config) check(config, values.presetId)
   }
-  const check = (next: FormValues) => {
-    setSent(true)
-    const own = withoutForeignProfile(next, inUse)
-    const { config } = configOfForm(own, place)
-    if (!config) return
-    setValues({ ...own, issuer: config.issuer })
-    setExamined(config)
-    setRun(run + 1)
-  }
-  const choose = (chosen: Preset) => {
-    setSent(false)
-    setPasted(nothingPasted)
-    setValues(valuesOfPreset(chosen, inUse))
-  }
-  const takeIt = (config: ClientConfig) => {
-    storeChoice(localStorage, { config, presetId: preset.id }, place)
-    props.onUse({ config, presetId: preset.id, pasted })
-  }
+  const change = (each: Change) =>
+    fill(applyChange(examined ? formOfConfig(examined, presetById(asked.presetId)) : form.values, each))
 
-  const changed = !isSame(form.config, examined)
-  const running = examination !== null && examination.took === null
-  const stops = examination?.findings.some(each => each.stops && each.level === 'fail') ?? false
   return (
     <Page
       width="wide"
@@ -119,63 +108,41 @@ export function ProviderPage(props: ProviderPageProps) {
           onRefuse={() => setAsking(false)}
           onUse={() => {
             setAsking(false)
-            if (shared.config) check(formOfConfig(shared.config))
+            if (shared.config) fill(formOfConfig(shared.config))
           }}
         />
       )}
-      {props.lastFailure && (
-        <FailurePanel failure={props.lastFailure} onChange={each => check(applyChange(values, each))} />
-      )}
+      {props.lastFailure && <FailurePanel failure={props.lastFailure} onChange={change} />}
       <div className="doctor-page">
         <div className="doctor-columns">
-          <section aria-label="Choose a provider">
-            <PresetPicker value={preset.id} onChange={choose} />
-            {preset.suitability === 'no' ? (
-              <DeadEnd preset={preset} />
-            ) : (
-              <>
-                <DeadEnd preset={preset} />
-                <ProviderForm
-                  preset={preset}
-                  values={values}
-                  problems={sent ? form.problems : {}}
-                  registration={{
-                    clientId: values.clientId,
-                    redirectUri: place.redirectUri,
-                    logoutUri: place.postLogoutRedirectUri,
-                    origin: place.origin,
-                  }}
-                  onChange={change}
-                  onSubmit={() => check(values)}
-                  actions={
-                    <ProviderActions
-                      name={preset.id === 'any' ? 'this provider' : preset.name}
-                      config={form.config}
-                      inUse={inUse}
-                      changed={changed}
-                      running={running}
-                      stops={stops}
-                      pageUrl={props.pageUrl}
-                      stored={props.configSource === 'stored'}
-                      onSignIn={props.onSignIn}
-                      onForget={props.onForget}
-                      onUse={takeIt}
-                    />
-                  }
-                />
-              </>
-            )}
-          </section>
+          <ProviderChoice
+            key={form.round}
+            initial={form.values}
+            inUse={inUse}
+            examined={examined}
+            place={place}
+            pageUrl={props.pageUrl}
+            stored={props.configSource === 'stored'}
+            running={examination !== null && examination.took === null}
+            stops={examination?.findings.some(each => each.stops && each.level === 'fail') ?? false}
+            onCheck={check}
+            onChanged={setChanged}
+            onUse={(config, presetId) => {
+              storeChoice(localStorage, { config, presetId }, place)
+              onUse({ config, presetId, pasted: asked.pasted })
+            }}
+            onForget={props.onForget}
+            onSignIn={props.onSignIn}
+          />
           <DoctorPanel
             config={examined}
             examination={examination}
             changed={changed}
             origin={place.origin}
-            onChange={each => check(applyChange(values, each))}
-            onPaste={(what, text) => {
-              setPasted({ ...pasted, [what]: text })
-              setRun(run + 1)
-            }}
+            onChange={change}
+            onPaste={(what, text) =>
+              setAsked({ ...asked, pasted: { ...asked.pasted, [what]: text }, run: asked.run + 1 })
+            }
           />
         </div>
       </div>

@@ -100,7 +100,7 @@ function errorIn(url: string | null): string {
 }
 
 /** The path as it stands in the address; the text itself when it is no address. */
-export function pathname(url: string | null): string {
+function pathname(url: string | null): string {
   if (url === null) return ''
   return URL.canParse(url) ? new URL(url).pathname : (url.split(/[?#]/)[0] ?? '')
 }

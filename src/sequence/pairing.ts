@@ -68,7 +68,7 @@ const responses: Readonly<Record<Purpose, MessageKind>> = {
   revocation: 'revocation_response',
 }
 
-export function heldAs(message: HeldMessage): MessageKind {
+function heldAs(message: HeldMessage): MessageKind {
   switch (message.type) {
     case 'request':
       return requests[message.purpose]

@@ -7,7 +7,7 @@ export interface Stop {
   readonly lane: Lane
 }
 
-export interface Comparison extends Stop {
+interface Comparison extends Stop {
   readonly passed: boolean
 }
 

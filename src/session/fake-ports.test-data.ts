@@ -52,6 +52,8 @@ export interface Tab {
   told<K extends StepKind>(kind: K): StepOf<K>[]
   /** Resolves when so many Steps of this kind were told. */
   until<K extends StepKind>(kind: K, count?: number): Promise<StepOf<K>>
+  /** Resolves when so many frames, or popups, were opened. */
+  opened(kind: 'frames' | 'popups', count?: number): Promise<Window>
   wake(reason: WakeUp): void
 }
 
@@ -127,6 +129,21 @@ export function createBrowser(): Browser {
     const session = earlier?.session ?? new Map<string, string>()
     const waiting = new Set<() => void>()
     const wakers = new Set<(reason: WakeUp) => void>()
+    const there = <T>(find: () => T | undefined) =>
+      new Promise<T>(resolve => {
+        const look = () => {
+          const found = find()
+          if (found === undefined) return
+          waiting.delete(look)
+          resolve(found)
+        }
+        waiting.add(look)
+        look()
+      })
+    const noticed = <T>(value: T): T => {
+      for (const look of [...waiting]) look()
+      return value
+    }
     const tab: Tab = {
       conditions,
       steps: [],
@@ -136,17 +153,8 @@ export function createBrowser(): Browser {
       popups: [],
       session,
       told: kind => tab.steps.filter((step): step is StepOf<typeof kind> => step.kind === kind),
-      until: (kind, count = 1) =>
-        new Promise(resolve => {
-          const look = () => {
-            const found = tab.told(kind)[count - 1]
-            if (!found) return
-            waiting.delete(look)
-            resolve(found)
-          }
-          waiting.add(look)
-          look()
-        }),
+      until: (kind, count = 1) => there(() => tab.told(kind)[count - 1]),
+      opened: (kind, count = 1) => there(() => tab[kind][count - 1]),
       wake: reason => {
         for (const run of wakers) run(reason)
       },
@@ -166,13 +174,13 @@ export function createBrowser(): Browser {
         canReach: async () => conditions.reachable,
         isBlockedByPolicy: () => conditions.blockedByPolicy,
         navigate: to => void tab.navigations.push(to),
-        openFrame: url => openWindow(tab.frames, url),
+        openFrame: url => noticed(openWindow(tab.frames, url)),
         openPopup: () => {
           if (conditions.popupBlocked) return null
           const opened: CallbackWindow[] = []
           return {
             go: url => {
-              const window = openWindow(tab.popups, url)
+              const window = noticed(openWindow(tab.popups, url))
               opened.push(window)
               return window
             },
@@ -183,8 +191,7 @@ export function createBrowser(): Browser {
         },
         hold: (message, flow) => conditions.hold(message, flow),
         observe: step => {
-          tab.steps.push(step)
-          for (const look of [...waiting]) look()
+          noticed(tab.steps.push(step))
         },
         sessionStorage: storage(session, conditions),
         localStorage: storage(local, conditions),

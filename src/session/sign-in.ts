@@ -146,11 +146,11 @@ export async function releaseAddress(
     flow,
   )
   if (held?.type !== 'navigation') throw wire.stop(flow, 'authorization_request', { code: 'message_dropped' })
-  const [before, after] = [new URL(url).searchParams, new URL(held.url).searchParams]
-  const tampered = [...new Set([...before.keys(), ...after.keys()])].filter(
-    name => before.getAll(name).join() !== after.getAll(name).join(),
-  )
-  if (held.url.split('?')[0] !== url.split('?')[0]) tampered.push('url')
+  const offered = { method: 'GET', headers: {}, body: null }
+  const tampered =
+    held.url === url
+      ? []
+      : (await import('./tampering.ts')).changedNames({ ...offered, url }, { ...offered, url: held.url })
   wire.tell(flow, {
     kind: 'authorization_request',
     via,

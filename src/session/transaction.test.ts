@@ -227,7 +227,9 @@ describe('AREQ-13: the return path', () => {
     expect(safeReturnTo(at('/lens/'), undefined)).toBe('/lens/profile')
   })
 
-  it('whatever is wanted, the answer is a path of this app that no browser reads as another origin', () => {
+  it('whatever is wanted, the answer is a path of this app that no browser reads as another origin', {
+    timeout: 120_000,
+  }, () => {
     const piece = fc.constantFrom(
       '/',
       '\\',

@@ -7,7 +7,7 @@ import type { Fetch } from '../oauth/metadata.ts'
 import type { HttpRequest, HttpResponse } from '../oauth/step.ts'
 import { createBrowser, type Server } from './fake-ports.test-data.ts'
 import { json, offline, silence } from './fake-provider.test-data.ts'
-import { asksForNonce, changedNames, createWire, newFlow, type SendOptions } from './wire.ts'
+import { asksForNonce, createWire, newFlow, type SendOptions } from './wire.ts'
 
 const flow = newFlow('use')
 const url = 'https://op.example/token?a=1'
@@ -212,29 +212,6 @@ describe('a message that is held', () => {
     await expect(send()).rejects.toMatchObject({ code: 'message_dropped' })
     expect(tab.sent).toHaveLength(type === 'request' ? 0 : 1)
     expect(tab.told('failed')).toMatchObject([{ error: { code: 'message_dropped' } }])
-  })
-})
-
-describe('the names of what was changed', () => {
-  const before: HttpRequest = {
-    method: 'POST',
-    url: 'https://a.example/x?q=1',
-    headers: { h: '1' },
-    body: 'b=1',
-  }
-  it.each<[Partial<HttpRequest>, string[]]>([
-    [{}, []],
-    [{ url: 'https://a.example/x?q=2' }, ['q']],
-    [{ url: 'https://a.example/x' }, ['q']],
-    [{ url: 'https://a.example/y?q=1' }, ['url']],
-    [{ method: 'GET' }, ['method']],
-    [{ headers: {} }, ['h']],
-    [{ headers: { h: '1', i: '2' } }, ['i']],
-    [{ body: null }, ['b']],
-    [{ body: 'b=1&b=2' }, ['b']],
-    [{ body: 'b=1&b=1' }, ['b']],
-  ])('%j: %j', (change, names) => {
-    expect(changedNames(before, { ...before, ...change })).toEqual(names)
   })
 })
 

@@ -2,7 +2,7 @@
 import type { Judgement } from '../oauth/check.ts'
 import type { DpopKey } from '../oauth/dpop.ts'
 import type { Fetch } from '../oauth/metadata.ts'
-import { OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { asOAuthError, OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type { FlowType, HttpRequest, HttpResponse, Purpose, Step, StepKind } from '../oauth/step.ts'
 import { networkFailure } from './network-failure.ts'
 import type { Ports } from './ports.ts'
@@ -109,14 +109,11 @@ export function createWire(ports: Ports): Wire {
       const offered: HttpRequest = { ...plain, headers: { ...plain.headers, ...proof } }
       const held = await ports.hold({ type: 'request', purpose, request: offered }, flow)
       if (held?.type !== 'request') throw dropped()
+      const edited =
+        held.request === offered ? [] : (await import('./tampering.ts')).changedNames(offered, held.request)
       sent = held.request
       started = ports.monotonic()
-      tell(flow, {
-        kind: `${purpose}_request`,
-        exchange: id,
-        request: sent,
-        ...changes(changedNames(offered, sent)),
-      })
+      tell(flow, { kind: `${purpose}_request`, exchange: id, request: sent, ...changes(edited) })
       stopClock = ports.after(options.timeout ?? 15_000, () => giveUp.abort())
       const answer = await ports.fetch(sent, giveUp.signal, init.cache)
       const read = {
@@ -145,11 +142,12 @@ export function createWire(ports: Ports): Wire {
       await request(viaPorts)
     } catch (error) {
       if (error instanceof OAuthError && error.code === 'message_dropped') throw error
+      if (!sent) throw stop(flow, `${purpose}_request`, asOAuthError(error).details, id)
       const details =
         error instanceof OAuthError
           ? error.details
-          : await networkFailure(ports, sent?.url ?? '', giveUp.signal.aborted, error)
-      throw stop(flow, sent ? `${purpose}_response` : `${purpose}_request`, failureOf(purpose, details), id)
+          : await networkFailure(ports, sent.url, giveUp.signal.aborted, error)
+      throw stop(flow, `${purpose}_response`, failureOf(purpose, details), id)
     } finally {
       stopClock()
     }
@@ -226,21 +224,6 @@ function plainRequest(url: string, init: RequestInit): HttpRequest {
   const body =
     init.body instanceof URLSearchParams || typeof init.body === 'string' ? String(init.body) : null
   return { method: init.method ?? 'GET', url, headers: Object.fromEntries(new Headers(init.headers)), body }
-}
-
-/** Names of what a person changed while the message was held. */
-export function changedNames(before: HttpRequest, after: HttpRequest): string[] {
-  if (before === after) return []
-  const parts = ({ url, body, headers, method }: HttpRequest) =>
-    new Map([
-      ...new URL(url).searchParams,
-      ...new URLSearchParams(body ?? ''),
-      ...Object.entries(headers),
-      ['method', method],
-      ['url', url.split('?')[0] ?? ''],
-    ])
-  const [old, now] = [parts(before), parts(after)]
-  return [...new Set([...old.keys(), ...now.keys()])].filter(name => old.get(name) !== now.get(name))
 }
 
 async function boundedText(response: Response): Promise<string> {

@@ -25,7 +25,7 @@ import {
   values,
 } from './told.test-data.ts'
 
-export { type Grown, refresh, signOut, use } from './later-flows.test-data.ts'
+export { refresh, signOut, use } from './later-flows.test-data.ts'
 export {
   api,
   app,
@@ -38,7 +38,6 @@ export {
   person,
   s256,
   scope,
-  type Values,
 } from './told.test-data.ts'
 
 /** Where a sign-in can stop. */

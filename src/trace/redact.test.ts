@@ -194,6 +194,18 @@ describe('redactStep', () => {
     })
   })
 
+  test('a profile that is no JSON, or broken JSON, is hidden as a whole', () => {
+    for (const body of ['Maya Okafor', '{"name":"Maya Okafor"'])
+      expect(
+        redactStep(
+          { ...answered, kind: 'profile_response', response: { status: 200, headers: {}, body } },
+          sha,
+        ),
+      ).toMatchObject({
+        response: { body: `redacted.personal.${body.length}` },
+      })
+  })
+
   test('a refusal of an API keeps its reason', () => {
     const response = json(403, { error: 'insufficient_scope' })
     expect(redactStep({ ...answered, kind: 'api_response', response }, sha)).toMatchObject({ response })

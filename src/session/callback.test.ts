@@ -1,0 +1,378 @@
+import { describe, expect, it } from 'vitest'
+import { clientConfig, issuer } from '../oauth/client.test-data.ts'
+import { type Behaviour, json, offline } from './fake-provider.test-data.ts'
+import {
+  boot,
+  comeBack,
+  createWorld,
+  leave,
+  openPage,
+  type Page,
+  signedIn,
+  type World,
+} from './signed-in.test-data.ts'
+
+const answer = (world: World, url: string, change: (query: URLSearchParams) => void = () => {}) => {
+  const query = new URLSearchParams(world.provider.authorize(url))
+  change(query)
+  return `?${query}`
+}
+
+/** As far as the address to come back to. */
+async function away(config: Record<string, unknown> = {}) {
+  const world = await createWorld()
+  const page = openPage(world, clientConfig(config))
+  await boot(page)
+  return { world, page, url: await leave(page, { returnTo: '/orders' }) }
+}
+type Away = Awaited<ReturnType<typeof away>>
+
+const calls = ({ provider }: World) => provider.asked.map(each => each.path)
+/** Everything that a script of this origin could find lying about. */
+const stored = ({ browser }: World, { tab }: Page) => JSON.stringify([[...browser.local], [...tab.session]])
+
+describe('coming back', () => {
+  it('the code is redeemed, the keys are asked beside it, the profile follows, and nothing else', async () => {
+    const { world, page, url } = await away()
+    const before = world.provider.asked.length
+    const back = await comeBack(world, page, answer(world, url))
+    expect(back.path).toBe('/orders')
+    const state = await back.page.until(({ profile }) => profile.status === 'ready')
+    expect(calls(world).slice(before)).toEqual(['jwks', 'token', 'userinfo'])
+    expect(state).toMatchObject({
+      status: 'signed_in',
+      issuer,
+      clientId: 'this-app',
+      claims: { sub: 'alice' },
+      scope: 'openid profile email',
+      hasRefreshToken: true,
+      tokenType: 'Bearer',
+      error: null,
+      profile: { status: 'ready', source: 'userinfo', claims: { email: 'alice@op.example' } },
+    })
+  })
+
+  it('TOK-02, PKCE-01: with the verifier, once; the keys come while the token request is away', async () => {
+    const { world, page, url } = await away()
+    let release = () => {}
+    const held = new Promise<void>(resolve => {
+      release = resolve
+    })
+    world.provider.once('token', async request => {
+      await held
+      return world.provider.answer(request)
+    })
+    const query = answer(world, url)
+    const coming = comeBack(world, page, query)
+    for (let round = 0; round < 100 && world.provider.count('jwks') < 2; round++)
+      await new Promise(resolve => setImmediate(resolve))
+    expect([world.provider.count('jwks'), world.provider.count('token')]).toEqual([2, 1])
+    release()
+    expect((await coming).page.state().status).toBe('signed_in')
+    expect(world.provider.form('token')).toMatchObject({
+      grant_type: 'authorization_code',
+      client_id: 'this-app',
+    })
+  })
+
+  it('RT-11, TOK-13, WEB-13: no token, code or verifier is in any storage or in the store', async () => {
+    const { world, page, url } = await away()
+    const query = answer(world, url)
+    const { codeVerifier } = JSON.parse(
+      [...page.tab.session].find(([key]) => key.includes('transaction.'))?.[1] ?? '',
+    )
+    const back = await comeBack(world, page, query)
+    await back.page.until(({ profile }) => profile.status === 'ready')
+    const [response] = back.page.tab.told('token_response')
+    const tokens: Record<string, string> = JSON.parse(response?.response.body ?? '')
+    const secrets = [
+      codeVerifier,
+      new URLSearchParams(query).get('code'),
+      tokens['access_token'],
+      tokens['refresh_token'],
+      tokens['id_token'],
+    ]
+    for (const secret of secrets) {
+      expect(secret.length).toBeGreaterThan(10)
+      expect(stored(world, back.page)).not.toContain(secret)
+      expect(JSON.stringify(back.page.state())).not.toContain(secret)
+    }
+  })
+
+  it('ISS-05: a provider without iss, without expires_in, without refresh token', async () => {
+    const { world, page, url } = await away()
+    Object.assign(world.provider.behaviour, {
+      expiresIn: null,
+      refreshToken: 'none',
+    } satisfies Partial<Behaviour>)
+    const back = await comeBack(world, page, answer(world, url))
+    expect(back.page.state()).toMatchObject({
+      status: 'signed_in',
+      hasRefreshToken: false,
+      accessToken: { expiresAt: null, renewAt: null },
+    })
+  })
+
+  it('TOK-07: the granted scope is the truth', async () => {
+    const { world, page, url } = await away()
+    world.provider.behaviour.tokens = { scope: 'openid' }
+    expect((await comeBack(world, page, answer(world, url))).page.state().scope).toBe('openid')
+  })
+
+  it('TOK-03: the provider of the transaction answers, whatever is configured by now', async () => {
+    const { world, page, url } = await away()
+    const query = answer(world, url)
+    const other = openPage(world, clientConfig({ issuer: 'https://other.example', client_id: 'x' }), page)
+    await boot(other, `/callback${query}`)
+    expect([other.state().status, other.state().issuer]).toEqual(['signed_in', issuer])
+  })
+
+  it('META-13: the key was changed meanwhile', async () => {
+    const { world, page, url } = await away()
+    await world.provider.rotateKey()
+    expect((await comeBack(world, page, answer(world, url))).page.state().status).toBe('signed_in')
+  })
+
+  it('META-13: the keys cannot be asked again: the kept ones serve', async () => {
+    const { world, page, url } = await away()
+    world.provider.always('jwks', offline)
+    expect((await comeBack(world, page, answer(world, url))).page.state().status).toBe('signed_in')
+  })
+
+  it('META-13: an unknown key for ever: asked twice, past the cache, then refused', async () => {
+    const { world, page, url } = await away()
+    const old = await (
+      await world.provider.answer({ url: `${issuer}/jwks`, method: 'GET', headers: {}, body: null })
+    ).json()
+    world.provider.always('jwks', () => json(old))
+    await world.provider.rotateKey()
+    const before = world.provider.count('jwks')
+    const back = await comeBack(world, page, answer(world, url))
+    expect([back.page.state().error?.code, world.provider.count('jwks') - before]).toEqual([
+      'jwks_key_not_found',
+      2,
+    ])
+    expect(world.provider.asked.filter(each => each.path === 'jwks').at(-1)?.cache).toBe('reload')
+  })
+
+  it('DPOP-04: the token request proves the key that the code is bound to', async () => {
+    const { world, page, url } = await away({ dpop: true })
+    const back = await comeBack(world, page, answer(world, url))
+    await back.page.until(({ profile }) => profile.status === 'ready')
+    expect([back.page.state().tokenType, world.browser.keys.size]).toEqual(['DPoP', 0])
+    const profile = world.provider.asked.at(-1)?.request.headers ?? {}
+    expect(profile['authorization']).toMatch(/^DPoP /)
+    expect(profile['dpop']).toMatch(/^ey/)
+  })
+
+  it('DPOP-11: a key that could not be kept is made anew', async () => {
+    const world = await createWorld()
+    const page = openPage(world, clientConfig({ dpop: true }))
+    page.tab.conditions.keysRefused = true
+    await boot(page)
+    const back = await comeBack(world, page, answer(world, await leave(page)))
+    expect(back.page.state()).toMatchObject({ status: 'signed_in', tokenType: 'DPoP' })
+  })
+
+  it('a key that is gone stops before the code is spent', async () => {
+    const { world, page, url } = await away({ dpop: true })
+    world.browser.keys.clear()
+    const back = await comeBack(world, page, answer(world, url))
+    expect([back.page.state().error?.code, world.provider.count('token')]).toEqual([
+      'dpop_key_unavailable',
+      0,
+    ])
+  })
+})
+
+describe('what is refused before anything is sent', () => {
+  it.each<[string, (query: URLSearchParams) => void, string]>([
+    ['RESP-02: no state', query => query.delete('state'), 'auth_response_state_missing'],
+    [
+      'RESP-03, RESP-13: a state nobody sent here',
+      query => query.set('state', 'x'),
+      'auth_response_state_unknown',
+    ],
+    ['RESP-06: the code twice', query => query.append('code', 'b'), 'auth_response_duplicate_parameter'],
+    ['ISS-01: no iss though promised', query => query.delete('iss'), 'auth_response_issuer_missing'],
+    [
+      'ISS-02: another iss',
+      query => query.set('iss', 'https://evil.example'),
+      'auth_response_issuer_mismatch',
+    ],
+    ['RESP-07: code and error', query => query.set('error', 'x'), 'auth_response_malformed'],
+    ['RESP-09: a token', query => query.set('access_token', 'x'), 'auth_response_unexpected_token'],
+  ])('%s', async (_, change, code) => {
+    const { world, page, url } = await away()
+    const before = world.provider.asked.length
+    const back = await comeBack(world, page, answer(world, url, change))
+    expect([back.page.state().status, back.page.state().error?.code, back.path]).toEqual([
+      'signed_out',
+      code,
+      null,
+    ])
+    expect(calls(world).slice(before)).toEqual([])
+  })
+
+  it('RESP-12: too late', async () => {
+    const { world, page, url } = await away()
+    const query = answer(world, url)
+    world.browser.jump(600_001)
+    const back = await comeBack(world, page, query)
+    expect(back.page.state().error).toMatchObject({
+      code: 'auth_response_transaction_expired',
+      returnTo: '/orders',
+    })
+    expect(world.provider.count('token')).toBe(0)
+  })
+
+  it('RESP-03: the state of another tab is not ours', async () => {
+    const { world, page, url } = await away()
+    const stranger = openPage(world)
+    await boot(stranger, `/callback${answer(world, url)}`)
+    expect([stranger.state().error?.code, world.provider.count('token')]).toEqual([
+      'auth_response_state_unknown',
+      0,
+    ])
+    expect(page.tab.session.size).toBeGreaterThan(0)
+  })
+
+  it('a denial says so and leads back to where it began', async () => {
+    const { world, page, url } = await away()
+    const state = new URL(url).searchParams.get('state') ?? ''
+    const back = await comeBack(
+      world,
+      page,
+      `?error=access_denied&error_description=no&state=${state}&iss=${encodeURIComponent(issuer)}`,
+    )
+    expect(back.page.state().error).toMatchObject({
+      code: 'auth_response_access_denied',
+      protocolDescription: 'no',
+      returnTo: '/orders',
+    })
+  })
+})
+
+describe('TOK-11: a refused answer makes no further call with the token', () => {
+  const refused = async (told: (away: Away) => void) => {
+    const found = await away()
+    told(found)
+    const { world, page, url } = found
+    const back = await comeBack(world, page, answer(world, url))
+    expect([world.provider.count('userinfo'), world.provider.count('token')]).toEqual([0, 1])
+    expect(stored(world, back.page)).not.toMatch(/at-|rt-/)
+    expect(back.page.state()).toMatchObject({ status: 'signed_out', claims: null })
+    return back.page.state().error
+  }
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['IDT-14: another nonce', { nonce: 'x' }, 'id_token_nonce_mismatch'],
+    ['IDT-14: no nonce', { nonce: undefined }, 'id_token_nonce_missing'],
+    ['IDT-02: another issuer', { iss: 'https://evil.example' }, 'id_token_issuer_mismatch'],
+    ['IDT-03: another audience', { aud: 'other' }, 'id_token_audience_mismatch'],
+    ['IDT-12: expired', { exp: 1 }, 'id_token_expired'],
+    ['IDT-20: another at_hash', { at_hash: 'x' }, 'id_token_at_hash_mismatch'],
+  ])('%s', async (_, claims, code) => {
+    const error = await refused(({ world }) => {
+      world.provider.behaviour.claims = claims
+    })
+    expect(error).toMatchObject({ code, issuer, returnTo: '/orders' })
+  })
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['TOK-10: no ID token', { id_token: undefined }, 'token_response_missing_id_token'],
+    ['TOK-05: token_type mac', { token_type: 'mac' }, 'token_response_unsupported_token_type'],
+    ['IDT-01: no JWT', { id_token: 'x' }, 'id_token_malformed'],
+  ])('%s', async (_, tokens, code) => {
+    const error = await refused(({ world }) => {
+      world.provider.behaviour.tokens = tokens
+    })
+    expect(error?.code).toBe(code)
+  })
+
+  it('TOK-12: a network that fails after the code was sent: no second attempt', async () => {
+    const error = await refused(({ world }) => world.provider.once('token', offline))
+    expect(error?.code).toBe('network_or_cors_blocked')
+  })
+
+  it('TOK-09: the provider refuses the code', async () => {
+    const error = await refused(({ world }) =>
+      world.provider.once('token', () => json({ error: 'invalid_grant', error_description: 'expired' }, 400)),
+    )
+    expect(error).toMatchObject({ code: 'token_response_error', protocolError: 'invalid_grant' })
+  })
+
+  it('IDT-18: the password was given too long ago', async () => {
+    const world = await createWorld()
+    const page = openPage(world)
+    await boot(page)
+    const url = await leave(page, { maxAge: 60 })
+    world.provider.behaviour.claims = { auth_time: Math.floor(world.browser.now() / 1000) - 200 }
+    expect((await comeBack(world, page, answer(world, url))).page.state().error?.code).toBe(
+      'id_token_auth_time_too_old',
+    )
+  })
+
+  it('a step-up by another person is refused', async () => {
+    const world = await createWorld()
+    const page = await signedIn(world)
+    const url = await leave(page, { moreScope: 'orders' })
+    world.provider.behaviour.person = 'bob'
+    const back = await comeBack(world, page, answer(world, url))
+    expect([back.page.state().error?.code, back.page.state().claims]).toEqual([
+      'silent_subject_changed',
+      null,
+    ])
+  })
+})
+
+describe('RESP-11: a callback is finished once', () => {
+  it('two loads of the same address spend the code once', async () => {
+    const { world, page, url } = await away()
+    const query = answer(world, url)
+    const first = await comeBack(world, page, query)
+    const again = openPage(world, first.page.config, first.page)
+    const booting = boot(again, `/callback${query}`, true)
+    const frame = await again.tab.opened('frames')
+    frame.answer(world.provider.authorize(frame.url))
+    expect([await booting, again.state().status]).toEqual(['/orders', 'signed_in'])
+    expect(
+      world.provider.asked
+        .filter(each => each.path === 'token')
+        .map(each => new URLSearchParams(each.request.body ?? '').get('code'))
+        .filter(code => query.includes(String(code))),
+    ).toHaveLength(1)
+  })
+
+  it('a reload in the middle, when the address is clean already, asks the session', async () => {
+    const { world, page } = await away()
+    const again = openPage(world, page.config, page)
+    expect([await boot(again, '/callback'), again.state().status, again.state().error]).toEqual([
+      '/',
+      'signed_out',
+      null,
+    ])
+  })
+})
+
+describe('a message that is held', () => {
+  it('the callback is judged as it was edited', async () => {
+    const { world, page, url } = await away()
+    const query = answer(world, url)
+    const back = openPage(world, page.config, page)
+    back.tab.conditions.hold = async message =>
+      message.type === 'callback' ? { ...message, url: message.url.replace('state=', 'state=x') } : message
+    await boot(back, `/callback${query}`)
+    expect(back.state().error?.code).toBe('auth_response_state_mismatch')
+    expect(back.tab.told('authorization_response')[0]?.tampered).toEqual(['url'])
+  })
+
+  it('the callback is dropped', async () => {
+    const { world, page, url } = await away()
+    const query = answer(world, url)
+    const back = openPage(world, page.config, page)
+    back.tab.conditions.hold = async message => (message.type === 'callback' ? null : message)
+    await boot(back, `/callback${query}`)
+    expect([back.state().error?.code, world.provider.count('token')]).toEqual(['message_dropped', 0])
+  })
+})

@@ -1,0 +1,281 @@
+import { describe, expect, it } from 'vitest'
+import { clientConfig, issuer } from '../oauth/client.test-data.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
+import { offline } from './fake-provider.test-data.ts'
+import { boot, comeBack, createWorld, leave, openPage, type Page, signedIn, type World } from './signed-in.test-data.ts'
+
+/** Loads the app again in the tab where somebody was signed in. */
+async function reload(world: World, page: Page, path = '/', isProtected = false) {
+  const again = openPage(world, page.config, page)
+  return { page: again, booting: boot(again, path, isProtected) }
+}
+const hint = ({ browser }: World) => JSON.parse(browser.local.get('pkce-lens.was-signed-in') ?? 'null')
+const parametersOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
+const loginRequired = (url: string) =>
+  `?error=login_required&state=${parametersOf(url)['state']}&iss=${encodeURIComponent(issuer)}`
+
+async function wasSignedIn(config: Record<string, unknown> = {}) {
+  const world = await createWorld()
+  return { world, page: await signedIn(world, config) }
+}
+
+describe('T9: a reload, tokens in memory only', () => {
+  it('5.6: finds the session again in a hidden frame, and remembers that it works', async () => {
+    const { world, page } = await wasSignedIn()
+    const { page: again, booting } = await reload(world, page)
+    const frame = await again.tab.opened('frames')
+    expect(parametersOf(frame.url)).toMatchObject({
+      prompt: 'none',
+      redirect_uri: 'https://app.example/silent-callback.html',
+      code_challenge_method: 'S256',
+    })
+    expect(again.state().status).toBe('starting')
+    frame.answer(world.provider.authorize(frame.url))
+    expect(await booting).toBeNull()
+    const state = await again.until(({ profile }) => profile.status === 'ready')
+    expect([state.status, state.claims?.sub, frame.isClosed]).toEqual(['signed_in', 'alice', true])
+    expect(hint(world)).toEqual({ issuer, clientId: 'this-app', frame: 'works' })
+    expect(world.provider.form('token')['redirect_uri']).toBe('https://app.example/silent-callback.html')
+    expect(again.tab.told('session_changed')).toMatchObject([{ reason: 'hidden frame' }, { reason: 'hidden frame' }])
+  })
+
+  it('RT-11: nothing of the frame stays in a storage', async () => {
+    const { world, page } = await wasSignedIn()
+    const { page: again, booting } = await reload(world, page)
+    const frame = await again.tab.opened('frames')
+    const verifier = again.tab.told('pkce_created')[0]?.codeVerifier ?? ''
+    expect(verifier).toHaveLength(43)
+    expect([...again.tab.session.values()].join()).not.toContain(verifier)
+    frame.answer(world.provider.authorize(frame.url))
+    await booting
+  })
+
+  it('SIL-02, 5.2: a refusal in a frame may only mean that it is blind: the button on an open page', async () => {
+    const { world, page } = await wasSignedIn()
+    const { page: again, booting } = await reload(world, page)
+    const frame = await again.tab.opened('frames')
+    frame.answer(loginRequired(frame.url))
+    await booting
+    expect(again.state()).toMatchObject({ status: 'signed_out', error: null })
+    expect([again.tab.navigations, again.tab.frames.length, frame.isClosed]).toEqual([[], 1, true])
+    expect(hint(world)).not.toBeNull()
+  })
+
+  it('T7, SIL-04: a frame that never answers: ten seconds, then everything is gone', async () => {
+    const { world, page } = await wasSignedIn()
+    const { page: again, booting } = await reload(world, page)
+    const frame = await again.tab.opened('frames')
+    await world.browser.advance(9_999)
+    expect(again.state().status).toBe('starting')
+    await world.browser.advance(1)
+    await booting
+    expect([again.state().status, again.state().error, frame.isClosed]).toEqual(['signed_out', null, true])
+    expect(again.tab.told('failed')).toMatchObject([{ error: { code: 'silent_timeout' } }])
+    expect(world.browser.timers()).toEqual([])
+    frame.answer(world.provider.authorize(frame.url))
+    await world.browser.advance(1)
+    expect(again.state().status).toBe('signed_out')
+  })
+
+  it('a wrong answer in the frame is shown, not passed over', async () => {
+    const { world, page } = await wasSignedIn()
+    const { page: again, booting } = await reload(world, page, '/profile', true)
+    const frame = await again.tab.opened('frames')
+    frame.answer(world.provider.authorize(frame.url).replace(/iss=[^&]*/, 'iss=https://evil.example'))
+    await booting
+    expect(again.state().error).toMatchObject({ code: 'auth_response_issuer_mismatch', returnTo: '/profile' })
+    expect(again.tab.navigations).toEqual([])
+  })
+
+  it('the provider is away: said so, and the hint stays', async () => {
+    const { world, page } = await wasSignedIn()
+    world.browser.jump(700_000)
+    world.provider.always('discovery', offline)
+    const { page: again, booting } = await reload(world, page)
+    await booting
+    expect([again.state().status, again.state().error?.code]).toEqual(['signed_out', 'discovery_fetch_failed'])
+    expect(hint(world)).not.toBeNull()
+  })
+
+  it('nothing is tried where nobody was signed in, or where it is off', async () => {
+    const world = await createWorld()
+    const stranger = openPage(world)
+    await boot(stranger, '/profile', true)
+    expect([stranger.state().status, world.provider.asked]).toEqual(['signed_out', []])
+    const off = await wasSignedIn({ restore: 'off' })
+    const { page: again, booting } = await reload(off.world, off.page, '/profile', true)
+    await booting
+    expect([again.state().status, again.tab.frames, again.tab.navigations]).toEqual(['signed_out', [], []])
+  })
+})
+
+describe('the top-level redirect (5.7)', () => {
+  /** A protected page whose frame sees nothing: it leaves with `prompt=none`. */
+  async function redirected(config: Record<string, unknown> = {}) {
+    const { world, page } = await wasSignedIn(config)
+    const { page: again, booting } = await reload(world, page, '/profile?a=1', true)
+    if (config['restore'] !== 'redirect') {
+      const frame = await again.tab.opened('frames')
+      frame.answer(loginRequired(frame.url))
+    }
+    await booting
+    return { world, page: again }
+  }
+
+  it('once on a protected page when the frame is blind; the page is found again', async () => {
+    const { world, page } = await redirected()
+    const [to] = page.tab.navigations
+    expect(parametersOf(to?.url ?? '')).toMatchObject({ prompt: 'none', redirect_uri: 'https://app.example/callback' })
+    const back = await comeBack(world, page, world.provider.authorize(to?.url ?? ''))
+    expect([back.path, back.page.state().status]).toEqual(['/profile?a=1', 'signed_in'])
+    expect(back.page.tab.steps[0]?.flowType).toBe('restore')
+  })
+
+  it('what the redirect found and the frame did not is remembered: no frame next time', async () => {
+    const { world, page } = await redirected()
+    const back = await comeBack(world, page, world.provider.authorize(page.tab.navigations[0]?.url ?? ''))
+    expect(hint(world).frame).toBe('blind')
+    const { page: again, booting } = await reload(world, back.page, '/profile', true)
+    await booting
+    expect([again.tab.frames.length, again.tab.navigations.length]).toEqual([0, 1])
+  })
+
+  it('SIL-06: a refusal ends at the button, and nothing is tried again', async () => {
+    const { world, page } = await redirected()
+    const back = await comeBack(world, page, loginRequired(page.tab.navigations[0]?.url ?? ''))
+    expect([back.path, back.page.state().status, back.page.state().error]).toEqual(['/profile?a=1', 'signed_out', null])
+    expect(hint(world)).toBeNull()
+    const { page: again, booting } = await reload(world, back.page, '/profile', true)
+    await booting
+    expect([again.tab.frames, again.tab.navigations]).toEqual([[], []])
+  })
+
+  it('SIL-06: a redirect that never came back is not repeated', async () => {
+    const { world, page } = await redirected()
+    const { page: again, booting } = await reload(world, page, '/profile', true)
+    const frame = await again.tab.opened('frames')
+    frame.answer(loginRequired(frame.url))
+    await booting
+    expect([again.state().status, again.tab.navigations, again.state().error]).toEqual(['signed_out', [], null])
+  })
+
+  it('where no frame is wanted it is the first try', async () => {
+    const { page } = await redirected({ restore: 'redirect' })
+    expect([page.tab.frames.length, page.tab.navigations.length]).toEqual([0, 1])
+  })
+
+  it.each(['dirty', 'hidden'] as const)('never from a %s page', async kind => {
+    const { world, page } = await wasSignedIn({ restore: 'redirect' })
+    const again = openPage(world, page.config, page)
+    if (kind === 'dirty') again.tab.conditions.dirty = true
+    else again.tab.conditions.visible = false
+    await boot(again, '/profile', true)
+    expect([again.state().status, again.tab.navigations]).toEqual(['signed_out', []])
+  })
+
+  it('a real failure of it is shown', async () => {
+    const { world, page } = await redirected()
+    const state = parametersOf(page.tab.navigations[0]?.url ?? '')['state']
+    const back = await comeBack(world, page, `?error=server_error&state=${state}&iss=${encodeURIComponent(issuer)}`)
+    expect(back.page.state().error?.code).toBe('auth_response_server_unavailable')
+  })
+})
+
+describe('a sign-in that was left open', () => {
+  it('is said on the next load, once, with the time away and the way back', async () => {
+    const world = await createWorld()
+    const page = openPage(world)
+    await boot(page)
+    await leave(page, { returnTo: '/orders' })
+    world.browser.jump(42_400)
+    const again = openPage(world, page.config, page)
+    await boot(again)
+    expect(again.state().error).toMatchObject({
+      code: 'authorization_abandoned',
+      issuer,
+      returnTo: '/orders',
+      hints: ['seconds_away:42'],
+    })
+    const third = openPage(world, page.config, again)
+    await boot(third)
+    expect(third.state().error).toBeNull()
+  })
+})
+
+describe('a popup (WEB-08)', () => {
+  async function opened(config: Record<string, unknown> = {}) {
+    const world = await createWorld()
+    const page = openPage(world, clientConfig(config))
+    await boot(page)
+    const done = page.client.signInWithPopup({ returnTo: '/x' })
+    const popup = await page.tab.opened('popups')
+    return { world, page, done, popup }
+  }
+
+  it('its answer comes by channel, whatever became of the opener', async () => {
+    const { world, page, done, popup } = await opened()
+    expect(parametersOf(popup.url)['redirect_uri']).toBe('https://app.example/silent-callback.html')
+    expect(page.state().status).toBe('signing_in')
+    popup.answer(world.provider.authorize(popup.url))
+    await done
+    await page.until(({ profile }) => profile.status === 'ready')
+    expect([page.state().status, popup.isClosed, page.tab.navigations]).toEqual(['signed_in', true, []])
+    expect(hint(world)).toEqual({ issuer, clientId: 'this-app', frame: 'unknown' })
+    expect(page.tab.told('authorization_response')[0]?.via).toBe('popup')
+    expect([...page.tab.session.keys()].filter(key => key.includes('transaction'))).toEqual([])
+  })
+
+  it('WEB-09: the browser blocked it', async () => {
+    const world = await createWorld()
+    const page = openPage(world)
+    page.tab.conditions.popupBlocked = true
+    await boot(page)
+    await page.client.signInWithPopup()
+    expect([page.state().status, page.state().error?.code]).toEqual(['signed_out', 'popup_blocked'])
+  })
+
+  it('was closed', async () => {
+    const { page, done, popup } = await opened()
+    popup.fail(new OAuthError({ code: 'popup_closed' }))
+    await done
+    expect([page.state().status, page.state().error?.code, popup.isClosed]).toEqual(['signed_out', 'popup_closed', true])
+  })
+
+  it('never answered: ten minutes', async () => {
+    const { world, page, done, popup } = await opened()
+    await world.browser.advance(600_000)
+    await done
+    expect([page.state().error?.code, popup.isClosed, world.browser.timers()]).toEqual(['popup_timeout', true, []])
+  })
+
+  it('a denial closes it', async () => {
+    const { page, done, popup } = await opened()
+    popup.answer(loginRequired(popup.url).replace('login_required', 'access_denied'))
+    await done
+    expect([page.state().error?.code, popup.isClosed]).toEqual(['auth_response_access_denied', true])
+  })
+
+  it('a provider that is away closes it too', async () => {
+    const world = await createWorld()
+    const page = openPage(world)
+    await boot(page)
+    world.provider.always('discovery', offline)
+    await page.client.signInWithPopup()
+    expect([page.state().error?.code, page.tab.popups]).toEqual(['discovery_fetch_failed', []])
+  })
+
+  it('a step-up by another person keeps the first one', async () => {
+    const world = await createWorld()
+    const page = await signedIn(world)
+    world.provider.behaviour.person = 'bob'
+    const done = page.client.signInWithPopup({ moreScope: 'orders' })
+    const popup = await page.tab.opened('popups')
+    popup.answer(world.provider.authorize(popup.url))
+    await done
+    expect([page.state().status, page.state().claims?.sub, page.state().error?.code]).toEqual([
+      'signed_in',
+      'alice',
+      'silent_subject_changed',
+    ])
+  })
+})

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useLayoutEffect, useState } from 'react'
 import type { Span } from './geometry.ts'
+import { offsetIn } from './scroll-box.tsx'
 
 /** A list longer than this draws only what is near the screen. */
 export const wholeUpTo = 150
@@ -24,14 +25,18 @@ export interface ListWindow {
  */
 export function useListWindow(options: {
   readonly list: RefObject<HTMLElement | null>
+  /** The box that the list scrolls in, see `useScrollBox`. */
+  readonly box: () => HTMLElement | null
   readonly count: number
-  /** Height in px; on a narrow screen an estimate that is measured later. */
+  /** Height in px; an estimate when rows are `measured`. */
   readonly heightOf: (index: number) => number
   readonly keyOf: (index: number) => string
+  /** Rows are as high as their words: they are measured when drawn. */
+  readonly measured: boolean
   /** Rows that are drawn wherever the screen is, given the first row on it. */
   readonly keep: (firstSeen: number) => readonly number[]
 }): ListWindow {
-  const { list, count, heightOf, keyOf, keep } = options
+  const { list, box, count, heightOf, keyOf, measured, keep } = options
   const long = count > wholeUpTo
   const [margin, setMargin] = useState(0)
   const rangeExtractor = useCallback(
@@ -44,7 +49,7 @@ export function useListWindow(options: {
   const virtual = useVirtualizer<HTMLElement, Element>({
     count,
     enabled: long,
-    getScrollElement: () => scrollParent(list.current),
+    getScrollElement: box,
     estimateSize: heightOf,
     getItemKey: keyOf,
     overscan: 12,
@@ -53,41 +58,28 @@ export function useListWindow(options: {
   })
 
   useLayoutEffect(() => {
-    const box = scrollParent(list.current)
-    if (!long || list.current === null || box === null) return
-    setMargin(Math.round(offsetIn(list.current, box)))
-  }, [long, list])
+    const around = box()
+    if (!long || list.current === null || around === null) return
+    setMargin(Math.round(offsetIn(list.current, around)))
+  }, [long, list, box])
 
   return {
     parts: long ? withGaps(virtual.getVirtualItems(), margin, virtual.getTotalSize()) : whole(count),
-    measure: long ? virtual.measureElement : undefined,
+    measure: long && measured ? virtual.measureElement : undefined,
     spanOf: index => {
       const known = long ? virtual.measurementsCache[index] : undefined
-      const box = scrollParent(list.current)
-      if (known === undefined || list.current === null || box === null) return drawnSpan(list.current, index)
-      const top = known.start - margin + offsetIn(list.current, box)
+      const around = box()
+      if (list.current === null || around === null) return null
+      if (known === undefined) return drawnSpan(list.current, around, index)
+      const top = known.start - margin + offsetIn(list.current, around)
       return { top, bottom: top + known.size }
     },
   }
 }
 
-/** The nearest box around `element` that scrolls up and down. */
-export function scrollParent(element: HTMLElement | null): HTMLElement | null {
-  for (let box = element?.parentElement ?? null; box !== null; box = box.parentElement) {
-    const { overflowY } = getComputedStyle(box)
-    if (overflowY === 'auto' || overflowY === 'scroll') return box
-  }
-  return element?.ownerDocument.documentElement ?? null
-}
-
-function offsetIn(element: Element, box: HTMLElement): number {
-  return element.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop
-}
-
-function drawnSpan(list: HTMLElement | null, index: number): Span | null {
-  const row = list?.querySelector(`[data-index="${index}"]`)
-  const box = scrollParent(list)
-  if (row === null || row === undefined || box === null) return null
+function drawnSpan(list: HTMLElement, box: HTMLElement, index: number): Span | null {
+  const row = list.querySelector(`[data-index="${index}"]`)
+  if (row === null) return null
   const top = offsetIn(row, box)
   return { top, bottom: top + row.getBoundingClientRect().height }
 }

@@ -8,6 +8,7 @@ import { useListWindow } from './list-window.tsx'
 import './message-log.css'
 import { MessageMini } from './mini.tsx'
 import { actAbove, type MessageRow, placesOf, rowsOf } from './rows.ts'
+import { useScrollBox } from './scroll-box.tsx'
 import { sentenceOf } from './sentence.ts'
 import { useFollow } from './use-follow.tsx'
 import { useRowKeys } from './use-row-keys.tsx'
@@ -31,15 +32,18 @@ export function MessageLog({
   const zero = useMemo(() => zeroOf(real), [real])
   const keys = useRowKeys({ list, messages: real, selected, onSelect })
   const current = places.get(keys.current ?? '') ?? -1
+  const box = useScrollBox(list)
   const shown = useListWindow({
     list,
+    box,
     count: rows.length,
+    measured: false,
     heightOf: useCallback(() => rowHeight, []),
     keyOf: useCallback((place: number) => rows[place]?.key ?? String(place), [rows]),
     keep: useCallback((first: number) => [actAbove(rows, first), current], [rows, current]),
   })
   const { missed, jump, reveal } = useFollow({
-    list,
+    box,
     live: rows.length === 0 ? null : rows.length - 1,
     happened: real.length,
     spanOf: shown.spanOf,

@@ -12,6 +12,7 @@ import { Legend } from './legend.tsx'
 import { useListWindow } from './list-window.tsx'
 import { MessageRow } from './message-row.tsx'
 import { actAbove, heightOf, placesOf, rowsOf } from './rows.ts'
+import { useScrollBox } from './scroll-box.tsx'
 import { ThreadOverlay } from './thread-overlay.tsx'
 import { useEntrances } from './use-entrance.tsx'
 import { useFollow } from './use-follow.tsx'
@@ -46,19 +47,23 @@ export function SequenceDiagram({
   const zero = useMemo(() => zeroOf(messages), [messages])
   const entrances = useEntrances(messages)
   const frame = useFrame(area, list)
+  const box = useScrollBox(list)
   const keys = useRowKeys({ list, messages, selected, onSelect })
   const current = places.get(keys.current ?? '') ?? -1
 
   const shown = useListWindow({
     list,
+    box,
     count: rows.length,
+    // Without heads there are no lanes: the rows are a story.
+    measured: frame.width === 0,
     heightOf: useCallback((place: number) => (tops[place + 1] ?? 0) - (tops[place] ?? 0), [tops]),
     keyOf: useCallback((place: number) => rows[place]?.key ?? String(place), [rows]),
     keep: useCallback((first: number) => [actAbove(rows, first), current], [rows, current]),
   })
   const live = messages.findLastIndex(message => message.status !== 'upcoming')
   const { missed, jump, reveal } = useFollow({
-    list,
+    box,
     live: places.get(messages[live]?.id ?? '') ?? null,
     happened: live + 1,
     spanOf: shown.spanOf,

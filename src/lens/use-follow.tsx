@@ -1,6 +1,5 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { type Span, scrollFor } from './geometry.ts'
-import { scrollParent } from './list-window.tsx'
 
 export interface Follow {
   /** Messages that came while the person looked elsewhere. */
@@ -12,7 +11,8 @@ export interface Follow {
 
 /** Keeps the newest message in view, unless the person scrolled away from it. */
 export function useFollow(options: {
-  readonly list: RefObject<HTMLElement | null>
+  /** The box that the list scrolls in, see `useScrollBox`. */
+  readonly box: () => HTMLElement | null
   /** Row of the newest message; null while nothing has happened. */
   readonly live: number | null
   /** How many messages have happened. */
@@ -21,20 +21,20 @@ export function useFollow(options: {
   /** Px that something sticky covers at the top and the bottom of the box. */
   readonly insets: () => Span
 }): Follow {
-  const { list, live, happened, spanOf, insets } = options
+  const { box, live, happened, spanOf, insets } = options
   const following = useRef(true)
   const [seen, setSeen] = useState(happened)
   const latest = useRef({ live, happened, spanOf, insets })
 
   const reveal = useCallback(
     (index: number) => {
-      const box = scrollParent(list.current)
+      const around = box()
       const span = latest.current.spanOf(index)
-      if (box === null || span === null) return
-      const to = scrollFor(span, viewOf(box), latest.current.insets())
-      if (to !== null) box.scrollTop = to
+      if (around === null || span === null) return
+      const to = scrollFor(span, viewOf(around), latest.current.insets())
+      if (to !== null) around.scrollTop = to
     },
-    [list],
+    [box],
   )
 
   useLayoutEffect(() => {
@@ -46,19 +46,21 @@ export function useFollow(options: {
   }, [live, happened, spanOf, insets, reveal])
 
   useEffect(() => {
-    const box = scrollParent(list.current)
-    if (box === null) return
-    const target: EventTarget = box === box.ownerDocument.documentElement ? box.ownerDocument : box
-    const onScroll = () => {
+    const onScroll = (event: Event) => {
+      const around = box()
+      const own = event.target === around || event.target === around?.ownerDocument
+      if (around === null || !own) return
       const now = latest.current
       const span = now.live === null ? null : now.spanOf(now.live)
-      const view = viewOf(box)
+      const view = viewOf(around)
       following.current = span === null || (span.bottom > view.top && span.top < view.bottom)
       if (following.current) setSeen(now.happened)
     }
-    target.addEventListener('scroll', onScroll, { passive: true })
-    return () => target.removeEventListener('scroll', onScroll)
-  }, [list])
+    // Which box scrolls changes with the width of the window; a scroll does not bubble, but it can be caught.
+    const caught = { capture: true, passive: true }
+    document.addEventListener('scroll', onScroll, caught)
+    return () => document.removeEventListener('scroll', onScroll, caught)
+  }, [box])
 
   const jump = () => {
     following.current = true

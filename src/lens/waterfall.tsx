@@ -6,6 +6,7 @@ import { Segmented } from '../ui/segmented.tsx'
 import { clockLabel } from './clock-label.ts'
 import { useListWindow } from './list-window.tsx'
 import { MessageMini } from './mini.tsx'
+import { useScrollBox } from './scroll-box.tsx'
 import { type TimeScale, timeScale } from './time-scale.ts'
 import { useRowKeys } from './use-row-keys.tsx'
 import './waterfall.css'
@@ -32,9 +33,12 @@ export function Waterfall({
   const own = rows.flatMap(row => byId.get(row.messageId) ?? [])
   const keys = useRowKeys({ list, messages: own, selected, onSelect })
   const current = rows.findIndex(row => row.messageId === keys.current)
+  const box = useScrollBox(list)
   const shown = useListWindow({
     list,
+    box,
     count: rows.length,
+    measured: true,
     heightOf: useCallback(() => rowHeight, []),
     keyOf: useCallback((i: number) => rows[i]?.messageId ?? String(i), [rows]),
     keep: useCallback(() => [current], [current]),

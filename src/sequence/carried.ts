@@ -25,7 +25,7 @@ const aliases: Readonly<Record<string, readonly ValueName[]>> = {
 const found = new WeakMap<Step, readonly Secret[]>()
 
 /** `secretsIn`, read once per step. */
-function valuesOf(step: Step): readonly Secret[] {
+export function valuesOf(step: Step): readonly Secret[] {
   const before = found.get(step)
   if (before !== undefined) return before
   const secrets = secretsIn(step)

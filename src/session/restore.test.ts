@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { clientConfig, issuer } from '../oauth/client.test-data.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import { offline } from './fake-provider.test-data.ts'
-import { boot, comeBack, createWorld, leave, openPage, type Page, signedIn, type World } from './signed-in.test-data.ts'
+import {
+  boot,
+  comeBack,
+  createWorld,
+  leave,
+  openPage,
+  type Page,
+  signedIn,
+  type World,
+} from './signed-in.test-data.ts'
 
 /** Loads the app again in the tab where somebody was signed in. */
 async function reload(world: World, page: Page, path = '/', isProtected = false) {
@@ -36,7 +45,10 @@ describe('T9: a reload, tokens in memory only', () => {
     expect([state.status, state.claims?.sub, frame.isClosed]).toEqual(['signed_in', 'alice', true])
     expect(hint(world)).toEqual({ issuer, clientId: 'this-app', frame: 'works' })
     expect(world.provider.form('token')['redirect_uri']).toBe('https://app.example/silent-callback.html')
-    expect(again.tab.told('session_changed')).toMatchObject([{ reason: 'hidden frame' }, { reason: 'hidden frame' }])
+    expect(again.tab.told('session_changed')).toMatchObject([
+      { reason: 'hidden frame' },
+      { reason: 'hidden frame' },
+    ])
   })
 
   it('RT-11: nothing of the frame stays in a storage', async () => {
@@ -93,7 +105,10 @@ describe('T9: a reload, tokens in memory only', () => {
     world.provider.always('discovery', offline)
     const { page: again, booting } = await reload(world, page)
     await booting
-    expect([again.state().status, again.state().error?.code]).toEqual(['signed_out', 'discovery_fetch_failed'])
+    expect([again.state().status, again.state().error?.code]).toEqual([
+      'signed_out',
+      'discovery_fetch_failed',
+    ])
     expect(hint(world)).not.toBeNull()
   })
 
@@ -125,7 +140,10 @@ describe('the top-level redirect (5.7)', () => {
   it('once on a protected page when the frame is blind; the page is found again', async () => {
     const { world, page } = await redirected()
     const [to] = page.tab.navigations
-    expect(parametersOf(to?.url ?? '')).toMatchObject({ prompt: 'none', redirect_uri: 'https://app.example/callback' })
+    expect(parametersOf(to?.url ?? '')).toMatchObject({
+      prompt: 'none',
+      redirect_uri: 'https://app.example/callback',
+    })
     const back = await comeBack(world, page, world.provider.authorize(to?.url ?? ''))
     expect([back.path, back.page.state().status]).toEqual(['/profile?a=1', 'signed_in'])
     expect(back.page.tab.steps[0]?.flowType).toBe('restore')
@@ -143,7 +161,11 @@ describe('the top-level redirect (5.7)', () => {
   it('SIL-06: a refusal ends at the button, and nothing is tried again', async () => {
     const { world, page } = await redirected()
     const back = await comeBack(world, page, loginRequired(page.tab.navigations[0]?.url ?? ''))
-    expect([back.path, back.page.state().status, back.page.state().error]).toEqual(['/profile?a=1', 'signed_out', null])
+    expect([back.path, back.page.state().status, back.page.state().error]).toEqual([
+      '/profile?a=1',
+      'signed_out',
+      null,
+    ])
     expect(hint(world)).toBeNull()
     const { page: again, booting } = await reload(world, back.page, '/profile', true)
     await booting
@@ -156,7 +178,11 @@ describe('the top-level redirect (5.7)', () => {
     const frame = await again.tab.opened('frames')
     frame.answer(loginRequired(frame.url))
     await booting
-    expect([again.state().status, again.tab.navigations, again.state().error]).toEqual(['signed_out', [], null])
+    expect([again.state().status, again.tab.navigations, again.state().error]).toEqual([
+      'signed_out',
+      [],
+      null,
+    ])
   })
 
   it('where no frame is wanted it is the first try', async () => {
@@ -176,7 +202,11 @@ describe('the top-level redirect (5.7)', () => {
   it('a real failure of it is shown', async () => {
     const { world, page } = await redirected()
     const state = parametersOf(page.tab.navigations[0]?.url ?? '')['state']
-    const back = await comeBack(world, page, `?error=server_error&state=${state}&iss=${encodeURIComponent(issuer)}`)
+    const back = await comeBack(
+      world,
+      page,
+      `?error=server_error&state=${state}&iss=${encodeURIComponent(issuer)}`,
+    )
     expect(back.page.state().error?.code).toBe('auth_response_server_unavailable')
   })
 })
@@ -238,14 +268,22 @@ describe('a popup (WEB-08)', () => {
     const { page, done, popup } = await opened()
     popup.fail(new OAuthError({ code: 'popup_closed' }))
     await done
-    expect([page.state().status, page.state().error?.code, popup.isClosed]).toEqual(['signed_out', 'popup_closed', true])
+    expect([page.state().status, page.state().error?.code, popup.isClosed]).toEqual([
+      'signed_out',
+      'popup_closed',
+      true,
+    ])
   })
 
   it('never answered: ten minutes', async () => {
     const { world, page, done, popup } = await opened()
     await world.browser.advance(600_000)
     await done
-    expect([page.state().error?.code, popup.isClosed, world.browser.timers()]).toEqual(['popup_timeout', true, []])
+    expect([page.state().error?.code, popup.isClosed, world.browser.timers()]).toEqual([
+      'popup_timeout',
+      true,
+      [],
+    ])
   })
 
   it('a denial closes it', async () => {

@@ -20,10 +20,27 @@ export async function launchBrowser(): Promise<Browser> {
   })
 }
 
-/** A fresh person: no cookies, no storage. */
-export async function freshPage(browser: Browser): Promise<Page> {
+/**
+ * A fresh person: no cookies, no storage.
+ * @param refused gets a line for whatever the app's own policy (CSP, Trusted Types) refuses on a page of `appOrigin`
+ */
+export async function freshPage(
+  browser: Browser,
+  appOrigin: string,
+  refused: (what: string) => void,
+): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB' })
   context.setDefaultTimeout(20_000)
   context.setDefaultNavigationTimeout(20_000)
+  await context.exposeBinding('interopRefused', (_source, page: unknown, what: unknown) => {
+    if (String(page).startsWith(`${appOrigin}/`)) refused(String(what))
+  })
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', event => {
+      const report: unknown = Reflect.get(window, 'interopRefused')
+      if (typeof report === 'function')
+        report(event.documentURI, `${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`)
+    })
+  })
   return context.newPage()
 }

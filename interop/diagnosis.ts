@@ -1,16 +1,15 @@
 /** What the app says when a real provider is set up wrongly, and how little has to be typed when it is set up rightly. */
 import { expect, type Page } from '@playwright/test'
-import { freshPage } from './browser.ts'
-import { expectName, failure, type Journey, signIn } from './journey.ts'
+import { expectName, failure, type Journey, newPage, signIn } from './journey.ts'
 
 /** A finding of the doctor by its code, once it has been made. */
 const finding = (page: Page, code: string) => page.locator(`[data-finding="${code}"]`)
 
 /** The sign-in stops at the token endpoint; the doctor, one click away, names the setting and the value. */
 async function wrongOrigin(journey: Journey, client: string): Promise<string> {
-  const { provider, app, browser } = journey
+  const { provider, app } = journey
   app.configure({ issuer: provider.issuer, client_id: client, scope: provider.scope })
-  const page = await freshPage(browser)
+  const page = await newPage(journey)
   await signIn(journey, page)
   const code = await failure(page).getAttribute('data-error-code')
   expect(code, 'what the app shows').toBe('network_or_cors_blocked')
@@ -38,11 +37,11 @@ async function experiment(page: Page, origin: string, id: string): Promise<strin
 
 /** The same experiment against both clients: a verdict means something only beside its opposite. */
 async function pkceLeftOff(journey: Journey): Promise<string> {
-  const { provider, app, browser } = journey
+  const { provider, app } = journey
   const verdicts: string[] = []
   for (const { issuer, client } of [{ issuer: provider.issuer, client: provider.client }, provider.pkceOff]) {
     app.configure({ issuer, client_id: client, scope: provider.scope })
-    const page = await freshPage(browser)
+    const page = await newPage(journey)
     await signIn(journey, page)
     await expectName(page, provider.person.name)
     verdicts.push(await experiment(page, app.origin, 'pkce-left-out'))
@@ -54,9 +53,9 @@ async function pkceLeftOff(journey: Journey): Promise<string> {
 
 /** Another provider is configured; issuer and client id are typed into the page, and nothing else. */
 async function typedByHand(journey: Journey): Promise<string> {
-  const { provider, app, browser } = journey
+  const { provider, app } = journey
   app.configure({ issuer: `${app.origin}/nobody`, client_id: 'somebody-else' })
-  const page = await freshPage(browser)
+  const page = await newPage(journey)
   await page.goto(`${app.origin}/provider`)
   await page.getByLabel('Issuer', { exact: true }).fill(provider.issuer)
   await page.getByLabel('Client ID', { exact: true }).fill(provider.client)

@@ -15,7 +15,13 @@ export interface Journey {
   readonly app: ServedApp
   readonly browser: Browser
   readonly tally: Tally
+  /** What the app's own policy refused on its pages, in all steps so far. */
+  readonly refused: string[]
 }
+
+/** A new browser profile for a step. */
+export const newPage = ({ browser, app, refused }: Journey): Promise<Page> =>
+  freshPage(browser, app.origin, what => refused.push(what))
 
 const signInButton = (page: Page) => page.getByRole('button', { name: /^Sign in/ }).first()
 
@@ -108,9 +114,9 @@ async function logoutStaysAtProvider({ provider, app, metadata }: Journey, page:
 
 /** Sign-in, profile, reload, renewal, sign-out, in one browser profile. */
 export async function walk(journey: Journey): Promise<void> {
-  const { tally, provider, app, browser, metadata } = journey
+  const { tally, provider, app, metadata } = journey
   app.configure({ issuer: provider.issuer, client_id: provider.client, scope: provider.scope })
-  const page = await freshPage(browser)
+  const page = await newPage(journey)
   await page.clock.install()
   const signedIn = await tally.check('sign-in shows the profile', async () => {
     await signIn(journey, page)
@@ -134,12 +140,12 @@ export async function walk(journey: Journey): Promise<void> {
 
 /** The same sign-in with the two extensions that the provider announces in its metadata. */
 export async function walkExtensions(journey: Journey): Promise<void> {
-  const { tally, provider, app, browser, metadata } = journey
+  const { tally, provider, app, metadata } = journey
   const base = { issuer: provider.issuer, client_id: provider.client, scope: provider.scope }
   if (metadata.dpop_signing_alg_values_supported !== undefined)
     await tally.check('DPoP: the token is bound to a key of the browser', async () => {
       app.configure({ ...base, dpop: true })
-      const page = await freshPage(browser)
+      const page = await newPage(journey)
       const isProfile = (each: Request) =>
         each.url() === metadata.userinfo_endpoint && each.method() === 'GET'
       const [profile] = await Promise.all([page.waitForRequest(isProfile), signIn(journey, page)])
@@ -153,7 +159,7 @@ export async function walkExtensions(journey: Journey): Promise<void> {
   if (metadata.pushed_authorization_request_endpoint !== undefined)
     await tally.check('PAR: the request is pushed, the address carries a reference', async () => {
       app.configure({ ...base, par: true })
-      const page = await freshPage(browser)
+      const page = await newPage(journey)
       const isRequest = (each: Request) => each.url().startsWith(`${metadata.authorization_endpoint}?`)
       const [request] = await Promise.all([page.waitForRequest(isRequest), signIn(journey, page)])
       await expectName(page, provider.person.name)

@@ -83,16 +83,31 @@ async function main(name: string): Promise<number> {
       { cwd: root },
     )
     if (build.code !== 0) throw new Error(`the app could not be built: ${build.output.slice(-2000)}`)
-    const app = await serveBuiltApp(built, ports.app)
+    const app = await serveBuiltApp(built, ports.app, [new URL(provider.issuer).origin])
     closing.push(app.close)
     const browser = await launchBrowser()
     closing.push(() => browser.close())
     print(`${provider.title}, issuer ${provider.issuer}`)
     await provePlainClient(provider, tally, `${app.origin}/callback`)
-    const journey = { provider, metadata: await plain.discover(provider.issuer), app, browser, tally }
+    const refused: string[] = []
+    const journey = {
+      provider,
+      metadata: await plain.discover(provider.issuer),
+      app,
+      browser,
+      tally,
+      refused,
+    }
     await walk(journey)
     await walkExtensions(journey)
     await diagnose(journey)
+    await tally.check(
+      'nothing was refused by the strict policy (CSP, Trusted Types) on any page',
+      async () => {
+        if (refused.length > 0) throw new Error([...new Set(refused)].join('\n'))
+        return `connect-src pinned to ${new URL(provider.issuer).origin}`
+      },
+    )
   } finally {
     await closeAll()
   }

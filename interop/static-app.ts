@@ -1,7 +1,11 @@
-/** Serves the built app as any static host would: files, `index.html` for unknown paths, and a `config.json` per step. */
+/**
+ * Serves the built app as a static host should: files, `index.html` for unknown paths, the security headers in their
+ * strict form, and a `config.json` per step.
+ */
 import { readFile, stat } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { listenOnLoopback } from '../provider/loopback-server.ts'
+import { cacheControl, securityHeaders } from '../scripts/security-headers.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -37,8 +41,15 @@ async function fileFor(root: string, path: string): Promise<string | null> {
   return extname(path) === '' ? join(root, 'index.html') : null
 }
 
-/** Starts the server on `http://localhost:<port>`. */
-export async function serveBuiltApp(root: string, port: number): Promise<ServedApp> {
+/**
+ * Starts the server on `http://localhost:<port>`.
+ * @param outside the only other origins that the app may speak to
+ */
+export async function serveBuiltApp(
+  root: string,
+  port: number,
+  outside: readonly string[],
+): Promise<ServedApp> {
   let config: Readonly<Record<string, unknown>> = {}
   const origin = `http://localhost:${port}`
   const server = await listenOnLoopback((request, response) => {
@@ -55,7 +66,11 @@ export async function serveBuiltApp(root: string, port: number): Promise<ServedA
         return
       }
       const body = await readFile(file)
-      response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' })
+      response.writeHead(200, {
+        ...securityHeaders(pathname, { origins: outside }),
+        'Cache-Control': cacheControl(pathname),
+        'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+      })
       response.end(body)
     }
     answer().catch((error: unknown) => {

@@ -3,9 +3,11 @@
 // which cuts the opener does no harm. The one who waits compares `state`.
 ;(() => {
   const message = { type: 'pkce-lens.callback', query: location.search }
+  const fragment = location.hash
   history.replaceState(null, '', location.pathname)
   if (window.parent !== window) {
-    window.parent.postMessage(message, location.origin)
+    // The fragment goes to the parent alone: a provider that still puts tokens there is found by it.
+    window.parent.postMessage({ ...message, fragment }, location.origin)
     return
   }
   const channel = new BroadcastChannel('pkce-lens.callback')

@@ -1,14 +1,13 @@
 /** React starts here, while the session is already at work. */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { RouterProvider } from 'react-router'
 import '../ui/fonts.css'
 import { DebuggerProvider } from '../pause/use-debugger.tsx'
 import { SessionProvider } from '../session/session-provider.tsx'
 import { TraceProvider } from '../trace/trace-provider.tsx'
 import type { Composition } from './compose.ts'
 import { CompositionProvider } from './composition-context.tsx'
-import { createRoutes } from './routes.tsx'
+import { AppRoutes } from './routes.tsx'
 
 export function start(root: HTMLElement, composition: Composition): void {
   createRoot(root).render(
@@ -17,7 +16,7 @@ export function start(root: HTMLElement, composition: Composition): void {
         <SessionProvider client={composition.client}>
           <TraceProvider recorder={composition.recorder}>
             <DebuggerProvider access={composition.pause}>
-              <RouterProvider router={createRoutes(composition)} />
+              <AppRoutes />
             </DebuggerProvider>
           </TraceProvider>
         </SessionProvider>

@@ -27,7 +27,11 @@ export function compose(): Composition {
   addEventListener('pagehide', tab.release)
   addEventListener('pageshow', tab.claim)
   const recorder = createRecorder({ storage: tab.storage, now: Date.now, tabId: tab.id })
-  const pause = pausable(recorder.observe, recorder.settled)
+  addEventListener('pageshow', event => event.persisted && recorder.resume())
+  // The recorder never delays a sign-in by more than this, not even when its parts load slowly.
+  const putAway = () =>
+    Promise.race([recorder.settled(), new Promise<void>(resolve => setTimeout(resolve, 300))])
+  const pause = pausable(recorder.observe, putAway)
   let loaded: Promise<LoadedConfig> | undefined
   const config = () => (loaded ??= loadConfig())
   const client = createClient({

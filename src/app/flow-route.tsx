@@ -35,7 +35,7 @@ export default function Flow({ keepInAddress = true }: { keepInAddress?: boolean
           expectation={expectation}
           {...look}
           controls={controls}
-          intro={<HomeIntro />}
+          intro={<HomeIntro withFailure={false} />}
           heldEditor={
             state.held && current ? (
               <HeldEditor
@@ -53,7 +53,7 @@ export default function Flow({ keepInAddress = true }: { keepInAddress?: boolean
                 tampered={edit.sent.tampered}
                 prediction={edit.sent.prediction}
               />
-            ) : look.selected !== null && error ? (
+            ) : error ? (
               <Failure error={error} />
             ) : undefined
           }

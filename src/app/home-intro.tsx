@@ -6,11 +6,12 @@ import { useConfig } from './composition-context.tsx'
 import { Failure } from './failure.tsx'
 import './home-intro.css'
 
-export function HomeIntro() {
+/** @param withFailure false where the failure of the session already stands above */
+export function HomeIntro({ withFailure = true }: { withFailure?: boolean }) {
   const client = useClient()
   const { status, error } = useSession(session => ({ status: session.status, error: session.error }))
   const config = useConfig()
-  const problem = config.error ?? error
+  const problem = config.error ?? (withFailure ? error : null)
   const busy = status === 'signing_in' || status === 'signing_out'
   return (
     <div className="app-intro">

@@ -10,7 +10,7 @@ import { Failure } from './failure.tsx'
 
 const ProfileTokens = lazy(() => import('./profile-tokens.tsx'))
 
-export function Component() {
+export default function Component() {
   const { pathname, search } = useLocation()
   // Reading tokens part by part is the lens's business, so it is loaded after the sign-in.
   const { error, loaded } = useSession(session => ({

@@ -19,7 +19,7 @@ const probe = browserProbe(basePath)
 const place = { origin: location.origin, basePath }
 const pageUrl = `${location.origin}${basePath}provider`
 
-export function Component() {
+export default function Component() {
   return (
     <QueryClientProvider client={queries}>
       <Provider />

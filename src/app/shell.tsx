@@ -1,6 +1,6 @@
 /** Around every page: the bar, the place for the page, the polite announcements. */
 import { Suspense } from 'react'
-import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router'
+import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { initial } from '../ui/format.ts'
@@ -11,6 +11,7 @@ import { ThemeToggle } from '../ui/theme-toggle.tsx'
 import { Nav, TopBar } from '../ui/top-bar.tsx'
 import { Docked } from './docked.tsx'
 import { HeldBanner } from './held-banner.tsx'
+import { PageBoundary } from './page-boundary.tsx'
 import { nameOf } from './person-name.ts'
 import './shell.css'
 import { SessionChip } from './session-chip.tsx'
@@ -23,10 +24,11 @@ export function Shell() {
   const whole = pathname === '/' || pathname === '/callback'
   const page = (
     <main id="content" className="app-main" tabIndex={-1}>
-      <Suspense fallback={<Progress label="Loading the page" />}>
-        <Outlet />
-      </Suspense>
-      <Loading />
+      <PageBoundary key={pathname}>
+        <Suspense fallback={<Progress label="Loading the page" />}>
+          <Outlet />
+        </Suspense>
+      </PageBoundary>
     </main>
   )
   return (
@@ -63,11 +65,6 @@ export function Shell() {
       {!whole && <Docked>{page}</Docked>}
     </div>
   )
-}
-
-function Loading() {
-  const { state } = useNavigation()
-  return state === 'loading' ? <Progress label="Loading the page" /> : null
 }
 
 function Who() {

@@ -45,7 +45,9 @@ export function createAppUnderAttack(bench: Bench): AppUnderAttack {
       }
       const popup = await bench.person.window('The provider wants to see you before it signs the app in.')
       if (!popup) throw declined()
-      return (await script.during(edit, () => signInByPopup(ports, wire, servers, used, {}, popup))).grant
+      return (
+        await script.during(edit, () => signInByPopup(ports, wire, servers, used, {}, popup, undefined))
+      ).grant
     },
     async begin(options = {}) {
       const arrival = await authorize(bench, options, false)
@@ -84,7 +86,8 @@ export function createAppUnderAttack(bench: Bench): AppUnderAttack {
     },
     async arriveAt(url) {
       const client = newClient()
-      await log.asAttacker(
+      await log.as(
+        'attacker',
         () => client.boot({ url, isProtected: false }),
         step => step.kind === 'authorization_response',
       )

@@ -38,7 +38,7 @@ export function createAttacker(bench: Bench): Attacker {
     edit: Edit | undefined,
     options: SendOptions = {},
   ): Promise<Answer> {
-    return log.asAttacker(() =>
+    return log.as('attacker', () =>
       script.during(edit, async () => {
         for (let attempt = 1; ; attempt++) {
           try {
@@ -69,9 +69,14 @@ export function createAttacker(bench: Bench): Attacker {
     calls,
     copies: (text, ...values) => log.act({ from: 'app', to: 'attacker', text, values }),
     copiesCode: ({ code }) =>
-      log.act({ from: 'app', to: 'attacker', text: 'Copies the code', values: [{ value: 'code', text: code }] }),
+      log.act({
+        from: 'app',
+        to: 'attacker',
+        text: 'Copies the code',
+        values: [{ value: 'code', text: code }],
+      }),
     plants: (text, ...values) => log.act({ from: 'attacker', to: 'app', text, values }),
-    asks: change => log.asAttacker(() => authorize(bench, { edit: editAuthorization(change) }, true)),
+    asks: change => log.as('attacker', () => authorize(bench, { edit: editAuthorization(change) }, true)),
     redeems: ({ flow, leaving, url }, change) =>
       send(
         flow,

@@ -1,4 +1,5 @@
 /** Getting a fresh code: by a hidden frame when the provider's session is visible there, else by a window and a click. */
+import { calculatePKCECodeChallenge } from 'oauth4webapi'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { Via } from '../oauth/step.ts'
 import { receiveCallback } from '../session/callback.ts'
@@ -77,7 +78,12 @@ async function byFrame(bench: Bench, config: ClientConfig): Promise<Arrival> {
     const query = await Promise.race([frame.answer, frame.silence.then(() => null), late])
     if (query === null) return { type: 'stayed', seenBy: 'page' }
     const address = new URL(frame.path() ?? config.redirectUri, ports.origin).href + query
-    return backAt(await receiveCallback(ports, wire, flow, 'frame', address), { flow, leaving, config, via: 'frame' })
+    return backAt(await receiveCallback(ports, wire, flow, 'frame', address), {
+      flow,
+      leaving,
+      config,
+      via: 'frame',
+    })
   } finally {
     cancel()
     frame.close()

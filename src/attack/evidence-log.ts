@@ -2,7 +2,7 @@
 import type { Step, StepOf, ValueName } from '../oauth/step.ts'
 import type { Party } from './verdict.ts'
 
-export type Actor = 'app' | 'attacker'
+export type Actor = 'app' | 'attacker' | 'browser'
 export type EvidenceLane = Party | 'attacker'
 
 /** Something that is no message of the protocol: copying a code, planting a link, putting a page into a frame. */
@@ -22,8 +22,8 @@ export interface EvidenceLog {
   /** Notes that an edit brought this text in. */
   readonly forged: (text: string) => void
   act(act: Act): void
-  /** What is told meanwhile, or the part of it that `which` picks, is the attacker's doing. */
-  asAttacker<T>(run: () => Promise<T>, which?: (step: Step) => boolean): Promise<T>
+  /** What is told meanwhile, or the part of it that `which` picks, is this party's doing. */
+  as<T>(actor: Actor, run: () => Promise<T>, which?: (step: Step) => boolean): Promise<T>
   /** The newest request of this kind, as it was sent. */
   lastRequest(kind: 'api_request'): StepOf<'api_request'> | null
   readonly exhibits: readonly Exhibit[]
@@ -33,14 +33,14 @@ export interface EvidenceLog {
 export function createEvidenceLog(): EvidenceLog {
   const exhibits: Exhibit[] = []
   const forgedTexts = new Set<string>()
-  let isAttackers: (step: Step) => boolean = () => false
+  let actorOf = (_step: Step): Actor => 'app'
   return {
     exhibits,
     forgedTexts,
     observe: step => {
       // A message that left as somebody edited it is that somebody's, whoever began it.
       const edited = 'tampered' in step && (step.tampered ?? []).length > 0
-      exhibits.push({ type: 'step', step, actor: edited || isAttackers(step) ? 'attacker' : 'app' })
+      exhibits.push({ type: 'step', step, actor: edited ? 'attacker' : actorOf(step) })
     },
     forged: text => {
       forgedTexts.add(text)
@@ -48,13 +48,13 @@ export function createEvidenceLog(): EvidenceLog {
     act: act => {
       exhibits.push({ type: 'act', act })
     },
-    async asAttacker(run, which = () => true) {
-      const before = isAttackers
-      isAttackers = which
+    async as(actor, run, which = () => true) {
+      const before = actorOf
+      actorOf = step => (which(step) ? actor : before(step))
       try {
         return await run()
       } finally {
-        isAttackers = before
+        actorOf = before
       }
     },
     lastRequest: kind => {

@@ -15,5 +15,7 @@ export function callbackWith({ ports }: Bench, genuine: string, { state }: { sta
 
 export function ofArrival(end: { signedIn: boolean; error: OAuthErrorDetails | null }): Outcome {
   if (end.signedIn) return notBlocked('signed_in')
-  return ofError(new OAuthError(end.error ?? { code: 'unexpected', received: 'neither a session nor an error' }))
+  return ofError(
+    new OAuthError(end.error ?? { code: 'unexpected', received: 'neither a session nor an error' }),
+  )
 }

@@ -2,7 +2,7 @@
 import { isObject, textOf } from '../oauth/check.ts'
 
 export interface WatchedFrame {
-  /** Query of the callback page that answered. */
+  /** Query of the callback page that answered, and its fragment when there was one. */
   readonly answer: Promise<string>
   /** Nothing was said for a while after the last page had loaded: the provider kept the browser. */
   readonly silence: Promise<void>
@@ -14,8 +14,10 @@ export interface WatchedFrame {
 /** Milliseconds without a word after a page has loaded. A redirect by script shows as another load, and starts it anew. */
 const quiet = 2_500
 
-export function watchFrame(url: string): WatchedFrame {
+/** @param blind without any cookie of this browser, where it can do that (Chromium) */
+export function watchFrame(url: string, blind = false): WatchedFrame {
   const frame = document.createElement('iframe')
+  if (blind) frame.setAttribute('credentialless', '')
   frame.hidden = true
   frame.title = 'Experiment'
   frame.src = url
@@ -28,10 +30,10 @@ export function watchFrame(url: string): WatchedFrame {
       if (event.origin !== location.origin || event.source !== frame.contentWindow) return
       const query =
         isObject(event.data) && event.data['type'] === 'pkce-lens.callback' && textOf(event.data['query'])
-      if (typeof query !== 'string') return
+      if (!isObject(event.data) || typeof query !== 'string') return
       path = pathOf(frame)
       clearTimeout(timer)
-      resolve(query)
+      resolve(query + (textOf(event.data['fragment']) ?? ''))
     }
     addEventListener('message', hear, { signal })
   })

@@ -7,8 +7,8 @@ import type { WatchedFrame } from './frame-watch.ts'
 /** What a run needs from the browser beyond the ports of the session. */
 export interface Surroundings {
   readonly ports: Ports
-  /** Opens a hidden frame and watches it. */
-  watchFrame(url: string): WatchedFrame
+  /** Opens a hidden frame and watches it; `blind`: without cookies, where the browser can do that. */
+  watchFrame(url: string, blind?: boolean): WatchedFrame
 }
 
 export interface LabPorts extends Ports {

@@ -19,7 +19,8 @@ export async function ofRedirect(tools: Tools, { address, isThere }: WrongAddres
     return isThere(new URL(arrival.url))
       ? notBlocked(new URL(arrival.url).searchParams.has('code') ? 'the code came' : 'an answer came')
       : blocked('authorization-server', 'answered elsewhere', 'The answer came to the registered address.')
-  if (arrival.seenBy === 'person') return blocked('authorization-server', 'stayed at the provider, you saw it')
+  if (arrival.seenBy === 'person')
+    return blocked('authorization-server', 'stayed at the provider, you saw it')
   return audible
     ? blocked('authorization-server', 'stayed at the provider')
     : unreadable('no_answer', 'Nothing came, and this server does not let the page hear that address.')

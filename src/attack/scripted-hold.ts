@@ -5,7 +5,7 @@ import type { HeldMessage, Purpose } from '../oauth/step.ts'
 import { frameSaysNothing } from '../session/restore.ts'
 
 /** Returns the message to send instead, or null when this is not the one to edit. */
-export type Edit = (message: HeldMessage) => HeldMessage | null
+export type Edit = (message: HeldMessage) => HeldMessage | null | Promise<HeldMessage | null>
 
 export interface ScriptedHold {
   readonly hold: (message: HeldMessage) => Promise<HeldMessage>
@@ -22,7 +22,7 @@ export function createScriptedHold(forged: (text: string) => void): ScriptedHold
   let used = false
   return {
     hold: async message => {
-      const edited = current?.(message) ?? null
+      const edited = (await current?.(message)) ?? null
       if (edited === null) return message
       used = true
       const before = new Set(textsIn(message))
@@ -78,12 +78,12 @@ export const editHeaders =
 
 /** Changes the JSON of an answer with status 200. */
 export const editAnswer =
-  (purpose: Purpose, change: (json: Record<string, unknown>) => Record<string, unknown>): Edit =>
-  message => {
+  (purpose: Purpose, change: (json: Record<string, unknown>) => Promise<Record<string, unknown>>): Edit =>
+  async message => {
     if (message.type !== 'response' || message.purpose !== purpose || message.response.status !== 200)
       return null
     const json = jsonObject(message.response.body)
-    return json && { ...message, response: { ...message.response, body: JSON.stringify(change(json)) } }
+    return json && { ...message, response: { ...message.response, body: JSON.stringify(await change(json)) } }
   }
 
 /** Changes the parameters of the authorization request, in the address or in the pushed form. */

@@ -16,7 +16,7 @@ export function DeadEnd({ preset }: { preset: Preset }) {
       >
         <p>{deadEnd.refusal}</p>
       </Callout>
-      <h3>What to do instead</h3>
+      <h2>What to do instead</h2>
       <ol className="choice-instead">
         {deadEnd.instead.map(each => (
           <li key={each}>{each}</li>
@@ -24,7 +24,7 @@ export function DeadEnd({ preset }: { preset: Preset }) {
       </ol>
       {preset.gotchas.length > 0 && (
         <>
-          <h3>Worth knowing</h3>
+          <h2>Worth knowing</h2>
           <ul className="choice-instead">
             {preset.gotchas.map(each => (
               <li key={each.text}>{each.text}</li>

@@ -45,18 +45,17 @@ export function invalidGrantCauses({ error, facts }: Failure): Cause[] {
   ])
 }
 
+/** What was compared here, and what the provider said; its word counts more than a comparison that found nothing. */
+function weigh(happened: boolean | null, said: boolean): Likelihood {
+  if (happened) return 'certain'
+  if (said) return 'likely'
+  return happened === null ? 'possible' : 'ruled_out'
+}
+
 function usedTwice({ facts }: Failure, said: boolean): Cause {
   const { exchanges, exchangeGap, development } = facts
   const twice = exchanges !== null && exchanges > 1
-  const likelihood: Likelihood = twice
-    ? 'certain'
-    : exchanges === 1
-      ? said
-        ? 'possible'
-        : 'ruled_out'
-      : said
-        ? 'likely'
-        : 'possible'
+  const likelihood = weigh(exchanges === null ? null : twice, said)
   const soon = twice && exchangeGap !== null && exchangeGap < 1_000
   return {
     code: 'grant_code_used_twice',
@@ -103,16 +102,7 @@ function verifierWrong({ facts }: Failure, said: boolean): Cause {
   const fits = facts.verifierFitsChallenge
   return {
     code: 'grant_verifier_wrong',
-    likelihood:
-      fits === false
-        ? 'certain'
-        : fits === true
-          ? said
-            ? 'possible'
-            : 'ruled_out'
-          : said
-            ? 'likely'
-            : 'possible',
+    likelihood: weigh(fits === null ? null : !fits, said),
     title: 'The verifier does not fit the challenge',
     seen:
       fits === null
@@ -135,7 +125,7 @@ function redirectDiffers({ facts }: Failure, said: boolean): Cause {
   const differs = known && redirectUriAsked !== redirectUriSent
   return {
     code: 'grant_redirect_uri_differs',
-    likelihood: differs ? 'certain' : known ? 'ruled_out' : said ? 'likely' : 'possible',
+    likelihood: weigh(known ? differs : null, said),
     title: 'The redirect address differs between the two requests',
     seen: known
       ? differs

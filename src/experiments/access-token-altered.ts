@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { bearer, flipped, ofTokenAttack } from '../attack/token-attack.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const accessTokenAltered: Experiment = {
   id: 'access-token-altered',
@@ -17,5 +17,6 @@ export const accessTokenAltered: Experiment = {
   without: 'The attacker could write any name and any scope into {{access_token}}.',
   loot: 'access_token',
   off: 'api_accepts_altered',
-  run: tools => ofTokenAttack(tools, ({ attacker }, { tokens }) => attacker.calls(bearer(flipped(tokens.accessToken)))),
+  run: tools =>
+    ofTokenAttack(tools, ({ attacker }, { tokens }) => attacker.calls(bearer(flipped(tokens.accessToken)))),
 }

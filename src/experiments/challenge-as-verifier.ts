@@ -1,6 +1,6 @@
-import type { Experiment } from '../lab/experiment.ts'
-import { ofAnswer } from '../attack/verdict.ts'
 import { challengeOf } from '../attack/authorize.ts'
+import { ofAnswer } from '../attack/verdict.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const challengeAsVerifier: Experiment = {
   id: 'challenge-as-verifier',

@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { ofAnswer } from '../attack/verdict.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 /** The second app that is registered at the demo provider. */
 const anotherClient = 'pkce-lens-other'

@@ -1,7 +1,7 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { onlyOpenId } from '../attack/app-under-attack.ts'
 import { bearer } from '../attack/token-attack.ts'
 import { ofAnswer, unreadable } from '../attack/verdict.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const codeReplayFirstToken: Experiment = {
   id: 'code-replay-first-token',

@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { ofTokenAttack } from '../attack/token-attack.ts'
+import type { Experiment } from '../lab/experiment.ts'
 import { createDpopKey } from '../oauth/dpop.ts'
 
 export const dpopOtherKey: Experiment = {

@@ -1,6 +1,6 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { bearer, ofTokenAttack } from '../attack/token-attack.ts'
 import { notApplicable, RunEnded } from '../attack/verdict.ts'
+import type { Experiment } from '../lab/experiment.ts'
 import { remainingLife } from '../session/grant.ts'
 
 /** Nobody waits longer than this in front of a page, in milliseconds. */
@@ -28,9 +28,17 @@ export const expiredToken: Experiment = {
     const left = remainingLife(grant, bench.ports)
     if (left > longestWait)
       throw new RunEnded(
-        notApplicable('lives_too_long', 'Tokens of this provider live too long to wait for the end of one here.'),
+        notApplicable(
+          'lives_too_long',
+          'Tokens of this provider live too long to wait for the end of one here.',
+        ),
       )
     if (left > -1_500) await wait(left + 1_500, 'Waiting until the token is over')
-    return ofTokenAttack(tools, ({ attacker }) => attacker.calls(bearer(grant.tokens.accessToken)), grant)
+    return ofTokenAttack(
+      tools,
+      ({ attacker }) => attacker.calls(bearer(grant.tokens.accessToken)),
+      grant,
+      false,
+    )
   },
 }

@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { callbackWith, ofArrival } from '../attack/forged-callback.ts'
+import type { Experiment } from '../lab/experiment.ts'
 import { createMarks } from '../oauth/pkce.ts'
 
 export const forgedState: Experiment = {
@@ -18,7 +18,7 @@ export const forgedState: Experiment = {
   without: 'You would work in the account of the attacker, and everything you save there would be theirs.',
   async run({ app, attacker, log, bench }) {
     await app.leave()
-    const own = await log.asAttacker(() => app.begin())
+    const own = await log.as('attacker', () => app.begin())
     attacker.plants('Sends you a link', { value: 'code', text: own.code })
     return ofArrival(await app.arriveAt(callbackWith(bench, own.url, { state: createMarks().state })))
   },

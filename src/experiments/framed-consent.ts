@@ -1,6 +1,6 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { framedSignIn } from '../attack/framed-page.ts'
 import { blocked, failed, notBlocked } from '../attack/verdict.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const framedConsent: Experiment = {
   id: 'framed-consent',
@@ -19,11 +19,12 @@ export const framedConsent: Experiment = {
   off: 'frameable_pages',
   asks: true,
   async run({ bench, person, log }) {
-    const url = await framedSignIn(bench)
     log.act({ from: 'attacker', to: 'browser', text: 'Frames the sign-in page' })
+    const url = await framedSignIn(bench)
     // A page cannot look into a frame of another site, not even to see whether anything is there.
     const seen = await person.look(url)
-    if (seen === null) return failed('person_declined', 'Only you can see what is in the frame, and you did not say.')
+    if (seen === null)
+      return failed('person_declined', 'Only you can see what is in the frame, and you did not say.')
     log.act({ from: 'browser', to: 'attacker', text: seen === 'shown' ? 'The page' : 'An empty frame' })
     return seen === 'refused' ? blocked('browser', 'not shown') : notBlocked('shown in a frame')
   },

@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { ofForgedIdToken, unsigned } from '../attack/forged-id-token.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const idTokenAlgNone: Experiment = {
   id: 'id-token-alg-none',

@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { altered, ofForgedIdToken } from '../attack/forged-id-token.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const idTokenAltered: Experiment = {
   id: 'id-token-altered',

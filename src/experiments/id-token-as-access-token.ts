@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { bearer, ofTokenAttack } from '../attack/token-attack.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const idTokenAsAccessToken: Experiment = {
   id: 'id-token-as-access-token',

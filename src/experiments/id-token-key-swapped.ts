@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { ofForgedIdToken, signedByAttacker } from '../attack/forged-id-token.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const idTokenKeySwapped: Experiment = {
   id: 'id-token-key-swapped',

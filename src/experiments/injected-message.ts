@@ -1,6 +1,6 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { signInUnderForgedMessages } from '../attack/forged-message.ts'
 import { blocked, failed, notBlocked, ofError } from '../attack/verdict.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const injectedMessage: Experiment = {
   id: 'injected-message',
@@ -9,7 +9,8 @@ export const injectedMessage: Experiment = {
   group: 'redirect',
   needs: ['session'],
   defender: 'app',
-  defence: 'The app hears only its own callback page, from its own origin, in exactly the frame that it opened.',
+  defence:
+    'The app hears only its own callback page, from its own origin, in exactly the frame that it opened.',
   check: 'Not its frame',
   clauses: [
     { document: 'RFC 9700', section: '4.17' },
@@ -17,7 +18,7 @@ export const injectedMessage: Experiment = {
   ],
   without: 'Any page that holds a reference to this window could finish your sign-in with its own {{code}}.',
   async run({ app, attacker, log, bench }) {
-    const own = await log.asAttacker(() => app.begin())
+    const own = await log.as('attacker', () => app.begin())
     const { sent, accepted, error } = await signInUnderForgedMessages(bench, own.code)
     if (sent < 2) return failed('attack_not_made', 'The made-up messages did not reach the page.')
     attacker.plants('Two messages from other frames', { value: 'code', text: own.code })

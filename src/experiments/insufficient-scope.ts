@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { bearer, ofTokenAttack } from '../attack/token-attack.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const insufficientScope: Experiment = {
   id: 'insufficient-scope',

@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { callbackWith, ofArrival } from '../attack/forged-callback.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const missingState: Experiment = {
   id: 'missing-state',
@@ -17,7 +17,7 @@ export const missingState: Experiment = {
   without: 'A link with the code of somebody else would be enough to sign you in as them.',
   async run({ app, attacker, log, bench }) {
     await app.leave()
-    const own = await log.asAttacker(() => app.begin())
+    const own = await log.as('attacker', () => app.begin())
     attacker.plants('Sends you a link', { value: 'code', text: own.code })
     return ofArrival(await app.arriveAt(callbackWith(bench, own.url, { state: null })))
   },

@@ -1,6 +1,6 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { editCallback } from '../attack/scripted-hold.ts'
 import { notBlocked, ofError } from '../attack/verdict.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const mixUp: Experiment = {
   id: 'mix-up',

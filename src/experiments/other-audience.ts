@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { bearer, ofTokenAttack } from '../attack/token-attack.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const otherAudience: Experiment = {
   id: 'other-audience',
@@ -20,6 +20,6 @@ export const otherAudience: Experiment = {
   async run(tools) {
     const { app, attacker, api } = tools
     const neighbour = await app.signIn({ config: { resource: new URL('/other-api', api ?? '').href } })
-    return ofTokenAttack(tools, () => attacker.calls(bearer(neighbour.tokens.accessToken)), neighbour)
+    return ofTokenAttack(tools, () => attacker.calls(bearer(neighbour.tokens.accessToken)), neighbour, false)
   },
 }

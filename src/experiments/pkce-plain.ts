@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { ofCode } from '../attack/code-attack.ts'
+import type { Experiment } from '../lab/experiment.ts'
 import { createPkce } from '../oauth/pkce.ts'
 
 export const pkcePlain: Experiment = {

@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { ofRedirect } from '../attack/redirect-attack.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const redirectExtraQuery: Experiment = {
   id: 'redirect-extra-query',
@@ -14,7 +14,8 @@ export const redirectExtraQuery: Experiment = {
     { document: 'RFC 9700', section: '2.1' },
     { document: 'RFC 9700', section: '4.1.3' },
   ],
-  without: 'The attacker could steer what happens on the page where {{code}} arrives, and often where it goes next.',
+  without:
+    'The attacker could steer what happens on the page where {{code}} arrives, and often where it goes next.',
   loot: 'code',
   off: 'loose_redirect_query',
   run: tools =>

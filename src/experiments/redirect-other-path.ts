@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { ofRedirect } from '../attack/redirect-attack.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const redirectOtherPath: Experiment = {
   id: 'redirect-other-path',

@@ -1,6 +1,6 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { rotated } from '../attack/refresh-attack.ts'
 import { ofAnswer } from '../attack/verdict.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const refreshFamily: Experiment = {
   id: 'refresh-family',

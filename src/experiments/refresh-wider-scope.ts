@@ -1,6 +1,6 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { grantsMore } from '../attack/refresh-attack.ts'
 import { blocked, notApplicable, notBlocked, ofAnswer } from '../attack/verdict.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const refreshWiderScope: Experiment = {
   id: 'refresh-wider-scope',
@@ -18,9 +18,10 @@ export const refreshWiderScope: Experiment = {
   without: 'One yes to a little would silently become a yes to everything.',
   loot: 'access_token',
   off: 'wide_scope_on_refresh',
-  async run({ app, attacker, metadata }) {
+  async run({ app, attacker, metadata, config }) {
     const grant = await app.signIn()
-    const granted = grant.scope.split(' ')
+    // A token for an API may name only the API's scopes; what was asked for was agreed to as well.
+    const granted = `${grant.scope} ${config.scope}`.split(' ')
     const more = (metadata.scopes_supported ?? []).find(
       scope => !granted.includes(scope) && scope !== 'offline_access',
     )
@@ -28,7 +29,9 @@ export const refreshWiderScope: Experiment = {
       return notApplicable('no_other_scope', 'The app has every scope that this provider names.')
     const token = grant.tokens.refreshToken ?? ''
     attacker.copies('Copies the token', { value: 'refresh_token', text: token })
-    const answer = await attacker.refreshes(grant, token, form => form.set('scope', `${grant.scope} ${more}`))
+    const answer = await attacker.refreshes(grant, token, form =>
+      form.set('scope', `${config.scope} ${more}`),
+    )
     const outcome = ofAnswer(answer, 'authorization-server')
     if (outcome.verdict !== 'not-blocked') return outcome
     return grantsMore(answer, more)

@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { ofAnswer } from '../attack/verdict.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const stolenCodeNoVerifier: Experiment = {
   id: 'stolen-code-no-verifier',
@@ -25,6 +25,9 @@ export const stolenCodeNoVerifier: Experiment = {
   async run({ app, attacker }) {
     const begun = await app.begin()
     attacker.copiesCode(begun)
-    return ofAnswer(await attacker.redeems(begun, form => form.delete('code_verifier')), 'authorization-server')
+    return ofAnswer(
+      await attacker.redeems(begun, form => form.delete('code_verifier')),
+      'authorization-server',
+    )
   },
 }

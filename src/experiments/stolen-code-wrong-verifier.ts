@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { ofAnswer } from '../attack/verdict.ts'
+import type { Experiment } from '../lab/experiment.ts'
 import { createPkce } from '../oauth/pkce.ts'
 
 export const stolenCodeWrongVerifier: Experiment = {

@@ -1,5 +1,5 @@
-import type { Experiment } from '../lab/experiment.ts'
 import { ofCode } from '../attack/code-attack.ts'
+import type { Experiment } from '../lab/experiment.ts'
 
 export const verifierWithoutChallenge: Experiment = {
   id: 'verifier-without-challenge',

@@ -1,10 +1,11 @@
 /** The clean run that comes first: when a sign-in without any attack fails, a refused attack proves nothing. */
-import type { ClientConfig } from '../oauth/client-config.ts'
-import type { Grant } from '../session/grant.ts'
-import type { KeyValueStore } from '../session/ports.ts'
+
 import { createAppUnderAttack } from '../attack/app-under-attack.ts'
 import { apiOf, createBench, type Person } from '../attack/bench.ts'
 import type { Surroundings } from '../attack/lab-ports.ts'
+import type { ClientConfig } from '../oauth/client-config.ts'
+import type { Grant } from '../session/grant.ts'
+import type { KeyValueStore } from '../session/ports.ts'
 
 export interface Control {
   /** A clean grant, not older than ten minutes. @throws OAuthError or RunEnded: what went wrong */

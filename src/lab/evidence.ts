@@ -1,11 +1,12 @@
 /** What is shown of a run: its messages as the lens knows them, with an attacker among the parties. */
+
+import type { Bench } from '../attack/bench.ts'
+import type { Act, Actor, EvidenceLane, Exhibit } from '../attack/evidence-log.ts'
+import type { Outcome } from '../attack/verdict.ts'
 import type { Step } from '../oauth/step.ts'
 import { valuesOf } from '../sequence/carried.ts'
 import type { Carried, Lane, Message } from '../sequence/message.ts'
 import { storyMessages } from '../sequence/sequence.ts'
-import type { Bench } from '../attack/bench.ts'
-import type { Act, Actor, EvidenceLane, Exhibit } from '../attack/evidence-log.ts'
-import type { Outcome } from '../attack/verdict.ts'
 import type { Experiment } from './experiment.ts'
 
 export interface EvidenceLine {
@@ -137,13 +138,12 @@ function messageLine(message: Message, actor: Actor, step: Step, { defender }: E
   const place = (lane: Lane): EvidenceLane =>
     lane === 'app' || lane === 'you' ? 'app' : api ? 'resource-server' : lane
   let [from, to] = [place(message.from), place(message.to)]
-  if (actor === 'attacker' && message.channel !== 'check') {
-    // Who edits what comes to the app stands where it comes from; in everything else the attacker is the client.
+  if (actor !== 'app' && message.channel !== 'check') {
+    // Who edits what comes to the app stands where it comes from; in everything else that party is the client.
     const plants = to === 'app' && 'tampered' in step && (step.tampered ?? []).length > 0
     const arrives = step.kind === 'authorization_response' && step.via === 'redirect'
-    if (plants || arrives) from = 'attacker'
-    else if (from === 'app') from = 'attacker'
-    else to = 'attacker'
+    if (plants || arrives || from === 'app') from = actor
+    else to = actor
   }
   return {
     id: message.id,

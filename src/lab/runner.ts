@@ -1,15 +1,16 @@
 /** Runs one experiment: what it needs, the clean run, the switches, the attack, the verdict, the evidence. */
-import type { ClientConfig } from '../oauth/client-config.ts'
-import type { Grant } from '../session/grant.ts'
-import type { KeyValueStore } from '../session/ports.ts'
+
 import { type Bench, createBench, type Person } from '../attack/bench.ts'
-import type { Control } from './control.ts'
 import type { DemoSwitches } from '../attack/demo-switches.ts'
-import { type Evidence, gatherEvidence } from './evidence.ts'
-import type { Experiment, Need } from './experiment.ts'
 import type { Surroundings } from '../attack/lab-ports.ts'
 import { createTools } from '../attack/tools.ts'
 import { failed, notApplicable, type Outcome, ofError, RunEnded } from '../attack/verdict.ts'
+import type { ClientConfig } from '../oauth/client-config.ts'
+import type { Grant } from '../session/grant.ts'
+import type { KeyValueStore } from '../session/ports.ts'
+import type { Control } from './control.ts'
+import { type Evidence, gatherEvidence } from './evidence.ts'
+import type { Experiment, Need } from './experiment.ts'
 
 export interface Run {
   readonly experiment: string

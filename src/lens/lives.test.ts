@@ -31,7 +31,8 @@ describe('the lives of the tokens', () => {
     const { steps, flow, values } = await signIn()
     const { refreshToken, idToken } = values
     expect(livesOf(await messagesOf([...steps, ...signOut(flow, { refreshToken, idToken })]))).toEqual([])
-    expect(livesOf(await messagesOf((await signIn({ failAt: 'token_grant' })).steps))).toEqual([])
+    for (const failAt of ['token_grant', 'id_token_nonce', 'id_token_signature'] as const)
+      expect(livesOf(await messagesOf((await signIn({ failAt })).steps))).toEqual([])
   })
 })
 

@@ -16,7 +16,7 @@ export function livesOf(messages: readonly Message[]): TokenLife[] {
   const lives: TokenLife[] = []
   for (const message of messages) {
     if (message.status === 'upcoming' || message.at === null) continue
-    if (message.kind === 'revocation_response' || message.kind === 'end_session_request') lives.length = 0
+    if (isEnd(message)) lives.length = 0
     if (message.kind !== 'token_response' && message.kind !== 'refresh_response') continue
     if (message.response === null || message.response.status !== 200) continue
     const body = parsed(message.response.body)
@@ -29,6 +29,12 @@ export function livesOf(messages: readonly Message[]): TokenLife[] {
     }
   }
   return lives
+}
+
+/** Handed back, or thrown away because the ID token that came with them was refused. */
+function isEnd({ kind, status }: Message): boolean {
+  if (kind === 'id_token_checked') return status === 'blocked'
+  return kind === 'revocation_response' || kind === 'end_session_request'
 }
 
 function replace(lives: TokenLife[], next: TokenLife): void {

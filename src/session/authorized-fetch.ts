@@ -1,8 +1,8 @@
 /** Calling an API with the access token: only to known origins, one refresh and one repeat after a 401 (RFC 6750). */
 import { checklist, excerpt, type Judgement } from '../oauth/check.ts'
-
 import { authorizationHeader, type Challenge, parseChallenge, resourceErrorCode } from '../oauth/profile.ts'
 import type { HttpResponse, Purpose } from '../oauth/step.ts'
+import { needsInteraction } from './callback.ts'
 import type { Grant } from './grant.ts'
 import type { Renewer } from './refresh.ts'
 import { asksForNonce, type Flow, newFlow, type Wire } from './wire.ts'
@@ -90,12 +90,16 @@ export async function authorizedFetch(
       nonceTried = true
       continue
     }
-    if (code !== 'resource_unauthorized' || refreshed)
-      throw wire.stop(flow, `${purpose}_response`, list.error, sent.id)
+    const refusal = () => wire.stop(flow, `${purpose}_response`, list.error ?? { code }, sent.id)
+    if (code !== 'resource_unauthorized' || refreshed) throw refusal()
     refreshed = true
     // Only the token that was refused is renewed: another call may have done it already.
     const now = await renewer.fresh()
-    grant = now.tokens.accessToken === tokens.accessToken ? await renewer.renew() : now
+    if (now.tokens.accessToken !== tokens.accessToken) grant = now
+    else
+      grant = await renewer.renew().catch(error => {
+        throw needsInteraction(error) ? refusal() : error
+      })
   }
 }
 

@@ -217,7 +217,7 @@ describe('what is refused before anything is sent', () => {
   it('RESP-12: too late', async () => {
     const { world, page, url } = await away()
     const query = answer(world, url)
-    world.browser.jump(600_001)
+    world.browser.sleep(600_001)
     const back = await comeBack(world, page, query)
     expect(back.page.state().error).toMatchObject({
       code: 'auth_response_transaction_expired',

@@ -153,14 +153,16 @@ export function createClient({ config, ports }: ClientOptions): Client {
 
   const profile = (): Promise<void> => loadProfile({ store, wire, renewal, grant: () => grant })
 
+  /** Whoever is signed in while more is asked stays the one. */
+  const subjectOf = (wish: SignInWish) => (wish.moreScope === undefined ? undefined : grant?.claims.sub)
+
   async function signIn(wish: SignInWish = {}, purpose: 'sign_in' | 'restore' = 'sign_in'): Promise<void> {
     if (store.getState().status === 'signing_in') return
     store.setState({ status: 'signing_in', error: null })
     try {
       const { prepareSignIn, releaseAddress } = await import('./sign-in.ts')
       const flow = newFlow(purpose)
-      const subject = purpose === 'sign_in' && wish.moreScope !== undefined ? grant?.claims.sub : undefined
-      const options = { flow, via: 'redirect', purpose, subject } as const
+      const options = { flow, via: 'redirect', purpose, subject: subjectOf(wish) } as const
       const leaving = await prepareSignIn(ports, wire, servers, await config(), wish, options)
       keepTransaction(ports, leaving.transaction)
       const url = await releaseAddress(ports, wire, flow, 'redirect', leaving.url)
@@ -246,7 +248,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
       store.setState({ status: 'signing_in', error: null })
       try {
         const { signInByPopup } = await import('./popup.ts')
-        const found = await signInByPopup(ports, wire, servers, await config(), wish, popup)
+        const found = await signInByPopup(ports, wire, servers, await config(), wish, popup, subjectOf(wish))
         begin(found.grant, found.flow, 'popup')
       } catch (error) {
         fail(error)

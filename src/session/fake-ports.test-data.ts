@@ -61,10 +61,14 @@ export interface Browser {
   readonly local: Map<string, string>
   readonly keys: Map<string, DpopKey>
   now(): number
-  /** Both clocks go on; timers fire in order, each with its turn. */
+  /** What everybody else's clock says: not moved by `setClock`. */
+  trueTime(): number
+  /** All clocks go on; timers fire in order, each with its turn. */
   advance(milliseconds: number): Promise<void>
-  /** The wall clock alone: the machine slept, or somebody set the clock. No timer fires. */
-  jump(milliseconds: number): void
+  /** The machine sleeps: the monotonic clock stands still and no timer fires. */
+  sleep(milliseconds: number): void
+  /** Somebody sets the wall clock. */
+  setClock(milliseconds: number): void
   /** A tab; with the session storage of an earlier one it is a reload of it. */
   openTab(server: Server, earlier?: Tab): Tab
   /** Delays of the timers that wait, in order. */
@@ -105,6 +109,7 @@ function openWindow(windows: Window[], url: string): CallbackWindow {
 
 export function createBrowser(): Browser {
   let wall = 1_800_000_000_000
+  let ahead = 0
   let monotonic = 5_000
   const timers = new Set<{ readonly at: number; readonly run: () => void }>()
   const listeners = new Map<Tab, Set<(message: unknown) => void>>()
@@ -214,7 +219,7 @@ export function createBrowser(): Browser {
           keys.delete(thumbprint)
           return key
         },
-        now: () => wall,
+        now: () => wall + ahead,
         monotonic: () => monotonic,
         after: (milliseconds, run) => {
           const timer = { at: monotonic + milliseconds, run }
@@ -238,9 +243,13 @@ export function createBrowser(): Browser {
     local,
     keys,
     openTab,
-    now: () => wall,
-    jump: milliseconds => {
+    now: () => wall + ahead,
+    trueTime: () => wall,
+    sleep: milliseconds => {
       wall += milliseconds
+    },
+    setClock: milliseconds => {
+      ahead += milliseconds
     },
     timers: () => [...timers].map(timer => timer.at - monotonic).sort((a, b) => a - b),
     async advance(milliseconds) {

@@ -11,7 +11,10 @@ import { type Flow, newFlow, type Wire } from './wire.ts'
 /** Milliseconds: as long as a transaction lives. */
 const patience = 600_000
 
-/** @throws OAuthError `popup_timeout`, `popup_closed`, or any refusal of a sign-in */
+/**
+ * @param subject the person who is signed in while more is asked
+ * @throws OAuthError `popup_timeout`, `popup_closed`, or any refusal of a sign-in
+ */
 export async function signInByPopup(
   ports: Ports,
   wire: Wire,
@@ -19,6 +22,7 @@ export async function signInByPopup(
   config: ClientConfig,
   wish: SignInWish,
   popup: Popup,
+  subject: string | undefined,
 ): Promise<{ grant: Grant; flow: Flow }> {
   const flow = newFlow('sign_in')
   const inPopup = {
@@ -31,6 +35,7 @@ export async function signInByPopup(
       flow,
       via: 'popup',
       purpose: 'sign_in',
+      subject,
     })
     const url = await releaseAddress(ports, wire, flow, 'popup', leaving.url)
     const timeout = new Promise<never>((_, reject) => {

@@ -3,7 +3,7 @@
  * network, strict with a refusal (RFC 6749 §6, RFC 9700 §4.14, standards matrix section 5).
  */
 import { judgeIdToken } from '../oauth/id-token.ts'
-import { asOAuthError, OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { asOAuthError, OAuthError, type OAuthErrorDetails, retryRule } from '../oauth/oauth-error.ts'
 import { judgeTokenResponse, requestRefresh } from '../oauth/token.ts'
 import { type Grant, remainingLife, renewalMargin, tooShort } from './grant.ts'
 import type { Ports } from './ports.ts'
@@ -57,10 +57,12 @@ export function createRenewer({
   let running: Promise<Grant> | null = null
   let cancelTimer = () => {}
   let failures = 0
-  /** Wall clock: no attempt before this, except when the network comes back. */
+  /** Monotonic clock: no attempt before this, except when the network comes back. */
   let notBefore = 0
   let unavailable = false
   let spread = 0
+  /** A refresh token from an answer that could not be used yet: the one before is spent (RT-02). */
+  let rotated: string | null = null
 
   const dueAt = (current: Grant): number | null => {
     const { expiresIn } = current.tokens
@@ -75,12 +77,11 @@ export function createRenewer({
     if (!current) return
     const due = dueAt(current)
     show(failures > 0 ? 'reconnecting' : unavailable ? 'unavailable' : 'idle', due)
-    const next =
-      failures > 0
-        ? notBefore
-        : (due ?? (unavailable ? current.receivedAt + (current.tokens.expiresIn ?? 0) * 1000 : null))
-    if (next !== null)
-      cancelTimer = ports.after(Math.min(Math.max(next - ports.now(), 0), longestDelay), () => look('timer'))
+    const over = unavailable ? current.receivedAt + (current.tokens.expiresIn ?? 0) * 1000 : null
+    const next = due ?? over
+    const delay = failures > 0 ? notBefore - ports.monotonic() : next === null ? null : next - ports.now()
+    if (delay !== null)
+      cancelTimer = ports.after(Math.min(Math.max(delay, 0), longestDelay), () => look('timer'))
   }
 
   function look(reason: string): void {
@@ -98,14 +99,14 @@ export function createRenewer({
       return
     }
     const due = dueAt(current)
-    const over = life <= 0 || (due !== null && ports.now() >= due)
+    const over = failures > 0 || life <= 0 || (due !== null && ports.now() >= due)
     if (!over) {
       plan()
       return
     }
     // A hidden tab waits: the return to it is a wake-up, and a call that needs the token renews it by itself.
     if (!ports.isVisible()) return
-    if (failures > 0 && ports.now() < notBefore && reason !== 'online') plan()
+    if (failures > 0 && ports.monotonic() < notBefore && reason !== 'online') plan()
     else renew().catch(() => {})
   }
 
@@ -131,6 +132,7 @@ export function createRenewer({
           received: 'it ended meanwhile',
         })
       failures = 0
+      rotated = null
       spread = ports.random() * Math.min(5_000, renewalMargin(after.tokens.expiresIn ?? 0) / 2)
       keep(after)
       return after
@@ -150,8 +152,10 @@ export function createRenewer({
     if (/^(refresh_id_token_|id_token_|silent_subject_changed)/.test(code)) return end(details)
     if (protocolError === 'invalid_grant' && before.tokens.refreshToken !== null) {
       try {
-        keep(await silently({ ...before, tokens: { ...before.tokens, refreshToken: null } }))
+        const found = await silently({ ...before, tokens: { ...before.tokens, refreshToken: null } })
         failures = 0
+        rotated = null
+        if (grant() === before) keep(found)
       } catch (refused) {
         const { code: why, details: whose } = asOAuthError(refused)
         const expired = { ...details, code: 'session_expired', hints: ['refresh_rejected'] }
@@ -159,11 +163,12 @@ export function createRenewer({
       }
       return
     }
+    const isTheNetwork = retryRule(code) === 'backoff' || !ports.isOnline()
     const hopeless =
       configurationFaults.test(protocolError) ||
       before.tokens.refreshToken === null ||
       /^(dpop_|token_type_|token_response_(miss|unsup))/.test(code)
-    if (hopeless && !/_network_|timeout|^network_/.test(code)) {
+    if (hopeless && !isTheNetwork) {
       unavailable = true
       if (remainingLife(before, ports) <= 0) end({ ...details, code: 'session_expired' })
       return
@@ -173,7 +178,7 @@ export function createRenewer({
       retryAfter !== undefined
         ? Math.min(retryAfter * 1000, 300_000)
         : ports.random() * Math.min(1000 * 2 ** (failures - 1), 60_000)
-    notBefore = ports.now() + Math.max(wait, httpStatus === 429 ? 1_000 : 250)
+    notBefore = ports.monotonic() + Math.max(wait, httpStatus === 429 ? 1_000 : 250)
   }
 
   async function refresh(before: Grant): Promise<Grant> {
@@ -196,11 +201,12 @@ export function createRenewer({
     const answer = await wire.send(
       flow,
       'refresh',
-      fetch => requestRefresh(metadata, config, tokens.refreshToken ?? '', fetch),
+      fetch => requestRefresh(metadata, config, rotated ?? tokens.refreshToken ?? '', fetch),
       response => judgeTokenResponse(response, expected),
       { dpop },
     )
     const [receivedAt, receivedMonotonic] = [ports.now(), ports.monotonic()]
+    rotated = answer.refreshToken ?? rotated
     let { claims, idToken, keys } = before
     if (answer.idToken !== null) {
       const found = await judgeIdToken(answer.idToken, {
@@ -211,7 +217,7 @@ export function createRenewer({
         accessToken: answer.accessToken,
         now: receivedAt,
         keys: async again => {
-          if (again) keys = await servers.fetchKeys(metadata, flow, 'reload')
+          if (again) keys = await servers.fetchKeys(metadata, flow, 'reload').catch(() => keys)
           return keys
         },
         previous: before.claims,
@@ -228,7 +234,7 @@ export function createRenewer({
     }
     wire.tell(flow, { kind: 'session_changed', status: 'renewed', reason: 'refresh token' })
     // No refresh token in the answer: the present one stays (RT-03).
-    const renewed = { ...answer, refreshToken: answer.refreshToken ?? tokens.refreshToken }
+    const renewed = { ...answer, refreshToken: rotated ?? tokens.refreshToken }
     return {
       ...before,
       tokens: renewed,
@@ -246,7 +252,7 @@ export function createRenewer({
     if (!current) throw new OAuthError({ code: 'session_expired', expected: 'a session', received: 'none' })
     const life = remainingLife(current, ports)
     if (life >= tooShort || (unavailable && life > 0)) return current
-    const waiting = failures > 0 && !running && ports.now() < notBefore
+    const waiting = failures > 0 && !running && ports.monotonic() < notBefore
     try {
       return await (waiting ? later() : renew())
     } catch (error) {
@@ -259,7 +265,7 @@ export function createRenewer({
   /** Waits for the retry that is planned; a call is not an excuse to hammer the server. */
   function later(): Promise<Grant> {
     return new Promise((resolve, reject) => {
-      const pause = Math.min(Math.max(notBefore - ports.now(), 0), patience)
+      const pause = Math.min(Math.max(notBefore - ports.monotonic(), 0), patience)
       ports.after(pause, () => renew().then(resolve, reject))
     })
   }
@@ -274,6 +280,7 @@ export function createRenewer({
       failures = 0
       unavailable = false
       notBefore = 0
+      rotated = null
     },
   }
 }

@@ -12,6 +12,7 @@ export type Renewal = Pick<Renewer, 'fresh' | 'renew'> & {
 export function createRenewal(options: RenewerOptions): Renewal {
   let loading: Promise<Renewer> | null = null
   let machine: Renewer | null = null
+  let isWanted = false
   const load = (): Promise<Renewer> => {
     loading ??= import('./refresh.ts').then(
       ({ createRenewer }) => {
@@ -36,11 +37,13 @@ export function createRenewal(options: RenewerOptions): Renewal {
       return (await load()).fresh()
     },
     renew: async () => (await load()).renew(),
-    plan: () =>
+    plan() {
+      isWanted = true
       void load().then(
-        renewer => renewer.plan(),
+        renewer => isWanted && renewer.plan(),
         () => {},
-      ),
+      )
+    },
     look: reason =>
       options.grant()
         ? void load().then(
@@ -48,6 +51,9 @@ export function createRenewal(options: RenewerOptions): Renewal {
             () => {},
           )
         : undefined,
-    stop: () => machine?.stop(),
+    stop() {
+      isWanted = false
+      machine?.stop()
+    },
   }
 }

@@ -101,7 +101,7 @@ describe('T9: a reload, tokens in memory only', () => {
 
   it('the provider is away: said so, and the hint stays', async () => {
     const { world, page } = await wasSignedIn()
-    world.browser.jump(700_000)
+    world.browser.sleep(700_000)
     world.provider.always('discovery', offline)
     const { page: again, booting } = await reload(world, page)
     await booting
@@ -217,7 +217,7 @@ describe('a sign-in that was left open', () => {
     const page = openPage(world)
     await boot(page)
     await leave(page, { returnTo: '/orders' })
-    world.browser.jump(42_400)
+    world.browser.sleep(42_400)
     const again = openPage(world, page.config, page)
     await boot(again)
     expect(again.state().error).toMatchObject({

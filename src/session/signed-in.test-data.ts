@@ -15,7 +15,7 @@ export interface World {
 
 export async function createWorld(): Promise<World> {
   const browser = createBrowser()
-  return { browser, provider: await createProvider(browser.now) }
+  return { browser, provider: await createProvider(browser.trueTime) }
 }
 
 export interface Page {
@@ -83,7 +83,9 @@ export async function signedIn(
   const url = await leave(before, wish)
   const { page } = await comeBack(world, before, world.provider.authorize(url))
   const { error, profile } = await page.until(
-    ({ profile }) => profile.status === 'ready' || profile.status === 'failed' || profile.status === 'idle',
+    ({ profile, accessToken }) =>
+      profile.status === 'failed' ||
+      (profile.status === 'ready' && (accessToken?.renewAt !== null || accessToken.expiresAt === null)),
   )
   if (error || profile.error) throw new Error(`no sign-in: ${JSON.stringify(error ?? profile.error)}`)
   return page

@@ -98,7 +98,7 @@ describe('a transaction', () => {
       'pkce-lens.transaction.s1',
       'pkce-lens.transaction.s2',
     ])
-    browser.jump(2 * transactionLife + 1)
+    browser.sleep(2 * transactionLife + 1)
     keepTransaction(ports, transaction({ state: 's3', startedAt: browser.now() }))
     expect([...session.keys()].filter(key => key.includes('transaction.'))).toEqual([
       'pkce-lens.transaction.s3',

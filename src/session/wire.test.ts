@@ -63,7 +63,7 @@ describe('a message', () => {
 
   it('measures its duration with the monotonic clock', async () => {
     const { tab, send, browser } = wired(async () => {
-      browser.jump(-5_000)
+      browser.setClock(-5_000)
       await browser.advance(250)
       return json({})
     })

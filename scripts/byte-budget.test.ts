@@ -1,0 +1,51 @@
+import { gzipSync } from 'node:zlib'
+import { build, type Rollup } from 'vite'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+/** Bytes after gzip of the scripts that the start page needs for a usable button. */
+const budget = 115_000
+
+let chunks: Rollup.OutputChunk[] = []
+
+beforeAll(async () => {
+  const result = await build({ logLevel: 'silent', build: { write: false } })
+  const outputs = Array.isArray(result) ? result : [result]
+  chunks = outputs
+    .flatMap(each => ('output' in each ? each.output : []))
+    .filter(each => each.type === 'chunk')
+}, 60_000)
+
+/** The chunk that holds this module, and everything it imports statically. */
+function loadedWith(module: string): Set<Rollup.OutputChunk> {
+  const found = new Set<Rollup.OutputChunk>()
+  const follow = (chunk: Rollup.OutputChunk | undefined): void => {
+    if (!chunk || found.has(chunk)) return
+    found.add(chunk)
+    for (const name of chunk.imports) follow(chunks.find(each => each.fileName === name))
+  }
+  follow(chunks.find(chunk => Object.keys(chunk.modules).some(id => id.endsWith(module))))
+  return found
+}
+
+const start = () => new Set([...loadedWith('src/main.tsx'), ...loadedWith('src/app/app.tsx')])
+const modules = (loaded: Iterable<Rollup.OutputChunk>) =>
+  [...loaded].flatMap(chunk => Object.keys(chunk.modules))
+
+describe('what a first visit loads', () => {
+  test('the scripts for a usable button stay under 115 kB', () => {
+    const bytes = [...start()].reduce((sum, chunk) => sum + gzipSync(chunk.code, { level: 9 }).length, 0)
+    expect(bytes).toBeGreaterThan(50_000)
+    expect(bytes).toBeLessThan(budget)
+  })
+
+  test('neither lens, lab nor doctor is loaded for a sign-in', () => {
+    const rooms =
+      /\/src\/(inspector|explain|sequence|doctor|choice|presets|lab|attack|experiments|report-card|lesson)\//
+    expect(modules(start()).filter(id => rooms.test(id))).toEqual([])
+    expect(modules(loadedWith('src/app/profile-route.tsx')).filter(id => rooms.test(id))).toEqual([])
+  })
+
+  test('React is not needed to finish a callback', () => {
+    expect(modules(loadedWith('src/main.tsx')).filter(id => /node_modules\/react/.test(id))).toEqual([])
+  })
+})

@@ -1,0 +1,98 @@
+/** Made-up answers, posted to the page while the app waits for its own hidden frame. */
+import { isObject, textOf } from '../oauth/check.ts'
+import { OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { signInByFrame } from '../session/restore.ts'
+import { createServerKnowledge } from '../session/server.ts'
+import { createWire } from '../session/wire.ts'
+import type { Bench } from './bench.ts'
+
+export interface ForgedMessagesEnd {
+  /** How many of the two messages reached the page. */
+  readonly sent: number
+  /** The app took one of them for the answer. */
+  readonly accepted: boolean
+  readonly error: OAuthErrorDetails | null
+}
+
+/** Milliseconds for a page of our own to load and speak. */
+const patience = 5_000
+
+/**
+ * Signs in with the real listener of the app. Two frames post an answer with the right state and a foreign code:
+ * one of this origin, which is not the frame that the app opened, and one of an origin of its own. Then the
+ * provider may answer.
+ */
+export async function signInUnderForgedMessages(
+  bench: Bench,
+  foreignCode: string,
+): Promise<ForgedMessagesEnd> {
+  const { surroundings, config, log } = bench
+  let sent = 0
+  const ports: Bench['ports'] = {
+    ...bench.ports,
+    openFrame: url => {
+      const waiting = surroundings.ports.openFrame('about:blank')
+      const frame = [...document.querySelectorAll('iframe')].findLast(each => each.src === 'about:blank')
+      const state = new URL(url).searchParams.get('state') ?? ''
+      const forged = new URL(new URL(`${ports.basePath}silent-callback.html`, ports.origin))
+      forged.search = new URLSearchParams({ code: foreignCode, state, iss: config.issuer }).toString()
+      void postForged(forged.href).then(count => {
+        sent = count
+        if (frame) frame.src = url
+      })
+      return waiting
+    },
+  }
+  const wire = createWire(ports)
+  const isForeign = () =>
+    log.exhibits.some(
+      each =>
+        each.type === 'step' &&
+        each.step.kind === 'token_request' &&
+        new URLSearchParams(each.step.request.body ?? '').get('code') === foreignCode,
+    )
+  try {
+    await signInByFrame(ports, wire, createServerKnowledge(ports, wire), config, null)
+    return { sent, accepted: isForeign(), error: null }
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error
+    return { sent, accepted: isForeign(), error: error.details }
+  }
+}
+
+/** @returns how many of the messages were heard on this page */
+async function postForged(url: string): Promise<number> {
+  const frames = [hiddenFrame(url, null), hiddenFrame(url, 'allow-scripts')]
+  const heard = frames.map(
+    frame =>
+      new Promise<boolean>(resolve => {
+        const giveUp = new AbortController()
+        const end = (found: boolean) => {
+          giveUp.abort()
+          resolve(found)
+        }
+        addEventListener(
+          'message',
+          (event: MessageEvent<unknown>) => {
+            const { data } = event
+            if (event.source === frame.contentWindow && isObject(data) && textOf(data['query'])) end(true)
+          },
+          { signal: giveUp.signal },
+        )
+        setTimeout(() => end(false), patience)
+      }),
+  )
+  document.documentElement.append(...frames)
+  const found = await Promise.all(heard)
+  for (const frame of frames) frame.remove()
+  return found.filter(Boolean).length
+}
+
+function hiddenFrame(url: string, sandbox: string | null): HTMLIFrameElement {
+  const frame = document.createElement('iframe')
+  frame.hidden = true
+  frame.title = 'Experiment'
+  if (sandbox !== null) frame.setAttribute('sandbox', sandbox)
+  frame.src = url
+  return frame
+}

@@ -1,0 +1,37 @@
+/** What the person said before each run, kept in this browser: no secret. */
+import { isObject } from '../oauth/check.ts'
+import type { KeyValueStore } from '../session/ports.ts'
+import type { Guess } from './experiment.ts'
+
+export type Guesses = Readonly<Record<string, Guess>>
+
+const key = 'pkce-lens.guesses'
+
+export const everyGuess: readonly Guess[] = [
+  'app',
+  'browser',
+  'authorization-server',
+  'resource-server',
+  'nobody',
+]
+
+/** Anything that is not a guess is passed over. */
+export function readGuesses(storage: Pick<KeyValueStore, 'get'>): Guesses {
+  try {
+    const kept: unknown = JSON.parse(storage.get(key) ?? 'null')
+    if (!isObject(kept)) return {}
+    return Object.fromEntries(
+      Object.entries(kept).flatMap(([id, value]) => {
+        const guess = everyGuess.find(each => each === value)
+        return guess ? [[id, guess]] : []
+      }),
+    )
+  } catch {
+    return {}
+  }
+}
+
+export function writeGuesses(storage: Pick<KeyValueStore, 'set' | 'remove'>, guesses: Guesses): void {
+  if (Object.keys(guesses).length === 0) storage.remove(key)
+  else storage.set(key, JSON.stringify(guesses))
+}

@@ -1,0 +1,170 @@
+/** The lab of one provider: one run at a time, the rest in order, what is asked of the person, what came of it. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Person } from '../attack/bench.ts'
+import { type DemoSwitches, findDemoSwitches } from '../attack/demo-switches.ts'
+import { memoryStore, type Surroundings } from '../attack/lab-ports.ts'
+import type { ClientConfig } from '../oauth/client-config.ts'
+import type { Popup } from '../session/ports.ts'
+import { createControl } from './control.ts'
+import type { Experiment, Guess } from './experiment.ts'
+import { type Guesses, readGuesses, writeGuesses } from './guesses.ts'
+import { runExperiment } from './runner.ts'
+import type { Runs } from './tally.ts'
+
+export type Question =
+  | { readonly type: 'window'; readonly why: string; answer(go: boolean): void }
+  | { readonly type: 'stayed'; answer(): void }
+  | { readonly type: 'look'; readonly url: string; answer(seen: 'shown' | 'refused' | null): void }
+
+export interface LabState {
+  readonly runs: Runs
+  /** The same attacks with the defence switched off. */
+  readonly undefended: Runs
+  readonly guesses: Guesses
+  readonly running: { readonly id: string; readonly undefended: boolean } | null
+  /** Place in the rest; null when one was run by hand. */
+  readonly progress: { readonly at: number; readonly of: number } | null
+  readonly question: Question | null
+  readonly waiting: { readonly why: string; readonly until: number } | null
+  /** The demo provider, whose faults can be switched. Null: not known yet. */
+  readonly isDemo: boolean | null
+  /** Faults that were on before the lab touched anything. */
+  readonly faults: readonly string[]
+}
+
+export interface Lab {
+  readonly experiments: readonly Experiment[]
+  readonly store: StoreApi<LabState>
+  guess(id: string, guess: Guess): void
+  /** Forgets guesses and runs. */
+  reset(): void
+  run(id: string, undefended?: boolean): Promise<void>
+  /** Everything that was not run yet: what asks the person, and what ends sessions, comes last. */
+  runRest(): Promise<void>
+  stop(): void
+}
+
+export interface LabOptions {
+  readonly config: ClientConfig
+  readonly experiments: readonly Experiment[]
+  readonly surroundings: Surroundings
+}
+
+export function createLab({ config, experiments, surroundings }: LabOptions): Lab {
+  const { ports } = surroundings
+  const store = createStore<LabState>(() => ({
+    runs: {},
+    undefended: {},
+    guesses: readGuesses(ports.localStorage),
+    running: null,
+    progress: null,
+    question: null,
+    waiting: null,
+    isDemo: null,
+    faults: [],
+  }))
+  const documents = memoryStore()
+  const person = createPerson(surroundings, store)
+  const control = createControl(config, surroundings, documents, person)
+  const demo: Promise<DemoSwitches | null> = findDemoSwitches(config.issuer, ports).then(async switches => {
+    store.setState({ isDemo: switches !== null, faults: (await switches?.on()) ?? [] })
+    return switches
+  })
+  let stopping = new AbortController()
+
+  async function one(experiment: Experiment, undefended: boolean): Promise<void> {
+    store.setState({ running: { id: experiment.id, undefended } })
+    const switches = await demo.catch(() => null)
+    const options = { config, surroundings, documents, control, person, demo: switches }
+    const run = await runExperiment(options, experiment, stopping.signal, undefended)
+    store.setState(state => ({
+      running: null,
+      question: null,
+      waiting: null,
+      ...(undefended
+        ? { undefended: { ...state.undefended, [experiment.id]: run } }
+        : { runs: { ...state.runs, [experiment.id]: run } }),
+    }))
+  }
+
+  return {
+    experiments,
+    store,
+    guess(id, guess) {
+      const guesses = { ...store.getState().guesses, [id]: guess }
+      store.setState({ guesses })
+      writeGuesses(ports.localStorage, guesses)
+    },
+    reset() {
+      if (store.getState().running) return
+      store.setState({ guesses: {}, runs: {}, undefended: {} })
+      writeGuesses(ports.localStorage, {})
+    },
+    async run(id, undefended = false) {
+      const experiment = experiments.find(each => each.id === id)
+      if (!experiment || store.getState().running) return
+      stopping = new AbortController()
+      await one(experiment, undefended)
+    },
+    async runRest() {
+      if (store.getState().running) return
+      stopping = new AbortController()
+      const rest = inOrder(experiments).filter(({ id }) => !store.getState().runs[id])
+      for (const [at, experiment] of rest.entries()) {
+        if (stopping.signal.aborted) break
+        store.setState({ progress: { at: at + 1, of: rest.length } })
+        await one(experiment, false)
+        // Too many requests: whoever goes on is no longer measuring.
+        if (/^429|rate_limited/.test(store.getState().runs[experiment.id]?.outcome.code ?? '')) break
+      }
+      store.setState({ progress: null })
+    },
+    stop() {
+      stopping.abort()
+      const { question } = store.getState()
+      if (question?.type === 'window') question.answer(false)
+      if (question?.type === 'look') question.answer(null)
+      if (question?.type === 'stayed') question.answer()
+    },
+  }
+}
+
+/** The order of "the rest". */
+export function inOrder(experiments: readonly Experiment[]): Experiment[] {
+  const weight = ({ asks, destructive }: Experiment) => (destructive ? 2 : asks ? 1 : 0)
+  return [...experiments].sort((a, b) => weight(a) - weight(b))
+}
+
+/** Questions go into the store; the page draws them and answers inside the click. */
+function createPerson({ ports }: Surroundings, store: StoreApi<LabState>): Person {
+  const ask = <T>(make: (answer: (value: T) => void) => Question) =>
+    new Promise<T>(resolve => {
+      store.setState({
+        question: make(value => {
+          store.setState({ question: null })
+          resolve(value)
+        }),
+      })
+    })
+  return {
+    window: why =>
+      ask<Popup | null>(answer => ({
+        type: 'window',
+        why,
+        answer: go => answer(go ? ports.openPopup() : null),
+      })),
+    stayed: () => ({
+      answer: ask<void>(answer => ({ type: 'stayed', answer: () => answer() })),
+      done: () => store.setState({ question: null }),
+    }),
+    look: url => ask(answer => ({ type: 'look', url, answer })),
+    async waiting(why, until, run) {
+      store.setState({ waiting: { why, until } })
+      try {
+        return await run
+      } finally {
+        store.setState({ waiting: null })
+      }
+    },
+  }
+}

@@ -1,0 +1,61 @@
+/** A window for a check: it is listened to like a sign-in window, and seen when it lands anywhere on this origin. */
+import { isObject, textOf } from '../oauth/check.ts'
+import type { CallbackWindow, Popup } from '../session/ports.ts'
+
+export interface CardWindow extends Popup {
+  go(url: string, state: string): CallbackWindow
+  /** Path on this origin where the window was seen; null: not seen here. */
+  landedAt(): string | null
+}
+
+/** Milliseconds between two looks at where the window is. */
+const look = 60
+
+/** Opened inside the click; null when the browser blocked it. */
+export function openCardWindow(): CardWindow | null {
+  const handle = open('about:blank', '', 'popup,width=520,height=680')
+  if (!handle) return null
+  const giveUp = new AbortController()
+  const channel = new BroadcastChannel('pkce-lens.callback')
+  let landed: string | null = null
+  let timer: ReturnType<typeof setInterval> | undefined
+  const close = () => {
+    giveUp.abort()
+    clearInterval(timer)
+    channel.close()
+    handle.close()
+  }
+  return {
+    go(url, state) {
+      const answer = new Promise<string>(resolve => {
+        channel.addEventListener('message', (event: MessageEvent<unknown>) => {
+          const { data } = event
+          const query =
+            isObject(data) && data['type'] === 'pkce-lens.callback' ? textOf(data['query']) : undefined
+          if (query !== undefined && new URLSearchParams(query).get('state') === state) resolve(query)
+        })
+        timer = setInterval(() => {
+          const at = placeOf(handle)
+          if (!at || /\/silent-callback(\.html)?$/.test(at.pathname)) return
+          landed = at.pathname
+          clearInterval(timer)
+          resolve(at.search)
+        }, look)
+      })
+      handle.location.replace(url)
+      return { answer, close }
+    },
+    landedAt: () => landed,
+    close,
+  }
+}
+
+/** Where the window is, when that is on this origin. */
+function placeOf(handle: Window): { pathname: string; search: string } | null {
+  try {
+    const { origin, pathname, search } = handle.location
+    return origin === location.origin ? { pathname, search } : null
+  } catch {
+    return null
+  }
+}

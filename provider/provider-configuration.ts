@@ -88,6 +88,8 @@ export function createConfiguration(foundations: Foundations): Configuration {
     },
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: !weaknesses.has('no_rotation'),
+    // A replay or a revocation ends the tokens, not what the person agreed to: the next sign-in stays silent.
+    revokeGrantPolicy: () => false,
     interactions: { policy: consentPolicy(), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     renderError: errorPage(options.appOrigin),
     findAccount: (_ctx, sub) => {

@@ -1,11 +1,11 @@
 /** Who is signed in, with the access token's remaining life as a ring; leads to the profile. */
 import { Link } from 'react-router'
 import { useSession } from '../session/session-provider.tsx'
-import { clockTime, spokenDuration } from '../ui/format.ts'
+import { clockTime, initial, spokenDuration } from '../ui/format.ts'
 import { Ring } from '../ui/ring.tsx'
 import { useNow } from '../ui/use-now.tsx'
 
-export function SessionChip({ name, initial }: { name: string; initial: string }) {
+export default function SessionChip({ name }: { name: string }) {
   const token = useSession(session => session.accessToken)
   const now = useNow()
   const left = token?.expiresAt ? Math.max(0, token.expiresAt - now) : null
@@ -14,7 +14,7 @@ export function SessionChip({ name, initial }: { name: string; initial: string }
     left === null ? 'its access token has no stated end' : `access token valid for ${spokenDuration(left)}`
   return (
     <Link to="/profile" className="app-session" aria-label={`${name}, ${words}`}>
-      <Ring life={life} initial={initial} />
+      <Ring life={life} initial={initial(name)} />
       <span className="app-session-name">
         <bdi>{name.split(/\s/)[0]}</bdi>
       </span>

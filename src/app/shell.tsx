@@ -1,9 +1,8 @@
 /** Around every page: the bar, the place for the page, the polite announcements. */
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
-import { initial } from '../ui/format.ts'
 import { Brand } from '../ui/logo.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { SkipLink } from '../ui/skip-link.tsx'
@@ -14,9 +13,11 @@ import { HeldBanner } from './held-banner.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { nameOf } from './person-name.ts'
 import './shell.css'
-import { SessionChip } from './session-chip.tsx'
 import { SessionStatusLine } from './session-status-line.tsx'
 import { WherePill } from './where-pill.tsx'
+
+/** Nobody needs it before somebody is signed in. */
+const SessionChip = lazy(() => import('./session-chip.tsx'))
 
 export function Shell() {
   const { pathname } = useLocation()
@@ -71,7 +72,12 @@ function Who() {
   const client = useClient()
   const { pathname } = useLocation()
   const { status, name } = useSession(session => ({ status: session.status, name: nameOf(session.claims) }))
-  if (status === 'signed_in') return <SessionChip name={name} initial={initial(name)} />
+  if (status === 'signed_in')
+    return (
+      <Suspense>
+        <SessionChip name={name} />
+      </Suspense>
+    )
   // A page that is itself the way in has its own button.
   if (status === 'starting' || ['/callback', '/profile'].includes(pathname)) return null
   return (

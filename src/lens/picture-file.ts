@@ -1,8 +1,9 @@
 /** The diagram as an SVG file that stands alone, with a title and a description for those who cannot see it. */
 import type { Expectation, Message } from '../sequence/message.ts'
-import { type Picture, pictureOf, type Shape } from './picture.ts'
+import { type Picture, pictureOf } from './picture.ts'
 import { lightColors, type PictureColors } from './picture-colors.ts'
 import { sentenceOf } from './sentence.ts'
+import type { Shape } from './shapes.ts'
 
 export const pictureFonts = {
   ui: 'Inter, ui-sans-serif, system-ui, sans-serif',

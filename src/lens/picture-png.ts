@@ -1,7 +1,8 @@
 /** The diagram as a PNG, drawn on a canvas from the same shapes as the SVG. */
 
-import type { Picture, Shape } from './picture.ts'
+import type { Picture } from './picture.ts'
 import { pictureFonts } from './picture-file.ts'
+import type { Shape } from './shapes.ts'
 
 /** A canvas larger than this is refused by some browsers, px. */
 const longestSide = 16_000

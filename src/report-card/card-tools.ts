@@ -1,7 +1,7 @@
 /** What a check is given: clean requests, the same requests with one change, and the answers as they came. */
 import { createAttacker } from '../attack/attacker.ts'
 import { authorize, type Begun } from '../attack/authorize.ts'
-import { apiOf, type Bench, type Person } from '../attack/bench.ts'
+import { apiOf, type Bench, type Person, silentCallback } from '../attack/bench.ts'
 import { type Edit, editAuthorization, editForm } from '../attack/scripted-hold.ts'
 import { type Answer, errorInCallback } from '../attack/verdict.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
@@ -12,9 +12,11 @@ import { authorizationHeader } from '../oauth/profile.ts'
 import { requestRevocation } from '../oauth/revocation.ts'
 import type { Purpose } from '../oauth/step.ts'
 import { judgeTokenResponse, requestRefresh, requestToken, type TokenSet } from '../oauth/token.ts'
+import { receiveCallback } from '../session/callback.ts'
+import { prepareSignIn, releaseAddress } from '../session/sign-in.ts'
 import { type Flow, newFlow, type SendOptions, type Wire } from '../session/wire.ts'
-import type { Finding } from "./check.ts"
-import { CheckEnded, safe, stayed, TooManyRequests, unreadable } from "./findings.ts"
+import type { Finding } from './check.ts'
+import { CheckEnded, safe, stayed, TooManyRequests, unreadable } from './findings.ts'
 import type { CardPerson } from './person.ts'
 
 /** What the person chose before the run. */
@@ -56,6 +58,8 @@ export interface CardTools {
   ask(change: (parameters: URLSearchParams) => void): Promise<Front>
   /** An authorization request with any edit. */
   askEdited(edit: Edit): Promise<Front>
+  /** `prompt=none` from a frame without cookies: the query that came back, or null when a page stayed. */
+  askBlindly(): Promise<string | null>
   /** Hands in a code; `change` edits the form. */
   redeem(begun: Begun, change?: (form: URLSearchParams) => void): Promise<Answer>
   redeemEdited(begun: Begun, edit: Edit): Promise<Answer>
@@ -158,6 +162,7 @@ export function createCardTools({ config, options, person, wire, found, stop }: 
     clean,
     ask: change => askEdited(editAuthorization(change)),
     askEdited,
+    askBlindly: () => askBlindly(bench()),
     redeem: (begun, change) => redeemEdited(begun, change && editForm('token', change)),
     redeemEdited,
     async sample(used) {
@@ -218,6 +223,23 @@ export function createCardTools({ config, options, person, wire, found, stop }: 
   }
 }
 
+async function askBlindly(bench: Bench): Promise<string | null> {
+  const { config, ports, wire, servers, surroundings } = bench
+  const flow = newFlow('restore')
+  const used = { ...config, redirectUri: silentCallback(bench) }
+  const options = { flow, via: 'frame', purpose: 'restore' } as const
+  const leaving = await prepareSignIn(ports, wire, servers, used, { prompt: 'none' }, options)
+  const address = await releaseAddress(ports, wire, flow, 'frame', leaving.url)
+  const frame = surroundings.watchFrame(address, true)
+  try {
+    const query = await Promise.race([frame.answer, frame.silence.then(() => null)])
+    if (query !== null) await receiveCallback(ports, wire, flow, 'frame', used.redirectUri + query)
+    return query
+  } finally {
+    frame.close()
+  }
+}
+
 function noFlood(answer: Answer): Answer {
   if (answer.type === 'response' && answer.response.status === 429) throw new TooManyRequests(answer.response)
   return answer
@@ -242,8 +264,7 @@ export async function frontFinding(
  * right after must come back, or nothing is known.
  */
 export async function keptFinding(tools: CardTools, seenBy: 'page' | 'person'): Promise<Finding> {
-  if (seenBy === 'person')
-    return stayed('a page of the provider', 'You saw that the window stayed there.')
+  if (seenBy === 'person') return stayed('a page of the provider', 'You saw that the window stayed there.')
   await tools.clean()
   return safe('kept at the provider', 'Nothing came back, and the clean request right after did.')
 }

@@ -27,14 +27,7 @@ export type Part = keyof typeof parts
 /** What must be there for the answer to mean something; the runner looks before it asks. */
 export type Need =
   /** A clean sign-in that works: the control. */
-  | 'control'
-  | 'refresh-token'
-  | 'revocation'
-  | 'userinfo'
-  | 'api'
-  | 'dpop'
-  | 'par'
-  | 'end-session'
+  'control' | 'refresh-token' | 'revocation' | 'userinfo' | 'api' | 'dpop' | 'par' | 'end-session'
 
 export type Citation = Pick<Clause, 'document' | 'section'>
 

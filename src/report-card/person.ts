@@ -43,7 +43,9 @@ export function createCardPerson(show: (question: Question | null) => void): Car
     stayed: () => {
       const question = lookAt('Does the window stay on an error page of the provider?')
       // An answer that the page hears itself comes over the channel; only staying is for the person to say.
-      const answer = question.answer.then(seen => (seen === 'stayed' ? undefined : new Promise<void>(() => {})))
+      const answer = question.answer.then(seen =>
+        seen === 'stayed' ? undefined : new Promise<void>(() => {}),
+      )
       return { answer, done: question.done }
     },
     look: async () => null,

@@ -1,0 +1,123 @@
+/** DPoP and pushed requests: extensions that some providers have. */
+import { authorize } from '../attack/authorize.ts'
+import { createDpopKey, createProof, type DpopKey } from '../oauth/dpop.ts'
+import { base64url } from '../oauth/keys.ts'
+import { receiveCallback } from '../session/callback.ts'
+import { releaseAddress } from '../session/sign-in.ts'
+import { newFlow } from '../session/wire.ts'
+import { type CardTools, keptFinding } from './card-tools.ts'
+import type { Finding, ReportCheck } from './check.ts'
+import { CheckEnded, notApplicable, safe, unreadable, unsafe } from './findings.ts'
+import { allRefused, workingSample } from './resource-checks.ts'
+
+const part = (value: object) => base64url(new TextEncoder().encode(JSON.stringify(value)))
+
+/** A proof with another header or other claims than a good one, signed all the same; with `alg: none`: not signed. */
+async function bentProof(key: DpopKey, good: string, header: object, claims: object): Promise<string> {
+  const [head = '', body = ''] = good
+    .split('.')
+    .slice(0, 2)
+    .map(each => atob(each.replaceAll('-', '+').replaceAll('_', '/')))
+  const bent = { ...JSON.parse(head), ...header }
+  const input = `${part(bent)}.${part({ ...JSON.parse(body), ...claims })}`
+  if (bent.alg === 'none') return `${input}.`
+  const signature = await crypto.subtle.sign(
+    { name: 'ECDSA', hash: 'SHA-256' },
+    key.privateKey,
+    new TextEncoder().encode(input),
+  )
+  return `${input}.${base64url(new Uint8Array(signature))}`
+}
+
+async function boundToken(tools: CardTools): Promise<Finding> {
+  const api = tools.api() ?? ''
+  const sample = await workingSample(tools, await tools.sample({ dpop: true }), api).catch(
+    (error: unknown) => {
+      if (error instanceof CheckEnded && error.finding.verdict === 'unreadable')
+        throw new CheckEnded(
+          notApplicable(
+            error.finding.seen,
+            'The API does not take bound tokens, so there is nothing to try.',
+          ),
+        )
+      throw error
+    },
+  )
+  const key = sample.begun.leaving.dpop
+  if (!key) return notApplicable('', 'No key was made.')
+  const { accessToken } = sample.tokens
+  const of = { method: 'GET', url: api, now: tools.bench().ports.now(), accessToken }
+  const proof = () => createProof(key, of)
+  const used = await proof()
+  const bound = (dpop: string) => ({ authorization: `DPoP ${accessToken}`, dpop })
+  await tools.call(api, bound(used))
+  return allRefused(
+    tools,
+    api,
+    [
+      { name: 'as Bearer', headers: { authorization: `Bearer ${accessToken}` } },
+      { name: 'no proof', headers: { authorization: `DPoP ${accessToken}` } },
+      { name: 'proof used twice', headers: bound(used) },
+      { name: 'another key', headers: bound(await createProof(await createDpopKey(), of)) },
+      { name: 'no jti', headers: bound(await bentProof(key, await proof(), {}, { jti: undefined })) },
+      { name: 'wrong typ', headers: bound(await bentProof(key, await proof(), { typ: 'JWT' }, {})) },
+      {
+        name: 'wrong htu',
+        headers: bound(await bentProof(key, await proof(), {}, { htu: 'https://elsewhere.example/' })),
+      },
+      { name: 'unsigned', headers: bound(await bentProof(key, await proof(), { alg: 'none' }, {})) },
+    ],
+    'A stolen token works without the key that it is bound to.',
+  )
+}
+
+/** The reference of a pushed request, opened a second time. */
+async function pushedTwice(tools: CardTools): Promise<Finding> {
+  const bench = tools.bench()
+  const { ports, wire, surroundings } = bench
+  const first = await authorize(bench, { config: { par: true } }, false)
+  if (first.type === 'stayed' || first.code === '')
+    return unreadable('no code', 'The pushed request got no code the first time.')
+  const flow = newFlow('restore')
+  const frame = surroundings.watchFrame(await releaseAddress(ports, wire, flow, 'frame', first.leaving.url))
+  try {
+    const query = await Promise.race([frame.answer, frame.silence.then(() => null)])
+    if (query === null) return keptFinding(tools, 'page')
+    const url = new URL(await receiveCallback(ports, wire, flow, 'frame', first.config.redirectUri + query))
+    return url.searchParams.has('code')
+      ? unsafe('a second code', 'The reference works again. Whoever finds it in a history can use it.')
+      : safe(url.searchParams.get('error') ?? 'no code')
+  } finally {
+    frame.close()
+  }
+}
+
+export const proofOfKeyChecks: readonly ReportCheck[] = [
+  {
+    number: 45,
+    part: 'tokens',
+    title: 'Lets a bound token work with its key only',
+    sent: 'A bound token as Bearer, without proof, and with six kinds of bad proof.',
+    safeAnswer: '401 or invalid_dpop_proof',
+    clauses: [
+      { document: 'RFC 9449', section: '4.3' },
+      { document: 'RFC 9449', section: '7.1' },
+      { document: 'RFC 9449', section: '11.1' },
+    ],
+    needs: ['control', 'dpop', 'api'],
+    run: boundToken,
+  },
+  {
+    number: 46,
+    part: 'tokens',
+    title: 'Takes a pushed request once',
+    sent: 'The same request_uri twice.',
+    safeAnswer: 'Refused.',
+    clauses: [
+      { document: 'RFC 9126', section: '2.2' },
+      { document: 'RFC 9126', section: '7.3' },
+    ],
+    needs: ['control', 'par'],
+    run: pushedTwice,
+  },
+]

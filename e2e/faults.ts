@@ -102,6 +102,7 @@ export const faults = {
   clock_ahead: { clockAhead: 600 },
   refresh_missing: { withoutRefreshToken: true },
   refresh_refused: {
+    silentError: 'login_required',
     refuseToken: {
       status: 400,
       error: 'invalid_grant',

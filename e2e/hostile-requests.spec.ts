@@ -185,6 +185,19 @@ test.describe('the token request and what follows', () => {
     expect([scheme, decodeJwt(userinfoProof)['ath']]).toEqual(['DPoP', sha256(token)])
   })
 
+  test('DPOP-11: a browser that cannot keep the key signs in all the same', async ({ stage }) => {
+    const { page, provider } = stage
+    await page.addInitScript(() => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException('The key could not be cloned.', 'DataCloneError')
+      }
+    })
+    await signIn(stage, { dpop: true })
+    await expect.poll(() => to(provider, 'userinfo').length).toBe(1)
+    expect(to(provider, 'userinfo')[0]?.headers['authorization']).toMatch(/^DPoP /)
+    expect(to(provider, 'authorize')[0]?.query).not.toHaveProperty('dpop_jkt')
+  })
+
   test('RT-01, RT-02: three renewals, each refresh token in one request', async ({ stage }) => {
     const { page, provider } = stage
     const lifetime = { expiresIn: 60 }
@@ -284,6 +297,19 @@ test.describe('arrivals at the callback', () => {
       await page.goBack()
     }
     expect(addresses.filter(address => /code=|state=/.test(address))).toEqual([])
+  })
+
+  test('TOK-03: the code goes to the provider that gave it, whatever is configured meanwhile', async ({
+    stage,
+  }) => {
+    const { page, provider } = stage
+    await waitAtProvider(page, provider)
+    await page.unroute('**/config.json')
+    const other = { issuer: 'http://localhost:1', client_id: 'another-client' }
+    await page.route('**/config.json', route => route.fulfill({ json: other }))
+    await goOn(page)
+    await expectSignedIn(page)
+    expect(form(to(provider, 'token')[0]).get('client_id')).toBe(clientId)
   })
 
   test('RESP-12: a response eleven minutes late is refused', async ({ stage }) => {

@@ -25,10 +25,16 @@ async function wrongOrigin(journey: Journey, client: string): Promise<string> {
   return `${code}, then token_cors_blocked: Web origins, ${app.origin}`
 }
 
-/** Runs one experiment of the lab and waits for its verdict. */
-async function experiment(page: Page, origin: string, id: string): Promise<string> {
-  await page.goto(`${origin}/experiments`)
-  const item = page.locator(`[data-experiment="${id}"]`).first()
+/** Runs the experiment "PKCE left out" as a person does, within the app, since a reload could cost the session. */
+async function runPkceLeftOut({ provider }: Journey, page: Page): Promise<string> {
+  await page.getByRole('link', { name: 'Experiments', exact: true }).click()
+  const item = page.locator('[data-experiment="pkce-left-out"]')
+  await item.getByRole('radio').first().click()
+  // A provider that will not answer silently is asked in a window.
+  page.on('popup', popup => {
+    provider.signInOnPage(popup).catch(() => {})
+  })
+  await page.addLocatorHandler(page.getByRole('button', { name: 'Open its page' }), button => button.click())
   await item.getByRole('button', { name: /^Run/ }).click()
   const verdict = item.and(page.locator('[data-verdict]'))
   await verdict.waitFor()
@@ -44,7 +50,7 @@ async function pkceLeftOff(journey: Journey): Promise<string> {
     const page = await newPage(journey)
     await signIn(journey, page)
     await expectName(page, provider.person.name)
-    verdicts.push(await experiment(page, app.origin, 'pkce-left-out'))
+    verdicts.push(await runPkceLeftOut(journey, page))
     await page.context().close()
   }
   expect(verdicts).toEqual(['blocked', 'not-blocked'])

@@ -113,6 +113,19 @@ export const refusedAfterwards: readonly RefusedCase[] = [
   ]),
   api('DPOP-07', 'a page', 'resource_request_failed', { kind: 'html', status: 502 }, ['token']),
 
+  {
+    ...userinfo('DPOP-09', 'a nonce that CORS hides', 'dpop_nonce_missing', {}),
+    config: { dpop: true },
+    switches: { dpop: { resourceNonce: 'hidden' } },
+    never: [...afterUse, 'revoke'],
+  },
+  {
+    ...userinfo('DPOP-07', 'no nonce is ever good enough', 'dpop_nonce_retry_exhausted', {}),
+    config: { dpop: true },
+    switches: { dpop: { resourceNonce: 'always-stale' } },
+    never: ['refresh', 'token', 'revoke'],
+  },
+
   refreshIdToken('RT-06', 'ID token of another issuer', 'refresh_id_token_issuer_changed', {
     iss: 'append-1',
   }),

@@ -1,9 +1,48 @@
-import { Page } from '../ui/page.tsx'
+/** `/experiments`: attacks on this app and its provider. The chosen one stands in the address. */
+import { lazy } from 'react'
+import { useSearchParams } from 'react-router'
+import { watchFrame } from '../attack/frame-watch.ts'
+import { experiments } from '../experiments/list.ts'
+import { createLab, type Lab } from '../lab/lab.ts'
+import { LabPage } from '../lab/lab-page.tsx'
+import type { ClientConfig } from '../oauth/client-config.ts'
+import { browserPorts } from '../session/browser-ports.ts'
+import { useClient, useSession } from '../session/session-provider.tsx'
+import { basePath } from './arrival.ts'
+import { useConfig } from './composition-context.tsx'
+import { Failure } from './failure.tsx'
+
+const ReportCardView = lazy(() => import('./report-card-view.tsx'))
+
+/** One lab for each configuration, so that what was run is still there after a visit to another page. */
+const labs = new WeakMap<ClientConfig, Lab>()
+
+function labOf(config: ClientConfig): Lab {
+  const known = labs.get(config)
+  if (known) return known
+  const lab = createLab({
+    config,
+    experiments,
+    surroundings: { ports: browserPorts({ basePath }), watchFrame },
+  })
+  labs.set(config, lab)
+  return lab
+}
 
 export default function Component() {
+  const { loaded, error } = useConfig()
+  const client = useClient()
+  const signedIn = useSession(session => session.status === 'signed_in')
+  const [address, setAddress] = useSearchParams()
+  if (address.get('view') === 'report-card') return <ReportCardView />
+  if (!loaded) return <Failure error={error} />
   return (
-    <Page title="Experiments" lede="Attacks that you can run against your own provider will be here.">
-      {null}
-    </Page>
+    <LabPage
+      lab={labOf(loaded.config)}
+      signedIn={signedIn}
+      onSignIn={() => void client.signIn({ returnTo: `${basePath}experiments` })}
+      selected={address.get('experiment')}
+      onSelect={id => setAddress({ experiment: id }, { replace: true })}
+    />
   )
 }

@@ -33,9 +33,9 @@ type Known = Omit<FailureFacts, 'config' | 'preset' | 'origin'>
 /** @param trace of this tab; what was kept over the redirect is redacted, so one-time values are compared here only */
 export async function failureFacts(trace: Trace, error: OAuthErrorDetails): Promise<Known> {
   const steps = trace.entries.map(each => each.step)
-  const failed = steps.findLast(
-    (step): step is StepOf<'failed'> => step.kind === 'failed' && step.error.code === error.code,
-  )
+  const failures = steps.filter((step): step is StepOf<'failed'> => step.kind === 'failed')
+  // A session that ended carries a code of its own; then the last failure is the reason.
+  const failed = failures.findLast(step => step.error.code === error.code) ?? failures.at(-1)
   const flow = steps.filter(step => step.flow === failed?.flow)
   const asked = last(flow, 'authorization_request')
   const exchanges = flow.filter((step): step is StepOf<'token_request'> => step.kind === 'token_request')

@@ -63,7 +63,7 @@ export function Shell() {
       />
       <SessionStatusLine />
       {whole ? page : <HeldBanner />}
-      {!whole && <Docked>{page}</Docked>}
+      {!whole && (pathname === '/experiments' ? page : <Docked>{page}</Docked>)}
     </div>
   )
 }

@@ -71,7 +71,7 @@ export function createAppUnderAttack(bench: Bench): AppUnderAttack {
         )
       }
     },
-    renew: grant => renewerOf(bench, grant).renew(),
+    renew: grant => renewOnce(bench, grant),
     revoke: grant => revokeTokens(ports, wire, grant, newFlow('sign_out')),
     async leave() {
       const client = newClient()
@@ -112,9 +112,10 @@ function onlyThis(grant: Grant): Renewer {
   return { fresh: async () => grant, renew: refuse, plan: () => {}, look: () => {}, stop: () => {} }
 }
 
-function renewerOf({ ports, wire, servers }: Bench, first: Grant): Renewer {
-  let grant = first
-  return createRenewer({
+/** One renewal by the session's own renewer, which then stops: no timer of a run outlives it. */
+async function renewOnce({ ports, wire, servers }: Bench, first: Grant): Promise<Grant> {
+  let grant: Grant | null = first
+  const renewer = createRenewer({
     ports,
     wire,
     servers,
@@ -123,9 +124,17 @@ function renewerOf({ ports, wire, servers }: Bench, first: Grant): Renewer {
       grant = renewed
     },
     silently: () => Promise.reject(new OAuthError({ code: 'silent_interaction_required' })),
-    end: () => {},
+    end: () => {
+      grant = null
+    },
     show: () => {},
   })
+  try {
+    return await renewer.renew()
+  } finally {
+    grant = null
+    renewer.stop()
+  }
 }
 
 /** The configuration with fewer scopes, for tokens that UserInfo takes at every provider. */

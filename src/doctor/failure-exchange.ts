@@ -64,6 +64,7 @@ export function exchangeCauses(failure: Failure): Cause[] {
         ),
       },
     ]
+  if (/^(refresh_rejected|session_expired)$/.test(error.code)) return [refreshRefused(failure)]
   if (error.protocolError === 'invalid_grant')
     return facts.during === 'refresh' ? [refreshRefused(failure)] : invalidGrantCauses(failure)
   if (/405|415/.test(String(error.httpStatus)) || error.protocolError === 'unsupported_grant_type')
@@ -88,7 +89,6 @@ export function exchangeCauses(failure: Failure): Cause[] {
         fix: fixBy('Add the scope openid, and allow it at the provider.'),
       },
     ]
-  if (error.code === 'refresh_rejected') return [refreshRefused(failure)]
   if (error.code === 'refresh_token_missing')
     return [
       {

@@ -1,6 +1,8 @@
 /** Failures on the way to the provider and back: stuck points 6 to 9, 12, 13, 15, 18 to 22, 31, 34. */
+
+import { isSecureUrl } from '../oauth/client-config.ts'
 import { duration } from '../ui/format.ts'
-import { differenceInWords } from './address.ts'
+import { differenceInWords, parseUrl } from './address.ts'
 import { type Cause, certain, type Failure, placeOf } from './diagnosis.ts'
 import { clock, logout, refusedByProvider, silent } from './failure-refusal.ts'
 import { fixAt, fixBy } from './finding.ts'
@@ -13,6 +15,7 @@ export function returnCauses(failure: Failure): Cause[] {
   const age = facts.transactionAge === null ? 'the age is not known' : `${duration(facts.transactionAge)} ago`
   switch (error.code) {
     case 'config_invalid_redirect_uri':
+      if (!isSecureOrigin(facts.origin)) return [insecureContext(failure)]
       return [
         certain(
           'redirect_uri_fragment',
@@ -34,15 +37,7 @@ export function returnCauses(failure: Failure): Cause[] {
       ]
     case 'insecure_context':
     case 'web_crypto_unavailable':
-      return [
-        certain(
-          'insecure_context',
-          'This page is not in a secure context',
-          facts.origin,
-          'Browsers hide Web Crypto on plain http except localhost. The provider is not to blame.',
-          fixBy('Serve the app over https, or open it as http://localhost.'),
-        ),
-      ]
+      return [insecureContext(failure)]
     case 'discovery_issuer_mismatch':
       return [issuerDiffers(failure)]
     case 'authorization_abandoned':
@@ -132,6 +127,22 @@ export function returnCauses(failure: Failure): Cause[] {
   }
 }
 
+/** Stuck point 6: then the redirect address of this app is not acceptable either, and that is told first. */
+function insecureContext({ facts }: Failure): Cause {
+  return certain(
+    'insecure_context',
+    'This page is not in a secure context',
+    facts.origin,
+    'Browsers hide Web Crypto on plain http except localhost. The provider is not to blame.',
+    fixBy('Serve the app over https, or open it as http://localhost.'),
+  )
+}
+
+function isSecureOrigin(origin: string): boolean {
+  const url = parseUrl(origin)
+  return url !== null && isSecureUrl(url)
+}
+
 function issuerDiffers({ error, facts }: Failure): Cause {
   const named = error.received ?? ''
   if (/\{\w+\}/.test(named))
@@ -160,14 +171,15 @@ function issuerDiffers({ error, facts }: Failure): Cause {
 }
 
 /** Stuck point 12: a provider must not redirect to an address that it does not know. */
-function abandoned({ facts }: Failure): Cause[] {
+function abandoned({ error, facts }: Failure): Cause[] {
+  const away = error.hints?.find(each => each.startsWith('seconds_away:'))?.split(':')[1]
   const known = facts.preset.errors.find(each => each.place === 'redirect')
   return [
     {
       code: 'redirect_uri_not_registered',
       likelihood: 'likely',
       title: 'The redirect address is probably not registered',
-      seen: facts.config.redirectUri,
+      seen: `${facts.config.redirectUri}${away === undefined ? '' : `, ${away} s away`}`,
       why: `The browser left for ${facts.preset.id === 'any' ? 'the provider' : facts.preset.name} and came back without an answer. That is what an unregistered address looks like: the provider must not send anybody there, so it shows an error page of its own${known ? `, which says "${known.code}"` : ''}.`,
       fix: fixAt(
         'Register exactly this address. Scheme, host, port, path and slash all count.',

@@ -103,8 +103,11 @@ describe('invalid_grant, the six meanings (stuck points 14, 23, 25)', () => {
 
 describe('other failures', () => {
   test('the person’s own values are in the fix, at the place of the console', () => {
-    const [cause] = of({ code: 'authorization_abandoned' }, { during: 'sign_in' })
-    expect(cause).toMatchObject({ code: 'redirect_uri_not_registered', seen: 'https://app.example/callback' })
+    const [cause] = of({ code: 'authorization_abandoned', hints: ['seconds_away:31'] }, { during: 'sign_in' })
+    expect(cause).toMatchObject({
+      code: 'redirect_uri_not_registered',
+      seen: 'https://app.example/callback, 31 s away',
+    })
     expect(cause?.fix).toMatchObject({
       consolePath: ['Clients', 'pkce-lens', 'Settings', 'Valid redirect URIs'],
       copy: 'https://app.example/callback',
@@ -138,6 +141,11 @@ describe('other failures', () => {
     const [cause] = of(error, { preset: presetById('google') })
     expect(cause?.why).toContain('Nothing in your code is wrong')
     expect(cause?.fix?.text).toContain('Google Identity Services')
+  })
+
+  test('stuck point 6: on plain http the redirect address is not the point', () => {
+    const [cause] = of({ code: 'config_invalid_redirect_uri' }, { origin: 'http://192.168.1.7:5173' })
+    expect(cause).toMatchObject({ code: 'insecure_context', seen: 'http://192.168.1.7:5173' })
   })
 
   test('a code of the provider that only its preset knows is translated', () => {

@@ -1,7 +1,7 @@
 import type { EvidenceLane } from '../attack/evidence-log.ts'
-import { ValueChip } from '../inspector/value-chip.tsx'
 import { Icon } from '../ui/icon.tsx'
 import type { EvidenceLine } from './evidence.ts'
+import { EvidenceChip } from './evidence-chip.tsx'
 import './evidence-sequence.css'
 import { laneIcons, laneNames } from './words.ts'
 
@@ -108,7 +108,10 @@ function Arrow({ line: { from, to, text, values }, at }: Pick<LineProps, 'line' 
       <span className="lab-seq-text" style={{ left: `calc(${left}% + 14px)` }} aria-hidden="true">
         {text}
       </span>
-      <span className="lab-seq-arrow" style={{ left: `calc(${left}% + 3px)`, right: `calc(${right}% + 3px)` }} />
+      <span
+        className="lab-seq-arrow"
+        style={{ left: `calc(${left}% + 3px)`, right: `calc(${right}% + 3px)` }}
+      />
       <span
         className="lab-seq-tip"
         data-back={back || undefined}
@@ -116,12 +119,10 @@ function Arrow({ line: { from, to, text, values }, at }: Pick<LineProps, 'line' 
       />
       <span className="lab-seq-values" style={{ left: `calc(${left}% + 16px)` }}>
         {values.slice(0, 4).map(carried => (
-          <ValueChip
+          <EvidenceChip
             key={`${carried.value} ${carried.text}`}
             carried={carried}
-            unnamed={values.length > 1 || carried.tampered}
-            short={!carried.tampered}
-            unmarked
+            alone={values.length === 1}
           />
         ))}
       </span>
@@ -132,6 +133,7 @@ function Arrow({ line: { from, to, text, values }, at }: Pick<LineProps, 'line' 
 function sentenceOf({ from, to, text, values, mark }: EvidenceLine): string {
   const what = values.map(({ value, tampered }) => (tampered ? `made-up ${value}` : value))
   const said = [text, ...what].join(', ')
-  if (from === to) return `${laneNames[from]}: ${said}${mark === 'passed' ? ', not stopped' : ', stopped here'}`
+  if (from === to)
+    return `${laneNames[from]}: ${said}${mark === 'passed' ? ', not stopped' : ', stopped here'}`
   return `${laneNames[from]} to ${laneNames[to]}: ${said}`
 }

@@ -27,26 +27,27 @@ export function DockFrame({ children, lens }: { children: ReactNode; lens: () =>
   return (
     <div className="lens-docked" data-side={side} data-open={open || undefined}>
       <div className="lens-docked-app">{children}</div>
-      {open && !phone && (
-        <Resizer
-          label="Size of the lens"
-          controls={panel}
-          line={side === 'right' ? 'vertical' : 'horizontal'}
-          grows="backward"
-          value={state[size]}
-          usual={usualDock[size]}
-          {...dockLimits[size]}
-          onChange={value => dock.set({ [size]: value })}
-        />
-      )}
-      <aside
-        id={panel}
-        className="lens-docked-panel"
-        aria-label="Lens"
-        style={open && !phone ? { [size]: state[size] } : undefined}
-      >
-        {phone && <SheetHandle open={open} onToggle={toggle} />}
-        {open ? lens() : !phone && <Rail onOpen={toggle} />}
+      <aside className="lens-docked-aside" aria-label="Lens">
+        {open && !phone && (
+          <Resizer
+            label="Size of the lens"
+            controls={panel}
+            line={side === 'right' ? 'vertical' : 'horizontal'}
+            grows="backward"
+            value={state[size]}
+            usual={usualDock[size]}
+            {...dockLimits[size]}
+            onChange={value => dock.set({ [size]: value })}
+          />
+        )}
+        <div
+          id={panel}
+          className="lens-docked-panel"
+          style={open && !phone ? { [size]: state[size] } : undefined}
+        >
+          {phone && <SheetHandle open={open} onToggle={toggle} />}
+          {open ? lens() : !phone && <Rail onOpen={toggle} />}
+        </div>
       </aside>
     </div>
   )

@@ -47,6 +47,6 @@ describe('the SVG of a story', () => {
     const [first] = messages
     if (first === undefined) throw new Error('no message')
     const hostile = { ...first, label: '<script>alert(1)</script>' }
-    expect(parsed(exportSvg([hostile], null)).querySelector('script')).toBeNull()
+    expect(exportSvg([hostile], null)).not.toContain('<script')
   })
 })

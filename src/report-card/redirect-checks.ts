@@ -171,15 +171,13 @@ export const logoutCheck: ReportCheck = {
       if (tokens.idToken !== null) url.searchParams.set('id_token_hint', tokens.idToken)
       url.searchParams.set('post_logout_redirect_uri', silentCallback(tools.bench()))
       url.searchParams.set('state', state)
-      tools
-        .bench()
-        .wire.tell(newFlow('sign_out'), {
-          kind: 'end_session_request',
-          method: 'GET',
-          url: url.href,
-          body: null,
-          tampered: ['post_logout_redirect_uri'],
-        })
+      tools.bench().wire.tell(newFlow('sign_out'), {
+        kind: 'end_session_request',
+        method: 'GET',
+        url: url.href,
+        body: null,
+        tampered: ['post_logout_redirect_uri'],
+      })
       const end = await Promise.race([
         opened.go(url.href, state).answer.then(() => 'came-back' as const),
         question.answer,

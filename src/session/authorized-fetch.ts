@@ -86,11 +86,15 @@ export async function authorizedFetch(
     sent.tellAnswer(judgement)
     if (!judgement.error) return response
     if (!list.error) throw wire.stop(flow, `${purpose}_response`, judgement.error, sent.id)
-    if (dpop && !nonceTried && asksForNonce(response) && response.headers['dpop-nonce'] !== undefined) {
+    const nonceWanted = dpop !== null && asksForNonce(response)
+    if (nonceWanted && !nonceTried && response.headers['dpop-nonce'] !== undefined) {
       nonceTried = true
       continue
     }
-    const refusal = () => wire.stop(flow, `${purpose}_response`, list.error ?? { code }, sent.id)
+    const error = { ...list.error, code: nonceWanted ? nonceFault(nonceTried) : code }
+    const refusal = () => wire.stop(flow, `${purpose}_response`, error, sent.id)
+    // A new token would not help against a nonce that is hidden or never good enough (DPOP-09).
+    if (nonceWanted) throw refusal()
     if (code !== 'resource_unauthorized' || refreshed) throw refusal()
     refreshed = true
     // Only the token that was refused is renewed: another call may have done it already.
@@ -102,6 +106,8 @@ export async function authorizedFetch(
       })
   }
 }
+
+const nonceFault = (tried: boolean) => (tried ? 'dpop_nonce_retry_exhausted' : 'dpop_nonce_missing')
 
 /** What a step-up needs, or that the challenge could not be read (BEAR-06, BEAR-09). */
 function hintsOf(challenge: Challenge | null): string[] {

@@ -174,7 +174,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
 
   async function signOut(): Promise<void> {
     const leaving = grant
-    if (!leaving) return
+    if (!leaving || store.getState().status === 'signing_out') return
     store.setState({ status: 'signing_out' })
     const goodbye = await import('./sign-out.ts').catch(() => null)
     const flow = newFlow('sign_out')
@@ -183,6 +183,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
       goodbye && store.getState().renewal === 'renewing'
         ? await goodbye.lastGrant(ports, renewal, leaving)
         : leaving
+    renewal.stop()
     if (goodbye) await goodbye.revokeTokens(ports, wire, last, flow)
     writeHint(ports, null)
     dropTransactions(ports)

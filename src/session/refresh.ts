@@ -57,6 +57,9 @@ export function createRenewer({
   let running: Promise<Grant> | null = null
   let cancelTimer = () => {}
   let failures = 0
+  let lastFailure: OAuthError | null = null
+  /** Calls that wait for the next attempt. */
+  const waiting = new Set<(attempt: Promise<Grant>) => void>()
   /** Monotonic clock: no attempt before this, except when the network comes back. */
   let notBefore = 0
   let unavailable = false
@@ -111,11 +114,15 @@ export function createRenewer({
   }
 
   function renew(): Promise<Grant> {
-    running ??= attempt().finally(() => {
+    if (running) return running
+    const renewing = attempt().finally(() => {
       running = null
       plan()
     })
-    return running
+    running = renewing
+    for (const go of waiting) go(renewing)
+    waiting.clear()
+    return renewing
   }
 
   async function attempt(): Promise<Grant> {
@@ -174,6 +181,7 @@ export function createRenewer({
       return
     }
     failures++
+    lastFailure = error
     const wait =
       retryAfter !== undefined
         ? Math.min(retryAfter * 1000, 300_000)
@@ -252,9 +260,9 @@ export function createRenewer({
     if (!current) throw new OAuthError({ code: 'session_expired', expected: 'a session', received: 'none' })
     const life = remainingLife(current, ports)
     if (life >= tooShort || (unavailable && life > 0)) return current
-    const waiting = failures > 0 && !running && ports.monotonic() < notBefore
+    const mustWait = failures > 0 && !running && ports.monotonic() < notBefore
     try {
-      return await (waiting ? later() : renew())
+      return await (mustWait ? later() : renew())
     } catch (error) {
       const still = grant()
       if (still && remainingLife(still, ports) > 0) return still
@@ -262,11 +270,16 @@ export function createRenewer({
     }
   }
 
-  /** Waits for the retry that is planned; a call is not an excuse to hammer the server. */
+  /** Waits for the next attempt; a call is not an excuse to hammer the server. */
   function later(): Promise<Grant> {
     return new Promise((resolve, reject) => {
-      const pause = Math.min(Math.max(notBefore - ports.monotonic(), 0), patience)
-      ports.after(pause, () => renew().then(resolve, reject))
+      const pause = Math.max(notBefore - ports.monotonic(), 0)
+      waiting.add(resolve)
+      ports.after(Math.min(pause, patience), () => {
+        if (!waiting.delete(resolve)) return
+        if (pause > patience) reject(lastFailure)
+        else resolve(renew())
+      })
     })
   }
 

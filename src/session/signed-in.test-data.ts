@@ -72,16 +72,21 @@ export async function comeBack(
   return { page: back, path: await boot(back, `/callback${query}`, true) }
 }
 
-/** A tab where somebody is signed in and the profile is there. */
+/** A tab where somebody is signed in and the profile is there; where one was before, a hidden frame finds the session. */
 export async function signedIn(
   world: World,
   config: Record<string, unknown> = {},
   wish?: SignInWish,
 ): Promise<Page> {
   const before = openPage(world, clientConfig(config))
-  await boot(before)
-  const url = await leave(before, wish)
-  const { page } = await comeBack(world, before, world.provider.authorize(url))
+  const wasHere = world.browser.local.has('pkce-lens.was-signed-in') && before.config.restore === 'frame'
+  const booting = boot(before)
+  if (wasHere)
+    await before.tab.opened('frames').then(frame => frame.answer(world.provider.authorize(frame.url)))
+  await booting
+  const page = wasHere
+    ? before
+    : (await comeBack(world, before, world.provider.authorize(await leave(before, wish)))).page
   const { error, profile } = await page.until(
     ({ profile, accessToken }) =>
       profile.status === 'failed' ||

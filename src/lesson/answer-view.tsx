@@ -1,0 +1,72 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { Callout } from '../ui/callout.tsx'
+import { LessonWords } from './lesson-words.tsx'
+import type { Question } from './stop.ts'
+import { lessonTexts } from './texts.ts'
+
+/**
+ * What was predicted, and what is so.
+ * @param right id of the right option; null while the attack that decides it has not been run
+ * @param fresh it was answered just now, so the focus comes here
+ */
+export function AnswerView({
+  question,
+  said,
+  right,
+  fresh,
+}: {
+  question: Question
+  said: string
+  right: string | null
+  fresh: boolean
+}) {
+  const head = useRef<HTMLHeadingElement>(null)
+  const id = useId()
+  useEffect(() => {
+    if (fresh) head.current?.focus()
+  }, [fresh])
+  const chosen = question.options.find(option => option.id === said)
+  const answer = question.options.find(option => option.id === right)
+  const isRight = right === null ? null : said === right
+  const wrong = question.right === 'run' ? lessonTexts.wrongRun : lessonTexts.wrong
+  const verdict = isRight === null ? lessonTexts.said : isRight ? lessonTexts.right : wrong
+  const title: ReactNode = (
+    <h3 ref={head} tabIndex={-1} aria-describedby={id} className="lesson-verdict">
+      {verdict}
+    </h3>
+  )
+  return (
+    <div className="lesson-answer">
+      <p className="lesson-asked">
+        <LessonWords text={question.ask} />
+      </p>
+      <Callout tone={isRight === null ? 'plain' : isRight ? 'pass' : 'warn'} title={title}>
+        <div id={id}>
+          {chosen && (
+            <p>
+              <b>
+                <LessonWords text={chosen.text} />
+              </b>
+              {isRight !== null && (
+                <>
+                  {'. '}
+                  <LessonWords text={chosen.why} />
+                </>
+              )}
+            </p>
+          )}
+          {isRight === false && answer && (
+            <p>
+              {lessonTexts.rightIs}{' '}
+              <b>
+                <LessonWords text={answer.text} />
+              </b>
+              {'. '}
+              <LessonWords text={answer.why} />
+            </p>
+          )}
+        </div>
+      </Callout>
+    </div>
+  )
+}

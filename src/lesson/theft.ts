@@ -1,0 +1,36 @@
+/** The lab of the last two stops: the same experiments as on their own page, in a lab that belongs to the lesson. */
+import { watchFrame } from '../attack/frame-watch.ts'
+import type { Outcome } from '../attack/verdict.ts'
+import { stolenCodeNoVerifier } from '../experiments/stolen-code-no-verifier.ts'
+import { stolenCodeWrongVerifier } from '../experiments/stolen-code-wrong-verifier.ts'
+import type { Evidence, EvidenceLine } from '../lab/evidence.ts'
+import { createLab, type Lab } from '../lab/lab.ts'
+import type { ClientConfig } from '../oauth/client-config.ts'
+import { browserPorts } from '../session/browser-ports.ts'
+
+export function createTheft(config: ClientConfig, basePath: string): Lab {
+  return createLab({
+    config,
+    experiments: [stolenCodeNoVerifier, stolenCodeWrongVerifier],
+    surroundings: { ports: browserPorts({ basePath }), watchFrame },
+  })
+}
+
+/** Who stopped it, as the option of the question; null when the run says neither yes nor no. */
+export function optionOf({ verdict, by }: Outcome): string | null {
+  if (verdict === 'not-blocked') return 'nobody'
+  return verdict === 'blocked' ? by : null
+}
+
+/** The whole way of the code, the honest beginning included, with everybody who took part. */
+export function wholeWay({ earlier, lines, lanes }: Evidence): Pick<Evidence, 'lines' | 'lanes'> {
+  const all = [...earlier, ...lines]
+  const more = new Set(all.flatMap(line => [line.from, line.to]))
+  const order: Evidence['lanes'] = ['app', 'browser', 'attacker', 'authorization-server', 'resource-server']
+  return { lines: all, lanes: order.filter(lane => lanes.includes(lane) || more.has(lane)) }
+}
+
+/** True for the thief's request in which the fault lies, and for the answer that refuses it. */
+export function isWhereCaught({ decisive }: Evidence, line: Pick<EvidenceLine, 'id'>): boolean {
+  return decisive !== null && (line.id === decisive.id || line.id === decisive.answers)
+}

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest'
+import { clientConfig, issuer } from '../oauth/client.test-data.ts'
+import { turn } from './fake-ports.test-data.ts'
+import { json, offline, silence } from './fake-provider.test-data.ts'
+import { boot, createWorld, leave, openPage, signedIn } from './signed-in.test-data.ts'
+
+const api = 'https://op.example/userinfo'
+
+async function start(metadata: Record<string, unknown> = {}, config: Record<string, unknown> = {}) {
+  const world = await createWorld()
+  world.provider.behaviour.metadata = metadata
+  const page = await signedIn(world, config)
+  const tokens: Record<string, string> = JSON.parse(page.tab.told('token_response')[0]?.response.body ?? '')
+  return { world, page, tokens }
+}
+
+describe('signing out', () => {
+  it('REV-01, REV-02, LOUT-01 to LOUT-06: refresh token, access token, then the provider by a form POST', async () => {
+    const { world, page, tokens } = await start()
+    await page.client.signOut()
+    const revoked = world.provider.asked
+      .filter(each => each.path === 'revoke')
+      .map(each => Object.fromEntries(new URLSearchParams(each.request.body ?? '')))
+    expect(revoked).toEqual([
+      { token: tokens['refresh_token'], token_type_hint: 'refresh_token', client_id: 'this-app' },
+      { token: tokens['access_token'], token_type_hint: 'access_token', client_id: 'this-app' },
+    ])
+    expect(page.tab.navigations).toMatchObject([{ url: `${issuer}/logout`, method: 'POST' }])
+    expect(Object.fromEntries(new URLSearchParams(page.tab.navigations[0]?.body ?? ''))).toEqual({
+      id_token_hint: tokens['id_token'],
+      client_id: 'this-app',
+      post_logout_redirect_uri: 'https://app.example/',
+      state: expect.stringMatching(/^[\w-]{43}$/),
+    })
+    expect(world.provider.isAlive(tokens['access_token'] ?? '')).toBe(false)
+  })
+
+  it('LOUT-02: everything is forgotten before the tab leaves', async () => {
+    const { world, page } = await start()
+    await leave(openPage(world, page.config), {})
+    let atLeaving: unknown
+    page.tab.conditions.hold = async message => {
+      if (message.type === 'navigation')
+        atLeaving = { ...page.state(), stored: [...page.tab.session.keys(), ...world.browser.local.keys()] }
+      return message
+    }
+    await page.client.signOut()
+    expect(atLeaving).toMatchObject({
+      status: 'signing_out',
+      claims: null,
+      profile: { status: 'idle', claims: null },
+      stored: expect.not.arrayContaining(['pkce-lens.was-signed-in']),
+    })
+    await expect(page.client.fetch(api)).rejects.toMatchObject({ code: 'session_expired' })
+    await world.browser.advance(1_000_000)
+    expect(world.provider.count('refresh')).toBe(0)
+  })
+
+  it('twice at once is once', async () => {
+    const { world, page } = await start()
+    await Promise.all([page.client.signOut(), page.client.signOut()])
+    expect([world.provider.count('revoke'), page.tab.navigations.length]).toEqual([2, 1])
+  })
+
+  it('of nobody is nothing', async () => {
+    const world = await createWorld()
+    const page = openPage(world)
+    await boot(page)
+    await page.client.signOut()
+    expect([page.state().status, world.provider.asked, page.tab.navigations]).toEqual(['signed_out', [], []])
+  })
+
+  it('REV-06: a revocation that hangs is waited for two seconds in all', async () => {
+    const { world, page } = await start()
+    world.provider.always('revoke', silence)
+    const leaving = page.client.signOut()
+    await page.tab.until('revocation_request')
+    await world.browser.advance(1_999)
+    expect([page.state().status, page.tab.navigations]).toEqual(['signing_out', []])
+    await world.browser.advance(1)
+    await leaving
+    expect(page.tab.navigations).toHaveLength(1)
+  })
+
+  it.each<[string, () => Promise<Response> | Response]>([
+    ['is refused', () => json({ error: 'unsupported_token_type' }, 400)],
+    ['is blocked', () => offline({ url: '', method: '', headers: {}, body: null })],
+  ])('REV-04 to REV-06: a revocation that %s stops nothing', async (_, answer) => {
+    const { world, page } = await start()
+    world.provider.always('revoke', answer)
+    await page.client.signOut()
+    expect([page.tab.navigations.length, page.state().claims]).toEqual([1, null])
+  })
+
+  it('without a revocation endpoint', async () => {
+    const { world, page } = await start({ revocation_endpoint: undefined })
+    await page.client.signOut()
+    expect([world.provider.count('revoke'), page.tab.navigations.length]).toEqual([0, 1])
+  })
+
+  it('LOUT-01: without an end_session_endpoint: signed out here, and said that the provider still knows', async () => {
+    const { page } = await start({ end_session_endpoint: undefined })
+    await page.client.signOut()
+    expect(page.state()).toMatchObject({ status: 'signed_out', warnings: ['logout_endpoint_missing'] })
+    expect(page.tab.navigations).toEqual([])
+  })
+
+  it('T13: a refresh under way is waited for, and what it brings is handed back too', async () => {
+    const { world, page } = await start()
+    let release = () => {}
+    const held = new Promise<void>(resolve => {
+      release = resolve
+    })
+    world.provider.once('refresh', async request => {
+      await held
+      return world.provider.answer(request)
+    })
+    const renewing = page.client.renew()
+    await page.tab.until('refresh_request')
+    const leaving = page.client.signOut()
+    await turn()
+    expect(world.provider.count('revoke')).toBe(0)
+    release()
+    await Promise.all([renewing, leaving])
+    const renewed: Record<string, string> = JSON.parse(
+      page.tab.told('refresh_response')[0]?.response.body ?? '',
+    )
+    const revoked = world.provider.asked
+      .filter(each => each.path === 'revoke')
+      .map(each => new URLSearchParams(each.request.body ?? '').get('token'))
+    expect(revoked).toEqual([renewed['refresh_token'], renewed['access_token']])
+    expect(page.state().claims).toBeNull()
+  })
+
+  it('T13: but not for ever, and its late result is thrown away', async () => {
+    const { world, page } = await start()
+    let release = () => {}
+    const held = new Promise<void>(resolve => {
+      release = resolve
+    })
+    world.provider.once('refresh', async request => {
+      const response = await world.provider.answer(request)
+      await held
+      return response
+    })
+    const renewing = page.client.renew()
+    const refused = expect(renewing).rejects.toMatchObject({ code: 'session_expired' })
+    await page.tab.until('refresh_request')
+    const leaving = page.client.signOut()
+    await turn()
+    await world.browser.advance(2_000)
+    await leaving
+    release()
+    await refused
+    expect([page.state().claims, page.state().accessToken, page.tab.navigations.length]).toEqual([
+      null,
+      null,
+      1,
+    ])
+  })
+
+  it('no renewal begins while one signs out', async () => {
+    const { world, page } = await start()
+    world.provider.always('revoke', silence)
+    await world.browser.advance(269_500)
+    const leaving = page.client.signOut()
+    await page.tab.until('revocation_request')
+    await world.browser.advance(2_000)
+    await leaving
+    expect(world.provider.count('refresh')).toBe(0)
+  })
+
+  it('a person may drop the message to the provider: signed out here', async () => {
+    const { page } = await start()
+    page.tab.conditions.hold = async message => (message.type === 'navigation' ? null : message)
+    await page.client.signOut()
+    expect([page.state().status, page.tab.navigations]).toEqual(['signed_out', []])
+  })
+
+  it('a message that was edited says so', async () => {
+    const { page } = await start()
+    page.tab.conditions.hold = async message =>
+      message.type === 'navigation' ? { ...message, body: 'client_id=other' } : message
+    await page.client.signOut()
+    expect(page.tab.navigations[0]?.body).toBe('client_id=other')
+    expect(page.tab.told('end_session_request')[0]?.tampered).toEqual(['body'])
+  })
+
+  it('its flow is told in order, as a child of the sign-in', async () => {
+    const { page } = await start()
+    const flow = page.tab.told('token_request')[0]?.flow
+    await page.client.signOut()
+    const told = page.tab.steps.filter(step => step.flowType === 'sign_out').map(step => step.kind)
+    expect(told).toEqual([
+      'flow_started',
+      'revocation_request',
+      'revocation_response',
+      'revocation_request',
+      'revocation_response',
+      'session_changed',
+      'end_session_request',
+    ])
+    expect(page.tab.told('flow_started').at(-1)?.parent).toBe(flow)
+  })
+})
+
+describe('coming back from the provider', () => {
+  async function signedOutAt() {
+    const { world, page } = await start()
+    await page.client.signOut()
+    const state = new URLSearchParams(page.tab.navigations[0]?.body ?? '').get('state')
+    return { world, page, state }
+  }
+
+  it.each<[string, (state: string) => string, string]>([
+    ['with its state', state => `/?state=${state}`, 'passed'],
+    ['with another state', () => '/?state=x', 'warning'],
+    ['with none', () => '/', 'warning'],
+  ])('LOUT-05: %s: signed out, noted at most', async (_, path, outcome) => {
+    const { world, page, state } = await signedOutAt()
+    const back = openPage(world, page.config, page)
+    await boot(back, path(state ?? ''), true)
+    expect([back.state().status, back.state().error, back.tab.navigations]).toEqual(['signed_out', null, []])
+    expect(back.tab.told('end_session_response')).toMatchObject([
+      { flowType: 'sign_out', checks: [{ outcome }] },
+    ])
+    const again = openPage(world, page.config, back)
+    await boot(again)
+    expect(again.tab.told('end_session_response')).toEqual([])
+  })
+
+  it('no automatic sign-in undoes it, not even where another tab signed in meanwhile', async () => {
+    const { world, page, state } = await signedOutAt()
+    await signedIn(world)
+    const back = openPage(world, clientConfig({ restore: 'redirect' }), page)
+    await boot(back, `/?state=${state}`, true)
+    expect([back.state().status, back.tab.navigations]).toEqual(['signed_out', []])
+  })
+})

@@ -72,6 +72,11 @@ export async function expectSignedIn(page: Page, name: string = names.plain): Pr
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 }
 
+/** The lens keeps what is looked at in the query, so only the path is compared. */
+export async function expectPath(page: Page, path: string): Promise<void> {
+  await expect(page).toHaveURL(url => url.pathname === path)
+}
+
 /** From an empty browser to the profile. */
 export async function signIn(
   { page, provider }: Pick<Stage, 'page' | 'provider'>,

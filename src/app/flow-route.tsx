@@ -1,5 +1,6 @@
 /** The lens over the whole width, wired to the session, the trace, the debugger and the address. */
-import { useEffect, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
+import { Link } from 'react-router'
 import { RevealProvider } from '../inspector/reveal-context.tsx'
 import { ThreadProvider } from '../inspector/thread-context.tsx'
 import { FlowView } from '../lens/flow-view.tsx'
@@ -7,12 +8,17 @@ import { HeldEditor } from '../pause/held-editor.tsx'
 import { OutcomeView } from '../pause/outcome-view.tsx'
 import { useDebugger } from '../pause/use-debugger.tsx'
 import { useClient, useSession } from '../session/session-provider.tsx'
+import { buttonClass } from '../ui/button.tsx'
 import { basePath } from './arrival.ts'
+import { useConfig } from './composition-context.tsx'
 import { Failure } from './failure.tsx'
 import { HomeIntro } from './home-intro.tsx'
 import { useExpectation } from './use-expectation.tsx'
-import { useLook } from './use-look.tsx'
+import { lessonSearch, useLessonOn } from './use-lesson-on.tsx'
+import { type Look, useLook } from './use-look.tsx'
 import { useSentEdit } from './use-sent-edit.tsx'
+
+const LessonPanel = lazy(() => import('../lesson/lesson-panel.tsx'))
 
 /** @param keepInAddress false while a callback is held: the address is still being decided */
 export default function Flow({ keepInAddress = true }: { keepInAddress?: boolean }) {
@@ -24,43 +30,75 @@ export default function Flow({ keepInAddress = true }: { keepInAddress?: boolean
   const edit = useSentEdit()
   const serial = state.held?.serial ?? null
   const { onTab } = look
-  // What is held is edited under HTTP, so that is what opens.
+  const lesson = useLessonOn()
+  // What is held is edited under HTTP, so that is what opens. A lesson shows what it talks about.
   useEffect(() => {
-    if (serial !== null) onTab('http')
-  }, [serial, onTab])
+    if (serial !== null && !lesson.on) onTab('http')
+  }, [serial, onTab, lesson.on])
   return (
     <ThreadProvider>
       <RevealProvider>
-        <FlowView
-          expectation={expectation}
-          {...look}
-          controls={controls}
-          intro={<HomeIntro withFailure={false} />}
-          heldEditor={
-            state.held && current ? (
-              <HeldEditor
-                key={state.held.serial}
-                held={state.held}
-                debugger={current}
-                onSend={edit.remember}
-              />
-            ) : undefined
-          }
-          notice={
-            edit.sent ? (
-              <OutcomeView
-                outcome={edit.outcome}
-                tampered={edit.sent.tampered}
-                prediction={edit.sent.prediction}
-              />
-            ) : error ? (
-              <Failure error={error} />
-            ) : undefined
-          }
-          base={location.origin + basePath}
-        />
+        <div className="app-flow-whole">
+          <FlowView
+            expectation={expectation}
+            {...look}
+            controls={controls}
+            intro={<HomeIntro withFailure={false} />}
+            heldEditor={
+              state.held && current ? (
+                <HeldEditor
+                  key={state.held.serial}
+                  held={state.held}
+                  debugger={current}
+                  onSend={edit.remember}
+                />
+              ) : undefined
+            }
+            notice={
+              edit.sent ? (
+                <OutcomeView
+                  outcome={edit.outcome}
+                  tampered={edit.sent.tampered}
+                  prediction={edit.sent.prediction}
+                />
+              ) : error ? (
+                <Failure error={error} />
+              ) : undefined
+            }
+            base={location.origin + basePath}
+          />
+          {lesson.on && <LessonBeside look={look} onLeave={lesson.leave} />}
+        </div>
       </RevealProvider>
     </ThreadProvider>
+  )
+}
+
+/** The lesson, loaded when one is on. */
+function LessonBeside({ look: { onSelect, onTab }, onLeave }: { look: Look; onLeave: () => void }) {
+  const { loaded } = useConfig()
+  const onLook = useCallback(
+    (id: string | null, tab: Look['tab']) => {
+      onSelect(id)
+      onTab(tab)
+    },
+    [onSelect, onTab],
+  )
+  return (
+    <Suspense>
+      <LessonPanel
+        config={loaded?.config ?? null}
+        basePath={basePath}
+        returnTo={basePath + lessonSearch}
+        onLook={onLook}
+        onLeave={onLeave}
+        onward={
+          <Link className={buttonClass({ variant: 'primary' })} to="/experiments">
+            Try the other attacks
+          </Link>
+        }
+      />
+    </Suspense>
   )
 }
 

@@ -1,10 +1,12 @@
 /** What this is, in a few sentences, and the way in. */
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
+import { LessonEntry } from '../lesson/lesson-entry.tsx'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { useConfig } from './composition-context.tsx'
 import { Failure } from './failure.tsx'
 import './home-intro.css'
+import { lessonSearch } from './use-lesson-on.tsx'
 
 /** @param withFailure false where the failure of the session already stands above */
 export function HomeIntro({ withFailure = true }: { withFailure?: boolean }) {
@@ -12,6 +14,7 @@ export function HomeIntro({ withFailure = true }: { withFailure?: boolean }) {
   const { status, error } = useSession(session => ({ status: session.status, error: session.error }))
   const config = useConfig()
   const problem = config.error ?? (withFailure ? error : null)
+  const navigate = useNavigate()
   const busy = status === 'signing_in' || status === 'signing_out'
   return (
     <div className="app-intro">
@@ -43,6 +46,7 @@ export function HomeIntro({ withFailure = true }: { withFailure?: boolean }) {
             </Button>
           )
         )}
+        {!config.error && <LessonEntry onTake={() => void navigate(`/${lessonSearch}`)} />}
       </div>
       <p className="caption">
         <Link to="/provider">Use your own provider</Link>

@@ -52,5 +52,10 @@ function Newest({ value, messages }: { value: Carried['value']; messages: readon
   )
   const carried = brought?.carried.find(each => each.value === value)
   if (!brought || !carried) return <p className="caption">The provider gave none.</p>
-  return <TokenView carried={carried} message={brought} messages={messages} now={now} />
+  return (
+    <>
+      <h3 className="visually-hidden">Inside the token</h3>
+      <TokenView carried={carried} message={brought} messages={messages} now={now} />
+    </>
+  )
 }

@@ -13,12 +13,19 @@ export default function SessionChip({ name }: { name: string }) {
   const words =
     left === null ? 'its access token has no stated end' : `access token valid for ${spokenDuration(left)}`
   return (
-    <Link to="/profile" className="app-session" aria-label={`${name}, ${words}`}>
+    <Link to="/profile" className="app-session">
       <Ring life={life} initial={initial(name)} />
       <span className="app-session-name">
         <bdi>{name.split(/\s/)[0]}</bdi>
       </span>
-      {left !== null && <span className="app-session-left">{clockTime(left)}</span>}
+      {left !== null && (
+        <span className="app-session-left" aria-hidden="true">
+          {clockTime(left)}
+        </span>
+      )}
+      <span className="visually-hidden">
+        , {name}, {words}
+      </span>
     </Link>
   )
 }

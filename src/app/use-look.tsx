@@ -26,8 +26,9 @@ function useAddressLook(): Look {
   const set = useCallback(
     (name: string, value: string | null) =>
       setParameters(
-        before => {
-          const after = new URLSearchParams(before)
+        () => {
+          // Not what was drawn last: two changes in one turn would undo each other.
+          const after = new URLSearchParams(location.search)
           if (value === null) after.delete(name)
           else after.set(name, value)
           return after

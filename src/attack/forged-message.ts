@@ -38,6 +38,12 @@ export async function signInUnderForgedMessages(
       forged.search = new URLSearchParams({ code: foreignCode, state, iss: config.issuer }).toString()
       void postForged(forged.href).then(count => {
         sent = count
+        log.act({
+          from: 'attacker',
+          to: 'app',
+          text: 'Two made-up answers',
+          values: [{ value: 'code', text: foreignCode }],
+        })
         if (frame) frame.src = url
       })
       return waiting

@@ -17,11 +17,10 @@ export const injectedMessage: Experiment = {
     { document: 'RFC 10017', section: '6.3.2.2' },
   ],
   without: 'Any page that holds a reference to this window could finish your sign-in with its own {{code}}.',
-  async run({ app, attacker, log, bench }) {
+  async run({ app, log, bench }) {
     const own = await log.as('attacker', () => app.begin())
     const { sent, accepted, error } = await signInUnderForgedMessages(bench, own.code)
     if (sent < 2) return failed('attack_not_made', 'The made-up messages did not reach the page.')
-    attacker.plants('Two messages from other frames', { value: 'code', text: own.code })
     if (accepted) return error ? ofError(error) : notBlocked('signed_in')
     return error ? ofError(error) : blocked('app', 'message ignored')
   },

@@ -1,8 +1,6 @@
 import { useState } from 'react'
 import type { Outcome } from '../attack/verdict.ts'
 import { clauseUrl, documents } from '../explain/documents.ts'
-import { evidenceFor } from '../inspector/evidence.ts'
-import { EvidenceFigure } from '../inspector/evidence-figure.tsx'
 import { Button } from '../ui/button.tsx'
 import { Callout, type CalloutTone } from '../ui/callout.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
@@ -12,6 +10,7 @@ import './evidence-panel.css'
 import type { Evidence } from './evidence.ts'
 import { EvidenceSequence } from './evidence-sequence.tsx'
 import type { Experiment } from './experiment.ts'
+import { FailedCheck } from './failed-check.tsx'
 import type { Run } from './runner.ts'
 import { ValueWords } from './value-words.tsx'
 import { verdictSentence } from './words.ts'
@@ -56,7 +55,7 @@ export function EvidencePanel(props: EvidencePanelProps) {
       {shown && (
         <>
           <Verdict run={shown} experiment={experiment} />
-          {shown.evidence && <Messages key={shown.at} evidence={shown.evidence} outcome={shown.outcome} />}
+          {shown.evidence && <Messages key={shown.at} evidence={shown.evidence} />}
           <section className="lab-block">
             <h4>Without this check</h4>
             <p>
@@ -114,11 +113,10 @@ function Verdict({ run, experiment }: { run: Run; experiment: Experiment }) {
   )
 }
 
-function Messages({ evidence, outcome }: { evidence: Evidence; outcome: Outcome }) {
+function Messages({ evidence }: { evidence: Evidence }) {
   const { lines, lanes, earlier, messages, decisive } = evidence
   const [opened, open] = useState(decisive?.id ?? null)
   const message = messages.find(({ id }) => id === opened) ?? decisive
-  const figure = message && evidenceFor(message, messages)
   if (lines.length === 0) return null
   return (
     <>
@@ -144,7 +142,7 @@ function Messages({ evidence, outcome }: { evidence: Evidence; outcome: Outcome 
       {message && (
         <section className="lab-block">
           <h4>Evidence</h4>
-          {figure && outcome.by === 'app' && <EvidenceFigure evidence={figure} />}
+          <FailedCheck message={message} messages={messages} />
           <RawMessage message={message} messages={messages} />
         </section>
       )}

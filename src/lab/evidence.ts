@@ -149,13 +149,21 @@ function messageLine(message: Message, actor: Actor, step: Step, { defender }: E
     id: message.id,
     from,
     to,
-    text: message.label,
+    text: textOf(message),
     channel: message.channel === 'front' ? 'front' : message.channel === 'check' ? 'check' : 'back',
     values: message.carried,
     refused: message.status === 'failed' || (message.url !== null && /[?&]error=/.test(message.url)),
     mark: message.channel === 'check' ? 'stopped' : null,
     message,
   }
+}
+
+/** Short enough for the space between two lifelines. */
+function textOf({ kind, label, url }: Message): string {
+  if (kind === 'refresh_request') return label.replace(', refresh', '')
+  if (kind !== 'authorization_response' || url === null) return label
+  const answer = new URL(url).searchParams
+  return `302 ${answer.get('error') ?? (answer.has('code') ? 'with a code' : 'without a code')}`
 }
 
 const isAttack = ({ from, to, mark }: EvidenceLine) =>
@@ -195,6 +203,8 @@ function withMark(
     mark: stopped ? 'stopped' : 'passed',
     message: null,
   }
-  const at = decisive === null || decisive.to !== 'attacker' ? lines.length : lines.indexOf(decisive)
+  // Without an answer to read it in, it stands behind what was put before that party.
+  const planted = lines.findLastIndex(line => line.channel === 'act' && line.to === lane) + 1 || lines.length
+  const at = decisive?.to === 'attacker' ? lines.indexOf(decisive) : planted
   return [...lines.slice(0, at), shield, ...lines.slice(at)]
 }

@@ -9,7 +9,7 @@ import './experiment-row.css'
 import { everyGuess } from './guesses.ts'
 import type { Run } from './runner.ts'
 import { isRight } from './tally.ts'
-import { guessNames, verdictWord } from './words.ts'
+import { guessNames, shortCode, verdictWord } from './words.ts'
 
 export interface ExperimentRowProps {
   readonly experiment: Experiment
@@ -53,7 +53,7 @@ export function ExperimentRow(props: ExperimentRowProps) {
       <span className="lab-row-no" aria-hidden="true">
         {number}
       </span>
-      <div>
+      <div className="lab-row-words">
         <h3>
           {experiment.title}
           <Notes experiment={experiment} />
@@ -109,7 +109,7 @@ function State({
           <OutcomeMini outcome={run.outcome} defender={experiment.defender} />
           <div>
             <b>{verdictWord(run.outcome)}</b>
-            <code>{run.outcome.code}</code>
+            <code>{shortCode(run.outcome)}</code>
           </div>
         </div>
         <Yours guess={guess} outcome={run.outcome} />

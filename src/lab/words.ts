@@ -73,3 +73,8 @@ export function verdictWord({ verdict, by }: Outcome): string {
       return 'Did not run'
   }
 }
+
+/** The code in a row: what the app says of itself goes without saying. */
+export function shortCode({ code, by }: Outcome): string {
+  return by === 'app' ? code.replace(/^(auth_response|id_token)_/, '') : code
+}

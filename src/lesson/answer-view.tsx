@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { Callout } from '../ui/callout.tsx'
+import { useEffect, useId, useRef } from 'react'
+import { VerdictMark } from '../ui/verdict.tsx'
 import { LessonWords } from './lesson-words.tsx'
 import type { Question } from './stop.ts'
 import { lessonTexts } from './texts.ts'
@@ -30,43 +30,34 @@ export function AnswerView({
   const isRight = right === null ? null : said === right
   const wrong = question.right === 'run' ? lessonTexts.wrongRun : lessonTexts.wrong
   const verdict = isRight === null ? lessonTexts.said : isRight ? lessonTexts.right : wrong
-  const title: ReactNode = (
-    <h3 ref={head} tabIndex={-1} aria-describedby={id} className="lesson-verdict">
-      {verdict}
-    </h3>
-  )
   return (
     <div className="lesson-answer">
       <p className="lesson-asked">
         <LessonWords text={question.ask} />
       </p>
-      <Callout tone={isRight === null ? 'plain' : isRight ? 'pass' : 'warn'} title={title}>
-        <div id={id}>
-          {chosen && (
-            <p>
-              <b>
-                <LessonWords text={chosen.text} />
-              </b>
-              {isRight !== null && (
-                <>
-                  {'. '}
-                  <LessonWords text={chosen.why} />
-                </>
-              )}
-            </p>
-          )}
-          {isRight === false && answer && (
-            <p>
-              {lessonTexts.rightIs}{' '}
-              <b>
-                <LessonWords text={answer.text} />
-              </b>
-              {'. '}
-              <LessonWords text={answer.why} />
-            </p>
-          )}
-        </div>
-      </Callout>
+      <h3 ref={head} tabIndex={-1} aria-describedby={id} className="lesson-verdict">
+        {isRight !== null && <VerdictMark kind={isRight ? 'pass' : 'warn'} icon={isRight ? 'check' : 'x'} />}
+        {verdict}
+      </h3>
+      <div id={id} className="lesson-whys">
+        {chosen && (
+          <p>
+            <b>
+              <LessonWords text={chosen.text} />
+            </b>
+            {isRight !== null && <LessonWords text={`. ${chosen.why}`} />}
+          </p>
+        )}
+        {isRight === false && answer && (
+          <p>
+            {lessonTexts.rightIs}{' '}
+            <b>
+              <LessonWords text={answer.text} />
+            </b>
+            <LessonWords text={`. ${answer.why}`} />
+          </p>
+        )}
+      </div>
     </div>
   )
 }

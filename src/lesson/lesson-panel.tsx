@@ -61,7 +61,7 @@ export default function LessonPanel(props: LessonPanelProps) {
         />
       </header>
       <div className="lesson-body">
-        {progress.finished && progress.reading === progress.reached ? (
+        {progress.finished ? (
           <FinishView lesson={lesson} onward={onward} />
         ) : (
           <StopView

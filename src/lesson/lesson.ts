@@ -63,13 +63,13 @@ export function stopOf(stops: Stops, { reading }: Progress): Stop {
 export const numberOf = (stops: Stops, { reading }: Progress): number => placeOf(stops, reading) + 1
 
 /** The learner has been further than the stop that is read. */
-export const isReview = ({ reached, reading, finished }: Progress): boolean =>
-  finished || reached !== reading
+export const isReview = ({ reached, reading, finished }: Progress): boolean => finished || reached !== reading
 
 /** A prediction for the stop that is read. Only the first one counts; what is no option is passed over. */
 export function answer(stops: Stops, progress: Progress, option: string): Progress {
   const { id, question } = stopOf(stops, progress)
-  if (progress.answers[id] !== undefined || !question.options.some(each => each.id === option)) return progress
+  if (progress.answers[id] !== undefined || !question.options.some(each => each.id === option))
+    return progress
   return { ...progress, answers: { ...progress.answers, [id]: option } }
 }
 

@@ -145,7 +145,11 @@ export const stopsBeforeLeaving: readonly Stop[] = [
           text: 'The `client_id`',
           why: 'It is sent. It is the name of the app and no secret.',
         },
-        { id: 'challenge', text: 'The `code_challenge`', why: 'It is sent. The provider has to remember it.' },
+        {
+          id: 'challenge',
+          text: 'The `code_challenge`',
+          why: 'It is sent. The provider has to remember it.',
+        },
         {
           id: 'secret',
           text: 'A password or a secret of the app',

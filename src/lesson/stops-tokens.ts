@@ -89,9 +89,7 @@ export const stopsWithTokens: readonly Stop[] = [
   {
     id: 'bearer',
     title: 'The access token at work',
-    say: [
-      'The app asks for your profile. The {{access_token}} goes along in the `Authorization` header.',
-    ],
+    say: ['The app asks for your profile. The {{access_token}} goes along in the `Authorization` header.'],
     question: {
       ask: 'How does the other side know that the token comes from you, and not from a thief?',
       options: [

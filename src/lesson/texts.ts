@@ -3,8 +3,6 @@ import type { Situation } from './lesson.ts'
 
 export const lessonTexts = {
   name: 'Lesson',
-  take: 'Take the lesson',
-  takeUp: 'Go on with the lesson',
   place: (at: number, of: number) => `Stop ${at} of ${of}`,
   leave: 'Leave the lesson',
   fold: 'Fold the lesson',

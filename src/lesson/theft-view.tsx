@@ -7,8 +7,8 @@ import type { Run } from '../lab/runner.ts'
 import { verdictSentence } from '../lab/words.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { Button } from '../ui/button.tsx'
-import { Callout } from '../ui/callout.tsx'
 import { Status } from '../ui/status.tsx'
+import { VerdictMark } from '../ui/verdict.tsx'
 import { LessonWords } from './lesson-words.tsx'
 import type { Stop } from './stop.ts'
 import { lessonTexts } from './texts.ts'
@@ -39,7 +39,8 @@ export default function TheftView({ stop, config, basePath, onOutcome, onDone, l
     const option = outcome ? optionOf(outcome) : null
     if (option !== null) onOutcome(option)
   }
-  const canCatch = stop.catches === true && run?.outcome.verdict === 'blocked' && run.evidence?.decisive != null
+  const canCatch =
+    stop.catches === true && run?.outcome.verdict === 'blocked' && run.evidence?.decisive != null
   return (
     <div className="lesson-theft">
       {question && <PersonQuestion question={question} />}
@@ -51,7 +52,9 @@ export default function TheftView({ stop, config, basePath, onOutcome, onDone, l
           />
         </p>
       )}
-      {run?.evidence && <Evidence run={run} evidence={run.evidence} catches={canCatch} onCaught={() => setCaught(true)} />}
+      {run?.evidence && (
+        <Evidence run={run} evidence={run.evidence} catches={canCatch} onCaught={() => setCaught(true)} />
+      )}
       <div className="lesson-acts">
         {run && (!canCatch || caught) && (
           <Button variant="primary" onClick={onDone}>
@@ -77,19 +80,17 @@ export default function TheftView({ stop, config, basePath, onOutcome, onDone, l
 function Verdict({ run: { outcome } }: { run: Run }) {
   const head = useRef<HTMLHeadingElement>(null)
   useEffect(() => head.current?.focus(), [])
-  const tone = outcome.verdict === 'blocked' ? 'pass' : outcome.verdict === 'not-blocked' ? 'fail' : 'warn'
+  const kind = outcome.verdict === 'blocked' ? 'pass' : outcome.verdict === 'not-blocked' ? 'fail' : 'warn'
   return (
-    <Callout
-      tone={tone}
-      title={
-        <h3 ref={head} tabIndex={-1} className="lesson-verdict">
-          {verdictSentence(outcome)}
-        </h3>
-      }
-      aside={<code>{outcome.code}</code>}
-    >
-      {outcome.because}
-    </Callout>
+    <div className="lesson-outcome">
+      <h3 ref={head} tabIndex={-1} className="lesson-verdict">
+        <VerdictMark kind={kind} />
+        {verdictSentence(outcome)}
+      </h3>
+      <p className="lesson-text">
+        <code>{outcome.code}</code> {outcome.because}
+      </p>
+    </div>
   )
 }
 

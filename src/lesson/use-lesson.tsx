@@ -74,7 +74,8 @@ export function useLesson({ onLook, returnTo }: LessonSurroundings): Lesson {
   const held = state.held && flowType ? { kind: state.held.kind, flowType } : null
   const reviewed = isReview(progress) && stop.go !== 'attack'
   const situation = reviewed ? 'past' : situationOf(stop, { status, held, told })
-  const go = goOf(stop, progress, situation)
+  const planned = goOf(stop, progress, situation)
+  const go = planned === 'renew' && !hasRefreshToken ? 'next' : planned
 
   /** Kept at once: the page may be left in the same breath. */
   const change = (next: Progress) => {
@@ -97,7 +98,6 @@ export function useLesson({ onLook, returnTo }: LessonSurroundings): Lesson {
       case 'sign-in':
         return signIn(next)
       case 'renew':
-        if (!hasRefreshToken) break
         setBusy(true)
         try {
           await client.renew()
@@ -141,8 +141,8 @@ export function useLesson({ onLook, returnTo }: LessonSurroundings): Lesson {
     stop,
     situation,
     go,
-    held: held && held.kind.replaceAll('_', ' '),
-    note: note ?? (go === 'renew' && status === 'signed_in' && !hasRefreshToken ? lessonTexts.noRefreshToken : null),
+    held: held?.kind.replaceAll('_', ' ') ?? null,
+    note: note ?? (planned !== go ? lessonTexts.noRefreshToken : null),
     busy,
     predict: option => change(answer(stops, progress, option)),
     settle: option => change(settle(progress, stop, option)),

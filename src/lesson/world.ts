@@ -6,7 +6,8 @@ import type { Stop } from './stop.ts'
 
 /** Kinds of Steps of the newest sign-in since `begun`; none before the lesson has begun one. */
 export function toldSince(entries: readonly Entry[], begun: number | null): ReadonlySet<StepKind> {
-  const ours = begun === null ? [] : entries.filter(({ step }) => step.flowType === 'sign_in' && step.at >= begun)
+  const ours =
+    begun === null ? [] : entries.filter(({ step }) => step.flowType === 'sign_in' && step.at >= begun)
   const flow = ours.at(-1)?.step.flow
   return new Set(ours.filter(({ step }) => step.flow === flow).map(({ step }) => step.kind))
 }

@@ -183,23 +183,26 @@ test.describe('before a sign-in', () => {
     await tell(0, finding(page, 'cors_header_not_exposed'))
   })
 
-  test('stuck point 6: plain http on a name that is not localhost', async ({ demo, launchOptions }) => {
-    const browser = await chromium.launch({
-      ...launchOptions,
-      args: [...(launchOptions.args ?? []), '--host-resolver-rules=MAP lens.test localhost'],
-    })
+  test('stuck point 6: plain http on a name that is not localhost', async ({ launchOptions }, {
+    parallelIndex,
+  }) => {
+    const host = await staticHost(19_220 + parallelIndex)
+    const args = [...(launchOptions.args ?? []), '--host-resolver-rules=MAP lens.test localhost']
+    const browser = await chromium.launch({ ...launchOptions, args })
     const page = await browser.newPage()
-    await page.goto(`${demo.appOrigin.replace('localhost', 'lens.test')}/provider`)
+    await page.goto(`http://lens.test:${19_220 + parallelIndex}/provider`)
     await expect(cause(page, 'insecure_context')).toContainText('The provider is not to blame')
     await tell(6, cause(page, 'insecure_context'))
     await browser.close()
+    host.closeAllConnections()
+    host.close()
   })
 
   test('stuck point 20: a static host that has no file at the callback', async ({ page }, {
     parallelIndex,
   }) => {
-    const host = await staticHost(19_220 + parallelIndex)
-    await page.goto(`http://localhost:${19_220 + parallelIndex}/provider`)
+    const host = await staticHost(19_210 + parallelIndex)
+    await page.goto(`http://localhost:${19_210 + parallelIndex}/provider`)
     await expect(finding(page, 'callback_not_served')).toContainText('404 at /callback')
     await tell(20, finding(page, 'callback_not_served'))
     host.close()
@@ -331,10 +334,7 @@ test.describe('after a sign-in', () => {
   test('stuck point 33: the refresh token was spent elsewhere', async ({ page, demo }) => {
     await signInWith(page, demo.appOrigin, faulty.issuer('refresh_refused'))
     await expect(page).toHaveURL(`${demo.appOrigin}/profile`)
-    await page
-      .getByRole('button', { name: /^Renew/ })
-      .first()
-      .click()
+    await page.getByRole('button', { name: 'Refresh token' }).click()
     await diagnosis(page, /session_expired|refresh_rejected/)
     await expect(cause(page, 'refresh_token_reused')).toContainText('takes turns across tabs')
     await tell(33, cause(page, 'refresh_token_reused'))

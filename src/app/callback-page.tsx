@@ -1,12 +1,10 @@
 /** Between the provider and the profile: a calm moment, the held callback, or the reason why it ended here. */
-import { lazy } from 'react'
 import { useDebugger } from '../pause/use-debugger.tsx'
 import { useSession } from '../session/session-provider.tsx'
 import { Page } from '../ui/page.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { Failure } from './failure.tsx'
-
-const Flow = lazy(() => import('./flow-route.tsx'))
+import { Flow } from './lazy-flow.tsx'
 
 export function CallbackPage() {
   const error = useSession(session => session.error)

@@ -43,7 +43,7 @@ export default function Flow({ keepInAddress = true }: { keepInAddress?: boolean
             expectation={expectation}
             {...look}
             controls={controls}
-            intro={<HomeIntro withFailure={false} />}
+            intro={lesson.on ? undefined : <HomeIntro withFailure={false} />}
             heldEditor={
               state.held && current ? (
                 <HeldEditor

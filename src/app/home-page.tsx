@@ -1,9 +1,8 @@
 /** The start: the whole flow with its lens. The intro with its button is there at once, the lens loads behind it. */
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { HomeIntro } from './home-intro.tsx'
 import './home-page.css'
-
-const Flow = lazy(() => import('./flow-route.tsx'))
+import { Flow } from './lazy-flow.tsx'
 
 export function HomePage() {
   return (

@@ -40,7 +40,7 @@ export const blocked = (by: Party, code: string, because = ''): Outcome => ({
   code,
   because,
 })
-export const notBlocked = (code: string, because = 'Nobody stopped it.'): Outcome => ({
+export const notBlocked = (code: string, because = ''): Outcome => ({
   verdict: 'not-blocked',
   by: null,
   code,
@@ -84,7 +84,8 @@ export function ofAnswer(answer: Answer, by: Party): Outcome {
   return notBlocked(code)
 }
 
-const appSaid = /^(auth_response_|id_token_|userinfo_sub|silent_subject|refresh_id_token|token_type_down)/
+const appSaid =
+  /^(auth_response_|id_token_|jwks_key_not_found|userinfo_sub|silent_subject|refresh_id_token|token_type_down)/
 const serverAnswered = /^auth_response_(error|access_denied|server_unavailable|acr_unmet)$/
 const networkSaid = /^(network_|request_timeout|csp_|mixed_|discovery_fetch|jwks_fetch|response_too)/
 

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Outcome } from '../attack/verdict.ts'
 import { clauseUrl, documents } from '../explain/documents.ts'
 import { Button } from '../ui/button.tsx'
@@ -31,8 +31,14 @@ export function EvidencePanel(props: EvidencePanelProps) {
   const { experiment, run, undefended, isDemo, busy, onRun } = props
   const [view, setView] = useState<'defended' | 'undefended'>('defended')
   const shown = view === 'undefended' && undefended ? undefended : (run ?? undefended)
+  const scroller = useRef<HTMLDivElement>(null)
+  const at = shown?.at
+  useEffect(() => {
+    // A new run is read from its verdict on.
+    if (at !== undefined) scroller.current?.scrollTo?.({ top: 0 })
+  }, [at])
   return (
-    <div className="lab-detail">
+    <div className="lab-detail" ref={scroller}>
       <h3>{experiment.title}</h3>
       <p className="lab-lead">{experiment.sentence}</p>
       {!shown && (
@@ -106,7 +112,11 @@ function Verdict({ run, experiment }: { run: Run; experiment: Experiment }) {
     >
       <p>
         {outcome.because ||
-          (unexpected ? 'Something stopped it before the check that was meant to.' : experiment.defence)}
+          (outcome.verdict === 'not-blocked'
+            ? 'The attack went through.'
+            : unexpected
+              ? 'Something stopped it before the check that was meant to.'
+              : experiment.defence)}
       </p>
       {undefended && <p>The defence was off for this run: the demo provider was told {faults.join(', ')}.</p>}
     </Callout>

@@ -10,6 +10,9 @@ import { Around, expectation, recorderOf } from './lens.test-data.tsx'
 
 const saved: { name: string; text: Promise<string> }[] = []
 
+// Finding things by role on a whole page takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+
 beforeEach(() => {
   saved.length = 0
   let last: Blob | null = null

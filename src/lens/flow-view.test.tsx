@@ -9,6 +9,9 @@ import { held, signIn } from '../trace/fixtures.test-data.ts'
 import { FlowView } from './flow-view.tsx'
 import { Around, expectation, recorderOf, signedInSteps } from './lens.test-data.tsx'
 
+// Finding things by role on a whole page takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+
 beforeEach(() => {
   vi.stubGlobal(
     'ResizeObserver',

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { Inspector, type InspectorTab } from '../inspector/inspector.tsx'
 import { LedgerView } from '../inspector/ledger-view.tsx'
 import type { Expectation, Message } from '../sequence/message.ts'
@@ -63,6 +63,11 @@ export function FlowView(props: FlowViewProps) {
   const lives = useMemo(() => livesOf(messages), [messages])
   const open = useCallback(() => setSheet(true), [])
   useShortcut('Escape', () => setSheet(false), sheet)
+  const isHeld = heldEditor !== undefined
+  // On a phone the editor is in the sheet: what is held asks for the person.
+  useEffect(() => {
+    if (isHeld) setSheet(true)
+  }, [isHeld])
   const source = { trace: story.trace, messages, expectation, fingerprint }
   return (
     <div className="lens-flow">

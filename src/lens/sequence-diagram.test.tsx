@@ -15,6 +15,9 @@ const ghosts = await messagesOf([])
 const refused = await messagesOf((await signIn({ failAt: 'token_grant', tamper: true })).steps)
 const paused = await messagesOf((await held()).steps)
 
+// Finding things by role on a whole page takes long on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+
 afterEach(cleanup)
 
 function Diagram({ messages, onOpen }: { messages: readonly Message[]; onOpen?: (id: string) => void }) {

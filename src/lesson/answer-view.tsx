@@ -43,21 +43,24 @@ export function AnswerView({
         {chosen && (
           <p>
             <b>
-              <LessonWords text={chosen.text} />
+              <LessonWords text={asSentence(chosen.text)} />
             </b>
-            {isRight !== null && <LessonWords text={`. ${chosen.why}`} />}
+            {isRight !== null && <LessonWords text={` ${chosen.why}`} />}
           </p>
         )}
         {isRight === false && answer && (
           <p>
             {lessonTexts.rightIs}{' '}
             <b>
-              <LessonWords text={answer.text} />
+              <LessonWords text={asSentence(answer.text)} />
             </b>
-            <LessonWords text={`. ${answer.why}`} />
+            <LessonWords text={` ${answer.why}`} />
           </p>
         )}
       </div>
     </div>
   )
 }
+
+/** Options are short; before their reason they end like a sentence. */
+const asSentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`)

@@ -33,7 +33,12 @@ export default function LessonPanel(props: LessonPanelProps) {
   const { progress, stop } = lesson
   const at = progress.finished ? stops.length : numberOf(stops, progress)
   return (
-    <aside className="lesson-panel" aria-label={lessonTexts.name} data-open={open || undefined}>
+    <aside
+      className="lesson-panel"
+      aria-label={lessonTexts.name}
+      data-open={open || undefined}
+      data-asking={lesson.asking || undefined}
+    >
       <header className="lesson-head">
         <button
           type="button"

@@ -44,8 +44,8 @@ export interface Stop {
   readonly held?: readonly Breakpoint[]
   /** Somebody has to be signed in. */
   readonly signedIn?: true
-  /** Steps to look at; the held message when left out. */
-  readonly look?: readonly StepKind[]
+  /** What to look at, the first of these that has happened; the held message when left out. */
+  readonly look?: readonly [StepKind, ...StepKind[]]
   readonly tab: 'explain' | 'http' | 'checks'
   readonly go: Go
   readonly goLabel: string

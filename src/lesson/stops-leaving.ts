@@ -39,6 +39,7 @@ export const stopsBeforeLeaving: readonly Stop[] = [
       { document: 'RFC 9700', section: '2.1.2' },
       { document: 'RFC 6749', section: '1.3.1' },
     ],
+    look: ['authorization_response'],
     tab: 'explain',
     go: 'sign-in',
     goLabel: 'Start the sign-in',

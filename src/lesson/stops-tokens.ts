@@ -249,6 +249,7 @@ export const stopsWithTokens: readonly Stop[] = [
       { document: 'RFC 9700', section: '4.8.2' },
       { document: 'RFC 10017', section: '5.1.3' },
     ],
+    look: ['token_request'],
     tab: 'explain',
     go: 'next',
     goLabel: 'Go on',

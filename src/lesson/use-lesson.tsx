@@ -33,6 +33,8 @@ export interface Lesson {
   readonly go: Go
   /** Kind of the message that is held, as words. */
   readonly held: string | null
+  /** A prediction is wanted, so nothing may give the answer away. */
+  readonly asking: boolean
   /** Something worth saying about this run: a renewal that did not work. */
   readonly note: string | null
   readonly busy: boolean
@@ -130,8 +132,9 @@ export function useLesson({ onLook, returnTo }: LessonSurroundings): Lesson {
 
   const looked = lookedAt(entries, stop, state.held, begun)
   const look = useEffectEvent(() => onLook(looked, stop.tab))
-  // The lens turns to what is held by itself, so the lesson turns it back after every such message.
-  const moment = `${stop.id} ${looked} ${serial} ${flowType} ${progress.finished}`
+  // The lens follows what happens by itself, so the lesson turns it back whenever something has happened.
+  const newest = entries.at(-1)?.id ?? ''
+  const moment = `${stop.id} ${looked} ${newest}`
   useEffect(() => {
     if (moment) look()
   }, [moment])
@@ -141,6 +144,7 @@ export function useLesson({ onLook, returnTo }: LessonSurroundings): Lesson {
     stop,
     situation,
     go,
+    asking: progress.answers[stop.id] === undefined && situation !== 'away' && situation !== 'behind',
     held: held?.kind.replaceAll('_', ' ') ?? null,
     note: note ?? (planned !== go ? lessonTexts.noRefreshToken : null),
     busy,

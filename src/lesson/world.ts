@@ -18,24 +18,23 @@ export function flowTypeOf(entries: readonly Entry[], held: Held): FlowType | nu
 }
 
 /**
- * Id of the message that a stop is about: what it looks at, else what is held, else what that became.
- * The lens knows messages by the ids of their entries.
+ * Id of the message that a stop is about: what it looks at, else what is held, else what that became. The lens knows
+ * messages by the ids of their entries, and those that have not happened by their kind.
+ * @param begun earlier sign-ins are passed over
  */
 export function lookedAt(
   entries: readonly Entry[],
-  stop: Stop,
+  { look, held: kinds }: Stop,
   held: Held | null,
   begun: number | null,
 ): string | null {
-  if (begun === null) return null
-  const since = entries.filter(({ step }) => step.at >= begun)
-  for (const kind of stop.look ?? []) {
-    const found = since.findLast(({ step }) => step.kind === kind)
-    if (found) return found.id
+  const since = begun === null ? entries : entries.filter(({ step }) => step.at >= begun)
+  if (look) {
+    const found = look.flatMap(kind => since.findLast(({ step }) => step.kind === kind)?.id ?? [])
+    return found[0] ?? `ghost:${look[0]}`
   }
-  if (stop.look) return null
-  if (held && stop.held?.includes(held.kind)) return entryOf(entries, held)?.id ?? null
-  return since.findLast(({ step }) => stop.held?.some(kind => kind === step.kind))?.id ?? null
+  if (held && kinds?.includes(held.kind)) return entryOf(entries, held)?.id ?? null
+  return since.findLast(({ step }) => kinds?.some(kind => kind === step.kind))?.id ?? null
 }
 
 const entryOf = (entries: readonly Entry[], { flow, message }: Held): Entry | undefined =>

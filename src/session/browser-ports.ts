@@ -1,7 +1,4 @@
 /** The real ports of a browser tab. What records, pauses or tampers wraps these. */
-import { isObject, textOf } from '../oauth/check.ts'
-import type { DpopKey } from '../oauth/dpop.ts'
-import { OAuthError } from '../oauth/oauth-error.ts'
 import type { CallbackWindow, Channel, KeyValueStore, Ports, WakeUp } from './ports.ts'
 
 export interface BrowserPortsOptions {
@@ -49,21 +46,27 @@ export function browserPorts({
         () => false,
       ),
     isBlockedByPolicy: url => [...blocked].some(each => url.startsWith(each)),
-    navigate: to => (to.method === 'POST' ? postForm(to.url, to.body ?? '') : location.assign(to.url)),
-    openFrame: url => openFrame(url),
+    navigate: to => {
+      const plainly = () => location.assign(to.url)
+      if (to.method === 'GET') plainly()
+      else void windows().then(({ postForm }) => postForm(to.url, to.body ?? ''), plainly)
+    },
+    openFrame: url => whenLoaded(windows().then(({ openFrame }) => openFrame(url))),
     openPopup: () => {
       const handle = window.open('', '_blank', 'popup,width=480,height=720')
-      return handle && { go: (url, state) => followPopup(handle, url, state), close: () => handle.close() }
+      return (
+        handle && {
+          go: (url, state) =>
+            whenLoaded(windows().then(({ followPopup }) => followPopup(handle, url, state))),
+          close: () => handle.close(),
+        }
+      )
     },
     sessionStorage: keyValueStore(() => sessionStorage),
     localStorage: keyValueStore(() => localStorage),
     channel: broadcastChannel('pkce-lens.session'),
-    keepKey: key =>
-      withKeys('readwrite', keys => keys.put(key, key.thumbprint)).then(
-        () => true,
-        () => false,
-      ),
-    takeKey: thumbprint => takeKey(thumbprint).catch(() => null),
+    keepKey: async key => (await import('./key-store.ts')).keepKey(key),
+    takeKey: async thumbprint => (await import('./key-store.ts')).takeKey(thumbprint).catch(() => null),
     now: () => Date.now(),
     monotonic: () => performance.now(),
     after: (milliseconds, run) => {
@@ -77,6 +80,18 @@ export function browserPorts({
     onWakeUp,
   }
 }
+
+const windows = () => import('./browser-windows.ts')
+
+/** A window whose code is still on its way. */
+const whenLoaded = (loading: Promise<CallbackWindow>): CallbackWindow => ({
+  answer: loading.then(window => window.answer),
+  close: () =>
+    void loading.then(
+      window => window.close(),
+      () => {},
+    ),
+})
 
 function onWakeUp(run: (reason: WakeUp) => void): () => void {
   const giveUp = new AbortController()
@@ -123,107 +138,4 @@ function broadcastChannel(name: string): Channel {
       return () => channel.removeEventListener('message', hear)
     },
   }
-}
-
-/** LOUT-06: leaves by a form POST, so that nothing secret stands in an address. */
-function postForm(url: string, body: string): void {
-  const form = document.createElement('form')
-  form.method = 'post'
-  form.action = url
-  form.hidden = true
-  for (const [name, value] of new URLSearchParams(body)) {
-    const input = document.createElement('input')
-    input.type = 'hidden'
-    input.name = name
-    input.value = value
-    form.append(input)
-  }
-  document.body.append(form)
-  form.submit()
-  form.remove()
-}
-
-/** WEB-06: only our own callback page, in exactly this frame, is heard. */
-function openFrame(url: string): CallbackWindow {
-  const frame = document.createElement('iframe')
-  frame.hidden = true
-  frame.title = 'Silent sign-in'
-  frame.src = url
-  const giveUp = new AbortController()
-  const answer = new Promise<string>(resolve => {
-    const hear = (event: MessageEvent<unknown>) => {
-      if (event.origin !== location.origin || event.source !== frame.contentWindow) return
-      const query = callbackQuery(event.data)
-      if (query !== null) resolve(query)
-    }
-    addEventListener('message', hear, { signal: giveUp.signal })
-  })
-  document.documentElement.append(frame)
-  return {
-    answer,
-    close: () => {
-      giveUp.abort()
-      frame.remove()
-    },
-  }
-}
-
-/** The popup's answer is the broadcast that carries our `state`; `closed` alone is no answer (WEB-08). */
-function followPopup(handle: Window, url: string, state: string): CallbackWindow {
-  const channel = new BroadcastChannel('pkce-lens.callback')
-  const answer = new Promise<string>((resolve, reject) => {
-    channel.addEventListener('message', (event: MessageEvent<unknown>) => {
-      const query = callbackQuery(event.data)
-      if (query !== null && new URLSearchParams(query).get('state') === state) resolve(query)
-      if (query === 'closed')
-        reject(
-          new OAuthError({ code: 'popup_closed', expected: 'an answer', received: 'the window was closed' }),
-        )
-    })
-  })
-  handle.location.replace(url)
-  return {
-    answer,
-    close: () => {
-      channel.close()
-      handle.close()
-    },
-  }
-}
-
-function callbackQuery(data: unknown): string | null {
-  return isObject(data) && data['type'] === 'pkce-lens.callback' ? (textOf(data['query']) ?? null) : null
-}
-
-function withKeys<T>(mode: IDBTransactionMode, use: (keys: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('pkce-lens', 1)
-    opening.onupgradeneeded = () => opening.result.createObjectStore('dpop-keys')
-    opening.onerror = () => reject(opening.error)
-    opening.onsuccess = () => {
-      const database = opening.result
-      try {
-        const request = use(database.transaction('dpop-keys', mode).objectStore('dpop-keys'))
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error)
-        request.transaction?.addEventListener('complete', () => database.close())
-      } catch (error) {
-        database.close()
-        reject(error)
-      }
-    }
-  })
-}
-
-async function takeKey(thumbprint: string): Promise<DpopKey | null> {
-  const found: unknown = await withKeys<unknown>('readonly', keys => keys.get(thumbprint))
-  await withKeys('readwrite', keys => keys.delete(thumbprint))
-  if (!isObject(found) || !(found['privateKey'] instanceof CryptoKey) || !isObject(found['publicJwk']))
-    return null
-  const publicJwk = Object.fromEntries(
-    Object.entries(found['publicJwk']).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value]] : [],
-    ),
-  )
-  return { privateKey: found['privateKey'], publicJwk, thumbprint }
 }

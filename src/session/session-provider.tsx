@@ -1,8 +1,7 @@
 /** The session in React: one provider, three hooks, one guard. A component renders again only when what it reads changes. */
-import { createContext, type ReactNode, useCallback, useContext } from 'react'
-import { useStore } from 'zustand'
-import { useShallow } from 'zustand/react/shallow'
+import { createContext, type ReactNode, useCallback, useContext, useRef, useSyncExternalStore } from 'react'
 import type { SignInWish } from '../oauth/authorization-request.ts'
+import { isObject } from '../oauth/check.ts'
 import type { Client } from './client.ts'
 import type { ProfileState, SessionState } from './store.ts'
 
@@ -30,9 +29,21 @@ export function useSession(): SessionState
 export function useSession<T>(select: (session: SessionState) => T): T
 export function useSession<T>(select?: (session: SessionState) => T): T | SessionState {
   const { store } = useClient()
-  return useStore(
-    store,
-    useShallow((state: SessionState): T | SessionState => (select ? select(state) : state)),
+  const kept = useRef<T | SessionState>(undefined)
+  return useSyncExternalStore(store.subscribe, () => {
+    const chosen = select ? select(store.getState()) : store.getState()
+    if (kept.current === undefined || !isSame(kept.current, chosen)) kept.current = chosen
+    return kept.current
+  })
+}
+
+/** Equal, or plain objects with equal members: a selector may make a new object each time. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (!isObject(a) || !isObject(b)) return false
+  const names = Object.keys(a)
+  return (
+    names.length === Object.keys(b).length && names.every(name => name in b && Object.is(a[name], b[name]))
   )
 }
 

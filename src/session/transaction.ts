@@ -1,8 +1,9 @@
 /** What is kept while the person is away: one record per pending sign-in, under its `state`, read once. */
 import { isObject, textOf } from '../oauth/check.ts'
-import { type ClientConfig, parseClientConfig } from '../oauth/client-config.ts'
+import type { ClientConfig } from '../oauth/client-config.ts'
 import { parseMetadata, type ServerMetadata } from '../oauth/metadata.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
+import { parseKeptConfig } from './kept-config.ts'
 import type { Ports } from './ports.ts'
 
 export interface Transaction {
@@ -38,14 +39,10 @@ const sentAwayKey = 'pkce-lens.away'
 export function keepTransaction(ports: Ports, transaction: Transaction): void {
   for (const key of ports.sessionStorage.keys())
     if (key.startsWith(prefix)) {
-      const kept = parseTransaction(ports.sessionStorage.get(key), ports)
+      const kept = parseTransaction(ports.sessionStorage.get(key))
       if (!kept || kept.startedAt < ports.now() - 2 * transactionLife) ports.sessionStorage.remove(key)
     }
-  const { config, ...rest } = transaction
-  const stored = ports.sessionStorage.set(
-    prefix + transaction.state,
-    JSON.stringify({ ...rest, config: wireConfig(config) }),
-  )
+  const stored = ports.sessionStorage.set(prefix + transaction.state, JSON.stringify(transaction))
   if (!stored)
     throw new OAuthError({
       code: 'storage_unavailable',
@@ -60,7 +57,7 @@ export function keepTransaction(ports: Ports, transaction: Transaction): void {
 
 /** The record is gone after this, whatever follows (PKCE-08). */
 export function takeTransaction(ports: Ports, state: string): Transaction | null {
-  const transaction = parseTransaction(ports.sessionStorage.get(prefix + state), ports)
+  const transaction = parseTransaction(ports.sessionStorage.get(prefix + state))
   ports.sessionStorage.remove(prefix + state)
   ports.sessionStorage.remove(sentAwayKey)
   return transaction
@@ -76,7 +73,7 @@ export function dropTransactions(ports: Ports): void {
 export function takeAbandoned(ports: Ports): { startedAt: number; returnTo: string } | null {
   const mark = parseObject(ports.sessionStorage.get(sentAwayKey))
   ports.sessionStorage.remove(sentAwayKey)
-  const transaction = parseTransaction(ports.sessionStorage.get(prefix + String(mark?.['state'])), ports)
+  const transaction = parseTransaction(ports.sessionStorage.get(prefix + String(mark?.['state'])))
   return transaction?.purpose === 'sign_in'
     ? { startedAt: transaction.startedAt, returnTo: transaction.returnTo }
     : null
@@ -120,13 +117,11 @@ function parseObject(text: string | null): Record<string, unknown> | null {
   }
 }
 
-function parseTransaction(
-  text: string | null,
-  ports: Pick<Ports, 'origin' | 'basePath'>,
-): Transaction | null {
+function parseTransaction(text: string | null): Transaction | null {
   const kept = parseObject(text)
   const metadata = parseMetadata(kept?.['metadata'])
-  if (!kept || !metadata) return null
+  const config = parseKeptConfig(kept?.['config'])
+  if (!kept || !metadata || !config) return null
   const [state, nonce, codeVerifier, flow, scope, returnTo] = [
     'state',
     'nonce',
@@ -138,43 +133,21 @@ function parseTransaction(
   const { jwks, startedAt, maxAge } = kept
   if (!state || !nonce || !codeVerifier || !flow || scope === undefined || returnTo === undefined) return null
   if (!Array.isArray(jwks) || typeof startedAt !== 'number') return null
-  try {
-    return {
-      state,
-      nonce,
-      codeVerifier,
-      flow,
-      scope,
-      returnTo,
-      metadata,
-      jwks,
-      startedAt,
-      config: parseClientConfig(kept['config'], ports.origin, ports.basePath),
-      purpose: kept['purpose'] === 'restore' ? 'restore' : 'sign_in',
-      maxAge: typeof maxAge === 'number' ? maxAge : undefined,
-      acrValues: textOf(kept['acrValues']),
-      dpopThumbprint: textOf(kept['dpopThumbprint']),
-      subject: textOf(kept['subject']),
-    }
-  } catch {
-    return null
-  }
-}
-
-/** The configuration with the names of the outside contract, as `parseClientConfig` reads it back. */
-export function wireConfig(config: ClientConfig): Record<string, unknown> {
   return {
-    issuer: config.issuer,
-    client_id: config.clientId,
-    scope: config.scope,
-    redirect_uri: config.redirectUri,
-    post_logout_redirect_uri: config.postLogoutRedirectUri,
-    resource: config.resource ?? undefined,
-    profile_url: config.profileUrl ?? undefined,
-    dpop: config.dpop,
-    par: config.par,
-    restore: config.restore,
-    audience: config.audience ?? undefined,
-    extra_authorization_params: config.extraAuthorizationParams,
+    state,
+    nonce,
+    codeVerifier,
+    flow,
+    config,
+    metadata,
+    jwks,
+    scope,
+    returnTo,
+    purpose: kept['purpose'] === 'restore' ? 'restore' : 'sign_in',
+    startedAt,
+    maxAge: typeof maxAge === 'number' ? maxAge : undefined,
+    acrValues: textOf(kept['acrValues']),
+    dpopThumbprint: textOf(kept['dpopThumbprint']),
+    subject: textOf(kept['subject']),
   }
 }

@@ -1,0 +1,169 @@
+import { describe, expect, it, vi } from 'vitest'
+import { blocked, failed, notBlocked } from '../attack/verdict.ts'
+import type { Experiment } from './experiment.ts'
+import { createLab, inOrder } from './lab.ts'
+import { config, experimentOf, scriptedSurroundings } from './scripted-lab.test-data.ts'
+
+function labOf(experiments: readonly Experiment[], surroundings = scriptedSurroundings()) {
+  return createLab({ config, experiments, surroundings })
+}
+
+describe('a run', () => {
+  it('ends in a verdict with its evidence, and is the only one meanwhile', async () => {
+    const second = vi.fn(async () => blocked('app', 'x'))
+    const lab = labOf([experimentOf({ id: 'a' }), experimentOf({ id: 'b', run: second })])
+    const first = lab.run('a')
+    await lab.run('b')
+    await first
+    expect(second).not.toHaveBeenCalled()
+    expect(lab.store.getState().runs['a']?.outcome).toMatchObject({ verdict: 'blocked', by: 'app' })
+    expect(lab.store.getState().running).toBeNull()
+  })
+
+  it('that throws is an error, never a broken page', async () => {
+    const lab = labOf([experimentOf({ id: 'a', run: () => Promise.reject(new TypeError('oops')) })])
+    await lab.run('a')
+    expect(lab.store.getState().runs['a']?.outcome).toMatchObject({ verdict: 'error', because: 'oops' })
+  })
+
+  it('that cannot read the provider’s documents is unreadable', async () => {
+    const surroundings = scriptedSurroundings({
+      fetch: () => Promise.reject(new TypeError('Failed to fetch')),
+    })
+    const lab = labOf([experimentOf({ id: 'a' })], surroundings)
+    await lab.run('a')
+    expect(lab.store.getState().runs['a']).toMatchObject({
+      outcome: { verdict: 'unreadable' },
+      evidence: null,
+    })
+  })
+
+  it.each(['demo', 'dpop', 'revocation', 'userinfo'] as const)(
+    'that needs %s is not applicable without it',
+    async need => {
+      const run = vi.fn(async () => notBlocked('200'))
+      const lab = labOf([experimentOf({ id: 'a', needs: [need], run })])
+      await lab.run('a')
+      expect(lab.store.getState().runs['a']?.outcome.verdict).toBe('not-applicable')
+      expect(run).not.toHaveBeenCalled()
+    },
+  )
+
+  it('with a switch is not applicable at another provider', async () => {
+    const lab = labOf([experimentOf({ id: 'a', switches: ['no_pkce_required'] })])
+    await lab.run('a')
+    expect(lab.store.getState().runs['a']?.outcome).toMatchObject({
+      verdict: 'not-applicable',
+      code: 'not_the_demo_provider',
+    })
+  })
+
+  it('with the defence off is kept apart from the run as it is', async () => {
+    const lab = labOf([experimentOf({ id: 'a', off: 'no_iss' })])
+    await lab.run('a')
+    await lab.run('a', true)
+    expect(lab.store.getState().runs['a']?.outcome.verdict).toBe('blocked')
+    expect(lab.store.getState().undefended['a']).toMatchObject({ undefended: true, faults: ['no_iss'] })
+  })
+})
+
+describe('the rest', () => {
+  const asks = experimentOf({ id: 'asks', asks: true })
+  const destructive = experimentOf({ id: 'destructive', destructive: true })
+  const plain = experimentOf({ id: 'plain' })
+
+  it('asks late and ends sessions last', () => {
+    expect(inOrder([destructive, asks, plain]).map(({ id }) => id)).toEqual(['plain', 'asks', 'destructive'])
+  })
+
+  it('runs what was not run, in that order', async () => {
+    const ran: string[] = []
+    const noted = [destructive, asks, plain].map(each => ({
+      ...each,
+      run: async () => {
+        ran.push(each.id)
+        return blocked('app', 'x')
+      },
+    }))
+    const lab = labOf(noted)
+    await lab.run('asks')
+    await lab.runRest()
+    expect(ran).toEqual(['asks', 'plain', 'destructive'])
+    expect(lab.store.getState().progress).toBeNull()
+  })
+
+  it('stops at too many requests', async () => {
+    const lab = labOf([
+      experimentOf({ id: 'a', run: async () => failed('429 slow_down', '') }),
+      experimentOf({ id: 'b' }),
+    ])
+    await lab.runRest()
+    expect(Object.keys(lab.store.getState().runs)).toEqual(['a'])
+  })
+
+  it('stops when it is told to, and answers what was asked', async () => {
+    const lab = labOf([
+      experimentOf({
+        id: 'a',
+        run: async ({ person }) => {
+          const seen = await person.look('https://provider.example/authorize')
+          return seen === null ? failed('person_declined', '') : blocked('browser', 'not shown')
+        },
+      }),
+      experimentOf({ id: 'b' }),
+    ])
+    const asked = new Promise<void>(resolve => {
+      lab.store.subscribe(({ question }) => {
+        if (question?.type === 'look') resolve()
+      })
+    })
+    const running = lab.runRest()
+    await asked
+    lab.stop()
+    await running
+    const { runs, question } = lab.store.getState()
+    expect(Object.keys(runs)).toEqual(['a'])
+    expect(runs['a']?.outcome.verdict).toBe('error')
+    expect(question).toBeNull()
+  })
+})
+
+describe('a question', () => {
+  it('for a window is answered inside the click, so that the browser lets it open', async () => {
+    const openPopup = vi.fn(() => null)
+    const lab = labOf(
+      [
+        experimentOf({
+          id: 'a',
+          run: async ({ person }) =>
+            (await person.window('why')) === null ? failed('no_window', '') : blocked('app', 'x'),
+        }),
+      ],
+      scriptedSurroundings({ openPopup }),
+    )
+    const asked = new Promise<void>(resolve => {
+      lab.store.subscribe(({ question }) => {
+        if (question?.type !== 'window') return
+        question.answer(true)
+        expect(openPopup).toHaveBeenCalledOnce()
+        resolve()
+      })
+    })
+    await Promise.all([lab.run('a'), asked])
+    expect(lab.store.getState().runs['a']?.outcome.code).toBe('no_window')
+  })
+})
+
+describe('guesses', () => {
+  it('outlive the page, and are forgotten together with the runs', async () => {
+    const surroundings = scriptedSurroundings()
+    const experiments = [experimentOf({ id: 'a' })]
+    const lab = labOf(experiments, surroundings)
+    lab.guess('a', 'app')
+    expect(labOf(experiments, surroundings).store.getState().guesses).toEqual({ a: 'app' })
+    await lab.run('a')
+    lab.reset()
+    expect(lab.store.getState()).toMatchObject({ guesses: {}, runs: {} })
+    expect(labOf(experiments, surroundings).store.getState().guesses).toEqual({})
+  })
+})

@@ -1,0 +1,74 @@
+/** Other documents of the browser: a hidden frame, a popup, a form that leaves the page. Loaded when one is needed. */
+import { isObject, textOf } from '../oauth/check.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
+import type { CallbackWindow } from './ports.ts'
+
+/** LOUT-06: leaves by a form POST, so that nothing secret stands in an address. */
+export function postForm(url: string, body: string): void {
+  const form = document.createElement('form')
+  form.method = 'post'
+  form.action = url
+  form.hidden = true
+  for (const [name, value] of new URLSearchParams(body)) {
+    const input = document.createElement('input')
+    input.type = 'hidden'
+    input.name = name
+    input.value = value
+    form.append(input)
+  }
+  document.body.append(form)
+  form.submit()
+  form.remove()
+}
+
+/** WEB-06: only our own callback page, in exactly this frame, is heard. */
+export function openFrame(url: string): CallbackWindow {
+  const frame = document.createElement('iframe')
+  frame.hidden = true
+  frame.title = 'Silent sign-in'
+  frame.src = url
+  const giveUp = new AbortController()
+  const answer = new Promise<string>(resolve => {
+    const hear = (event: MessageEvent<unknown>) => {
+      if (event.origin !== location.origin || event.source !== frame.contentWindow) return
+      const query = callbackQuery(event.data)
+      if (query !== null) resolve(query)
+    }
+    addEventListener('message', hear, { signal: giveUp.signal })
+  })
+  document.documentElement.append(frame)
+  return {
+    answer,
+    close: () => {
+      giveUp.abort()
+      frame.remove()
+    },
+  }
+}
+
+/** The popup's answer is the broadcast that carries our `state`; `closed` alone is no answer (WEB-08). */
+export function followPopup(handle: Window, url: string, state: string): CallbackWindow {
+  const channel = new BroadcastChannel('pkce-lens.callback')
+  const answer = new Promise<string>((resolve, reject) => {
+    channel.addEventListener('message', (event: MessageEvent<unknown>) => {
+      const query = callbackQuery(event.data)
+      if (query !== null && new URLSearchParams(query).get('state') === state) resolve(query)
+      if (query === 'closed')
+        reject(
+          new OAuthError({ code: 'popup_closed', expected: 'an answer', received: 'the window was closed' }),
+        )
+    })
+  })
+  handle.location.replace(url)
+  return {
+    answer,
+    close: () => {
+      channel.close()
+      handle.close()
+    },
+  }
+}
+
+function callbackQuery(data: unknown): string | null {
+  return isObject(data) && data['type'] === 'pkce-lens.callback' ? (textOf(data['query']) ?? null) : null
+}

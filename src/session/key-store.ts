@@ -1,0 +1,44 @@
+/** DPoP keys over a redirect: in IndexedDB, not extractable, taken once (DPOP-10, DPOP-11). */
+import { isObject } from '../oauth/check.ts'
+import type { DpopKey } from '../oauth/dpop.ts'
+
+/** False when the browser refuses to keep a key. */
+export const keepKey = (key: DpopKey): Promise<boolean> =>
+  withKeys('readwrite', keys => keys.put(key, key.thumbprint)).then(
+    () => true,
+    () => false,
+  )
+
+/** @throws DOMException when the browser refuses */
+export async function takeKey(thumbprint: string): Promise<DpopKey | null> {
+  const found: unknown = await withKeys<unknown>('readonly', keys => keys.get(thumbprint))
+  await withKeys('readwrite', keys => keys.delete(thumbprint))
+  if (!isObject(found) || !(found['privateKey'] instanceof CryptoKey) || !isObject(found['publicJwk']))
+    return null
+  const publicJwk = Object.fromEntries(
+    Object.entries(found['publicJwk']).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+  )
+  return { privateKey: found['privateKey'], publicJwk, thumbprint }
+}
+
+function withKeys<T>(mode: IDBTransactionMode, use: (keys: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('pkce-lens', 1)
+    opening.onupgradeneeded = () => opening.result.createObjectStore('dpop-keys')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const database = opening.result
+      try {
+        const request = use(database.transaction('dpop-keys', mode).objectStore('dpop-keys'))
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+        request.transaction?.addEventListener('complete', () => database.close())
+      } catch (error) {
+        database.close()
+        reject(error)
+      }
+    }
+  })
+}

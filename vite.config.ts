@@ -39,5 +39,9 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'provider/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
     restoreMocks: true,
+    // No test measures time; a busy machine is only slow, and a hung test still ends.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    retry: process.env['CI'] ? 1 : 0,
   },
 })

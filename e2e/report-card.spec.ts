@@ -168,7 +168,7 @@ test('pause, stop, evidence, and a report without secrets', async ({ page, demo 
   ).toBeVisible()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Markdown' }).click(),
+    page.getByRole('button', { name: 'Markdown', exact: true }).click(),
   ])
   const text = await (await import('node:fs/promises')).readFile(await download.path(), 'utf8')
   expect(text).toContain('### 34. Changes the refresh token at each use')

@@ -30,8 +30,8 @@ export async function freshPage(
   refused: (what: string) => void,
 ): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB' })
-  context.setDefaultTimeout(20_000)
-  context.setDefaultNavigationTimeout(20_000)
+  context.setDefaultTimeout(60_000)
+  context.setDefaultNavigationTimeout(60_000)
   await context.exposeBinding('interopRefused', (_source, page: unknown, what: unknown) => {
     if (String(page).startsWith(`${appOrigin}/`)) refused(String(what))
   })

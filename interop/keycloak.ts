@@ -119,7 +119,7 @@ export async function startKeycloak(
     await until(
       'Keycloak answers with the metadata of the realm',
       async () => (await fetch(`${issuer}/.well-known/openid-configuration`)).ok,
-      { within: 300_000, failed: daemon.ended },
+      { within: 600_000, failed: daemon.ended },
     )
   } catch (error) {
     await daemon.stop()

@@ -46,7 +46,7 @@ export const weaknessList = [
   ),
   as('loose_redirect_path', [10], 'A redirect URI with another path is accepted.'),
   as('redirect_uri_optional', [12], 'A request without redirect_uri gets the first registered one.'),
-  as('implicit_allowed', [13], 'response_type=token is accepted and puts an access token into the URL.'),
+  as('implicit_allowed', [3, 13], 'response_type=token is accepted and puts an access token into the URL.'),
   as('duplicate_params_allowed', [14], 'A parameter given twice at the authorization endpoint is accepted.'),
   as('unknown_params_refused', [15], 'A parameter that the server does not know makes the request fail.'),
   as('state_cut', [16], 'The state is cut to 64 characters on its way back.'),
@@ -74,7 +74,7 @@ export const weaknessList = [
   as('token_get_allowed', [30], 'The token endpoint answers GET, with everything in the URL.'),
   as('duplicate_token_params_allowed', [31], 'A parameter given twice at the token endpoint is accepted.'),
   as('no_cache_control', [32], 'The token response does not forbid caching.'),
-  as('password_grant_allowed', [33], 'The token endpoint takes names and passwords.'),
+  as('password_grant_allowed', [3, 33], 'The token endpoint takes names and passwords.'),
   // Refresh, revocation, logout
   as('no_rotation', [34], 'The refresh token stays the same after use.'),
   as('refresh_reuse_accepted', [35], 'A refresh token that was used already works again.'),

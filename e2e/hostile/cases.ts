@@ -1,5 +1,3 @@
-/** How a case of the hostile suite is written down; the tables are in `refused-*.ts` and `accepted.ts`. */
-import { names } from './state.ts'
 import type { Endpoint, Switches } from './switches.ts'
 
 /** Fields of `config.json` beyond issuer and client id. */
@@ -89,4 +87,3 @@ export const afterTokens: readonly Endpoint[] = [
 export const afterUse: readonly Endpoint[] = ['token', 'refresh', 'userinfo', 'profile', 'elsewhere']
 
 export const title = (each: Described): string => `${each.requirement}: ${each.name}`
-export const defaultHeading = names.plain

@@ -1,6 +1,6 @@
 /** Requests and answers as data, so that an endpoint is a function from one to the other. */
 import type { IncomingMessage } from 'node:http'
-import { type Endpoint, endpoints } from './switches.ts'
+import type { Endpoint } from './switches.ts'
 
 export interface LoggedRequest {
   readonly endpoint: Endpoint | 'unknown'
@@ -88,5 +88,3 @@ export async function readRequest(
     at: Date.now(),
   }
 }
-
-export const isEndpoint = (name: string): name is Endpoint => endpoints.some(each => each === name)

@@ -1,5 +1,5 @@
 /** `/experiments`: attacks on this app and its provider. The chosen one stands in the address. */
-import { lazy } from 'react'
+import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { watchFrame } from '../attack/frame-watch.ts'
 import { experiments } from '../experiments/list.ts'
@@ -8,8 +8,10 @@ import { LabPage } from '../lab/lab-page.tsx'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { browserPorts } from '../session/browser-ports.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
+import { Progress } from '../ui/progress.tsx'
 import { basePath } from './arrival.ts'
 import { useConfig } from './composition-context.tsx'
+import { ExperimentViews } from './experiment-views.tsx'
 import { Failure } from './failure.tsx'
 
 const ReportCardView = lazy(() => import('./report-card-view.tsx'))
@@ -34,15 +36,24 @@ export default function Component() {
   const client = useClient()
   const signedIn = useSession(session => session.status === 'signed_in')
   const [address, setAddress] = useSearchParams()
-  if (address.get('view') === 'report-card') return <ReportCardView />
+  if (address.get('view') === 'report-card')
+    return (
+      <ExperimentViews card>
+        <Suspense fallback={<Progress label="Loading the report card" />}>
+          <ReportCardView />
+        </Suspense>
+      </ExperimentViews>
+    )
   if (!loaded) return <Failure error={error} />
   return (
-    <LabPage
-      lab={labOf(loaded.config)}
-      signedIn={signedIn}
-      onSignIn={() => void client.signIn({ returnTo: `${basePath}experiments` })}
-      selected={address.get('experiment')}
-      onSelect={id => setAddress({ experiment: id }, { replace: true })}
-    />
+    <ExperimentViews card={false}>
+      <LabPage
+        lab={labOf(loaded.config)}
+        signedIn={signedIn}
+        onSignIn={() => void client.signIn({ returnTo: `${basePath}experiments` })}
+        selected={address.get('experiment')}
+        onSelect={id => setAddress({ experiment: id }, { replace: true })}
+      />
+    </ExperimentViews>
   )
 }

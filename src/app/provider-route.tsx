@@ -4,10 +4,10 @@ import { useLocation } from 'react-router'
 import { forgetChoice } from '../choice/config-store.ts'
 import { browserProbe } from '../doctor/browser-probe.ts'
 import { type Failure, noFacts } from '../doctor/diagnosis.ts'
+import { presetInUse } from '../doctor/form-change.ts'
 import { ProviderPage, type UsedProvider } from '../doctor/provider-page.tsx'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
-import { presetOfIssuer } from '../presets/presets.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { useTrace } from '../trace/trace-provider.tsx'
 import { basePath } from './arrival.ts'
@@ -71,7 +71,7 @@ function useFailure(error: OAuthErrorDetails | null, config: ClientConfig | null
   })
   if (!error) return null
   const known = config ?? { ...emptyConfig, redirectUri: `${location.origin}${basePath}callback` }
-  const facts = noFacts(known, presetOfIssuer(known.issuer), location.origin)
+  const facts = noFacts(known, presetInUse(known, config !== null, place), location.origin)
   return { error, facts: { ...facts, ...data } }
 }
 

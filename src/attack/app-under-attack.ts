@@ -7,7 +7,7 @@ import { createClient } from '../session/client.ts'
 import type { Grant } from '../session/grant.ts'
 import { signInByPopup } from '../session/popup.ts'
 import { createRenewer, type Renewer } from '../session/refresh.ts'
-import { frameSaysNothing, signInByFrame } from '../session/restore.ts'
+import { signInByFrame } from '../session/restore.ts'
 import { revokeTokens } from '../session/sign-out.ts'
 import { newFlow } from '../session/wire.ts'
 import { authorize, type BeginOptions, type Begun, declined } from './authorize.ts'
@@ -41,7 +41,7 @@ export function createAppUnderAttack(bench: Bench): AppUnderAttack {
       try {
         return await script.during(edit, () => signInByFrame(ports, wire, servers, used, null))
       } catch (error) {
-        if (!frameSaysNothing(error)) throw error
+        if (!needsThePerson(error)) throw error
       }
       const popup = await bench.person.window('The provider wants to see you before it signs the app in.')
       if (!popup) throw declined()

@@ -15,8 +15,8 @@ function switchboard(first: readonly string[] = []) {
     asked.push(`${method} ${url}`)
     if (method === 'PUT') {
       const order: unknown = JSON.parse(body ?? '')
-      if (isObject(order) && Array.isArray(order['on']))
-        on = names.filter(id => order['on'] instanceof Array && order['on'].includes(id))
+      const wanted = isObject(order) && Array.isArray(order['on']) ? order['on'] : []
+      on = names.filter(id => wanted.includes(id))
     }
     return Response.json({ weaknesses: names.map(id => ({ id, on: on.includes(id) })) })
   }

@@ -1,6 +1,6 @@
 /** Made-up answers, posted to the page while the app waits for its own hidden frame. */
-import { isObject, textOf } from '../oauth/check.ts'
-import { OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { isObject } from '../oauth/check.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
 import { signInByFrame } from '../session/restore.ts'
 import { createServerKnowledge } from '../session/server.ts'
 import { createWire } from '../session/wire.ts'
@@ -11,7 +11,7 @@ export interface ForgedMessagesEnd {
   readonly sent: number
   /** The app took one of them for the answer. */
   readonly accepted: boolean
-  readonly error: OAuthErrorDetails | null
+  readonly error: OAuthError | null
 }
 
 /** Milliseconds for a page of our own to load and speak. */
@@ -36,14 +36,14 @@ export async function signInUnderForgedMessages(
       const state = new URL(url).searchParams.get('state') ?? ''
       const forged = new URL(new URL(`${ports.basePath}silent-callback.html`, ports.origin))
       forged.search = new URLSearchParams({ code: foreignCode, state, iss: config.issuer }).toString()
+      log.act({
+        from: 'attacker',
+        to: 'app',
+        text: 'Two made-up answers',
+        values: [{ value: 'code', text: foreignCode }],
+      })
       void postForged(forged.href).then(count => {
         sent = count
-        log.act({
-          from: 'attacker',
-          to: 'app',
-          text: 'Two made-up answers',
-          values: [{ value: 'code', text: foreignCode }],
-        })
         if (frame) frame.src = url
       })
       return waiting
@@ -62,36 +62,28 @@ export async function signInUnderForgedMessages(
     return { sent, accepted: isForeign(), error: null }
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    return { sent, accepted: isForeign(), error: error.details }
+    return { sent, accepted: isForeign(), error }
   }
 }
 
-/** @returns how many of the messages were heard on this page */
+/** @returns how many of the two messages were heard on this page */
 async function postForged(url: string): Promise<number> {
+  const { search } = new URL(url)
   const frames = [hiddenFrame(url, null), hiddenFrame(url, 'allow-scripts')]
-  const heard = frames.map(
-    frame =>
-      new Promise<boolean>(resolve => {
-        const giveUp = new AbortController()
-        const end = (found: boolean) => {
-          giveUp.abort()
-          resolve(found)
-        }
-        addEventListener(
-          'message',
-          (event: MessageEvent<unknown>) => {
-            const { data } = event
-            if (event.source === frame.contentWindow && isObject(data) && textOf(data['query'])) end(true)
-          },
-          { signal: giveUp.signal },
-        )
-        setTimeout(() => end(false), patience)
-      }),
-  )
+  const giveUp = new AbortController()
+  let heard = 0
+  const both = new Promise<void>(resolve => {
+    const hear = ({ data }: MessageEvent<unknown>) => {
+      if (isObject(data) && data['query'] === search && ++heard === frames.length) resolve()
+    }
+    addEventListener('message', hear, { signal: giveUp.signal })
+    setTimeout(resolve, patience)
+  })
   document.documentElement.append(...frames)
-  const found = await Promise.all(heard)
+  await both
+  giveUp.abort()
   for (const frame of frames) frame.remove()
-  return found.filter(Boolean).length
+  return heard
 }
 
 function hiddenFrame(url: string, sandbox: string | null): HTMLIFrameElement {

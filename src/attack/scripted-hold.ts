@@ -2,7 +2,7 @@
 import { jsonObject } from '../oauth/check.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import type { HeldMessage, Purpose } from '../oauth/step.ts'
-import { frameSaysNothing } from '../session/restore.ts'
+import { needsThePerson } from './verdict.ts'
 
 /** Returns the message to send instead, or null when this is not the one to edit. */
 export type Edit = (message: HeldMessage) => HeldMessage | null | Promise<HeldMessage | null>
@@ -37,7 +37,7 @@ export function createScriptedHold(forged: (text: string) => void): ScriptedHold
         const result = await run()
         if (!edit || used) return result
       } catch (error) {
-        if (!edit || used || frameSaysNothing(error)) throw error
+        if (!edit || used || needsThePerson(error)) throw error
         failure = error
       } finally {
         current = undefined

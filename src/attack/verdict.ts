@@ -111,3 +111,8 @@ export function ofError(error: unknown): Outcome {
 export function errorInCallback(url: string): string | null {
   return new URL(url).searchParams.get('error')
 }
+
+/** A frame that was given no answer, or "not without the person": a window may do better. */
+export function needsThePerson(error: unknown): boolean {
+  return error instanceof OAuthError && /^silent_(interaction_required|timeout)$/.test(error.code)
+}

@@ -84,7 +84,11 @@ export const placeOf = ({ config, preset, origin }: FailureFacts, name: PlaceNam
     origin,
   })
 
-/** The words of the provider: `error` and its description as they came. */
+/** What the provider said: `error` and its description as they came. */
+export const providerWords = (error: OAuthErrorDetails): string =>
+  [error.protocolError, error.protocolDescription].filter(Boolean).join(': ')
+
+/** The same with what was received, to look for codes in. */
 export const providerText = (error: OAuthErrorDetails): string =>
   [error.protocolError, error.protocolDescription, error.received].filter(Boolean).join(': ')
 

@@ -1,6 +1,6 @@
 import { Alert } from '../ui/alert.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { type Cause, type Failure, type Likelihood, providerText } from './diagnosis.ts'
+import { type Cause, type Failure, type Likelihood, providerWords } from './diagnosis.ts'
 import type { Change } from './finding.ts'
 import './failure-panel.css'
 import { FixLine } from './fix-line.tsx'
@@ -23,7 +23,7 @@ export function FailurePanel({
 }) {
   const [first, ...others] = diagnose(failure)
   if (!first) return null
-  const said = providerText(failure.error)
+  const said = providerWords(failure.error)
   return (
     <section className="doctor-failure" aria-label="Why the last sign-in stopped">
       <Alert code={failure.error.code} title={first.title}>

@@ -1,10 +1,10 @@
 /** How presets and one-press fixes change the form. */
-import { wireOfConfig } from '../choice/config-store.ts'
+import { readChoice, wireOfConfig } from '../choice/config-store.ts'
 import { type AppPlace, type FormValues, formOfConfig, splitScope } from '../choice/form-values.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { anyIssuer } from '../presets/any-issuer.ts'
 import type { Preset } from '../presets/preset.ts'
-import { presetOfIssuer } from '../presets/presets.ts'
+import { presetById, presetOfIssuer } from '../presets/presets.ts'
 import { parseUrl } from './address.ts'
 import type { Change } from './finding.ts'
 
@@ -46,6 +46,12 @@ export function placeOfApp(place: AppPlace, inUse: ClientConfig | null): Require
     redirectUri: inUse?.redirectUri ?? `${home}callback`,
     postLogoutRedirectUri: inUse?.postLogoutRedirectUri ?? home,
   }
+}
+
+/** The preset that was stored with the choice in use, else the one that the issuer looks like. */
+export function presetInUse(config: ClientConfig, stored: boolean, place: AppPlace): Preset {
+  const choice = stored ? readChoice(localStorage, place) : null
+  return choice && isSame(choice.config, config) ? presetById(choice.presetId) : presetOfIssuer(config.issuer)
 }
 
 /** What the form holds while no provider is configured at all. */

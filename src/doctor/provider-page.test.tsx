@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { StrictMode } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { readChoice } from '../choice/config-store.ts'
+import { readChoice, storeChoice } from '../choice/config-store.ts'
 import { parseClientConfig } from '../oauth/client-config.ts'
 import { presetById } from '../presets/presets.ts'
 import { noFacts } from './diagnosis.ts'
@@ -209,6 +209,12 @@ describe('the form', () => {
     expect(props.onUse).toHaveBeenCalledOnce()
     await user.click(screen.getByText('Back to config.json', { selector: 'button' }))
     expect(props.onForget).toHaveBeenCalledOnce()
+  })
+
+  test('the preset that was chosen is remembered, whatever the issuer looks like', () => {
+    storeChoice(localStorage, { config, presetId: 'okta' }, place)
+    show(goodRoute, { configSource: 'stored' })
+    expect(document.querySelector('input[name=preset]:checked')?.getAttribute('value')).toBe('okta')
   })
 
   test('without any configuration the form is empty and nothing is asked', async () => {

@@ -11,7 +11,7 @@ import { DoctorPanel } from './doctor-panel.tsx'
 import { nothingPasted, type Pasted, type SignInFacts } from './facts.ts'
 import { FailurePanel } from './failure-panel.tsx'
 import type { Change } from './finding.ts'
-import { applyChange, consoleOf, emptyForm, isSame, placeOfApp } from './form-change.ts'
+import { applyChange, consoleOf, emptyForm, isSame, placeOfApp, presetInUse } from './form-change.ts'
 import type { ProbePorts } from './probe.ts'
 import { ProviderChoice } from './provider-choice.tsx'
 import './provider-page.css'
@@ -60,7 +60,12 @@ export function ProviderPage(props: ProviderPageProps) {
   const shared = useMemo(() => readShareLink(search, place), [search, place])
   const [asking, setAsking] = useState(shared !== null)
   const [changed, setChanged] = useState(false)
-  const [form, setForm] = useState(() => ({ round: 0, values: inUse ? formOfConfig(inUse) : emptyForm }))
+  const [form, setForm] = useState(() => ({
+    round: 0,
+    values: inUse
+      ? formOfConfig(inUse, presetInUse(inUse, props.configSource === 'stored', place))
+      : emptyForm,
+  }))
   const [asked, setAsked] = useState<Asked>({
     config: inUse,
     presetId: form.values.presetId,

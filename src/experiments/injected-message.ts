@@ -20,8 +20,8 @@ export const injectedMessage: Experiment = {
   async run({ app, log, bench }) {
     const own = await log.as('attacker', () => app.begin())
     const { sent, accepted, error } = await signInUnderForgedMessages(bench, own.code)
-    if (sent < 2) return failed('attack_not_made', 'The made-up messages did not reach the page.')
     if (accepted) return error ? ofError(error) : notBlocked('signed_in')
+    if (sent < 2) return failed('attack_not_made', 'The made-up messages did not reach the page.')
     return error ? ofError(error) : blocked('app', 'message ignored')
   },
 }

@@ -137,6 +137,7 @@ function Messages({ evidence }: { evidence: Evidence }) {
           summary={earlier.length === 1 ? '1 message before' : `${earlier.length} messages before`}
         >
           <EvidenceSequence
+            label="Messages before the attack"
             lines={earlier}
             lanes={['app', 'authorization-server', 'resource-server'].flatMap(lane =>
               earlier

@@ -11,7 +11,9 @@ export function EvidenceSequence({
   lanes,
   opened,
   onOpen,
+  label = 'Messages of this attack',
 }: {
+  label?: string
   lines: readonly EvidenceLine[]
   lanes: readonly EvidenceLane[]
   /** Message whose text is shown below. */
@@ -33,7 +35,7 @@ export function EvidenceSequence({
         {lanes.map(lane => (
           <span key={lane} className="lab-seq-lane" data-lane={lane} style={{ left: `${at(lane)}%` }} />
         ))}
-        <ol aria-label="Messages of this attack">
+        <ol aria-label={label}>
           {lines.map(line => (
             <Line key={line.id} line={line} at={at} opened={opened === line.id} onOpen={onOpen} />
           ))}

@@ -1,15 +1,18 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { notBlocked } from '../attack/verdict.ts'
 import { createLab, type Lab } from './lab.ts'
-import { LabPage } from './lab-page.tsx'
+import { LabPage, type LabPageProps } from './lab-page.tsx'
 import { config, experimentOf, scriptedSurroundings } from './scripted-lab.test-data.ts'
 
 afterEach(cleanup)
+/** A machine may do other things too. */
+vi.setConfig({ testTimeout: 60_000 })
+configure({ asyncUtilTimeout: 20_000 })
 
 const experiments = [
   experimentOf({ id: 'forged-state', title: 'Forged state', needs: [] }),
@@ -32,12 +35,17 @@ const experiments = [
 
 function show(signedIn = true, onSignIn = vi.fn()): Lab {
   const lab = createLab({ config, experiments, surroundings: scriptedSurroundings() })
-  function Page() {
-    const [selected, select] = useState<string | null>(null)
-    return <LabPage lab={lab} signedIn={signedIn} onSignIn={onSignIn} selected={selected} onSelect={select} />
-  }
-  render(<Page />)
+  render(<Page lab={lab} signedIn={signedIn} onSignIn={onSignIn} />)
   return lab
+}
+
+function Page(props: Pick<LabPageProps, 'lab' | 'signedIn' | 'onSignIn'>) {
+  const [selected, select] = useState<string | null>(null)
+  return (
+    <main>
+      <LabPage {...props} selected={selected} onSelect={select} />
+    </main>
+  )
 }
 
 const row = (id: string) => {
@@ -48,7 +56,7 @@ const row = (id: string) => {
 
 describe('the page of the experiments', () => {
   it('wants a guess before a run, and shows the verdict by name', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ pointerEventsCheck: 0 })
     show()
     const run = within(row('forged-state')).getByRole('button', { name: 'Run Forged state' })
     expect(run).toHaveProperty('disabled', true)
@@ -69,12 +77,12 @@ describe('the page of the experiments', () => {
   })
 
   it('can be done with the keyboard alone', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ pointerEventsCheck: 0 })
     show()
-    const [first] = within(row('goes-through')).getAllByRole('radio')
-    first?.focus()
-    await user.keyboard('[ArrowLeft]')
-    expect(within(row('goes-through')).getByRole('radio', { name: 'Nobody' })).toHaveProperty('checked', true)
+    const nobody = within(row('goes-through')).getByRole('radio', { name: 'Nobody' })
+    nobody.focus()
+    await user.keyboard('[Space]')
+    expect(nobody).toHaveProperty('checked', true)
     await user.tab()
     expect(document.activeElement?.textContent).toBe('Run')
     await user.keyboard('[Enter]')
@@ -84,7 +92,7 @@ describe('the page of the experiments', () => {
   })
 
   it('explains why it needs a session, and offers the way in', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ pointerEventsCheck: 0 })
     const onSignIn = vi.fn()
     show(false, onSignIn)
     await user.click(within(row('with-session')).getByRole('radio', { name: 'App' }))
@@ -99,7 +107,7 @@ describe('the page of the experiments', () => {
   })
 
   it('asks the person where a page cannot look', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ pointerEventsCheck: 0 })
     const lab = show()
     void lab.run('asks')
     await user.click(await screen.findByRole('button', { name: 'Nothing of the provider' }))
@@ -107,7 +115,7 @@ describe('the page of the experiments', () => {
   })
 
   it('filters, runs the rest, and starts anew', async () => {
-    const user = userEvent.setup()
+    const user = userEvent.setup({ pointerEventsCheck: 0 })
     const lab = show()
     await user.click(within(row('goes-through')).getByRole('radio', { name: 'App' }))
     await lab.run('goes-through')
@@ -125,5 +133,5 @@ describe('the page of the experiments', () => {
     await waitFor(() => expect(row('forged-state').dataset['verdict']).toBe('blocked'))
     const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } })
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-  }, 30_000)
+  })
 })

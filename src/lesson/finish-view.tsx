@@ -11,10 +11,12 @@ export function FinishView({ lesson, onward }: { lesson: Lesson; onward: ReactNo
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus(), [])
   const { right, of } = scoreOf(stops, lesson.progress)
+  const last = stops.at(-1)?.id ?? ''
+  const wasCaught = (lesson.progress.outcomes[last] ?? 'nobody') !== 'nobody'
   return (
     <>
       <h2 ref={title} tabIndex={-1} className="lesson-title">
-        {lessonTexts.doneTitle}
+        {wasCaught ? lessonTexts.doneTitle : lessonTexts.overTitle}
       </h2>
       <p className="lesson-text">{lessonTexts.done}</p>
       <p className="lesson-score num">{lessonTexts.score(right, of)}</p>

@@ -2,11 +2,16 @@
  * The lesson as a state machine: where the learner is, what was predicted, and what the world has to be like for the
  * stop to make sense. Pure: it knows no browser, no clock and no storage.
  */
+
+import { parties } from '../lab/tally.ts'
 import { isObject } from '../oauth/check.ts'
 import type { FlowType, StepKind } from '../oauth/step.ts'
 import type { Breakpoint } from '../pause/debugger.ts'
 import type { SessionStatus } from '../session/store.ts'
 import type { Go, Stop } from './stop.ts'
+
+const stoppers = [...parties, 'nobody'] as const
+export type Stopper = (typeof stoppers)[number]
 
 export interface Progress {
   /** Id of the furthest stop. */
@@ -15,8 +20,8 @@ export interface Progress {
   readonly reading: string
   /** Ids of the chosen options by stop. The first choice counts and stays. */
   readonly answers: Readonly<Record<string, string>>
-  /** What an attack came to, as the id of the option that was right. */
-  readonly outcomes: Readonly<Record<string, string>>
+  /** Who stopped the attack, by stop. */
+  readonly outcomes: Readonly<Record<string, Stopper>>
   /** Wall clock, milliseconds: Steps before this belong to another sign-in. Null before the first. */
   readonly begun: number | null
   readonly finished: boolean
@@ -25,7 +30,12 @@ export interface Progress {
 /** What is true outside the lesson. */
 export interface World {
   readonly status: SessionStatus
-  readonly held: { readonly kind: Breakpoint; readonly flowType: FlowType } | null
+  readonly held: {
+    readonly kind: Breakpoint
+    readonly flowType: FlowType
+    /** An answer with a status of 400 or more. */
+    readonly refused: boolean
+  } | null
   /** Kinds of Steps that the sign-in of this lesson has told so far. */
   readonly told: ReadonlySet<StepKind>
 }
@@ -39,6 +49,8 @@ export type Situation =
   | 'coming'
   /** Another message is held before it. */
   | 'behind'
+  /** Its message is held, and is a refusal: a code that waited too long, for example. */
+  | 'refused'
   /** No sign-in is under way, or nobody is signed in. */
   | 'away'
 
@@ -74,9 +86,9 @@ export function answer(stops: Stops, progress: Progress, option: string): Progre
 }
 
 /** What an attack came to. The first run counts. */
-export function settle(progress: Progress, stop: Stop, option: string): Progress {
+export function settle(progress: Progress, stop: Stop, stopper: Stopper): Progress {
   if (progress.outcomes[stop.id] !== undefined) return progress
-  return { ...progress, outcomes: { ...progress.outcomes, [stop.id]: option } }
+  return { ...progress, outcomes: { ...progress.outcomes, [stop.id]: stopper } }
 }
 
 /** Id of the right option, null while the attack that decides it has not been run. */
@@ -109,7 +121,7 @@ export function situationOf(stop: Stop, { status, held, told }: World): Situatio
   const underWay = status === 'starting' || status === 'signing_in'
   if (stop.signedIn) return status === 'signed_in' ? 'here' : underWay ? 'coming' : 'away'
   if (!stop.held) return 'here'
-  if (held?.flowType === 'sign_in' && stop.held.includes(held.kind)) return 'here'
+  if (held?.flowType === 'sign_in' && stop.held.includes(held.kind)) return held.refused ? 'refused' : 'here'
   // With the session there, whatever was to be held before it has gone.
   if (stop.held.some(kind => told.has(kind)) || told.has('session_changed')) return 'past'
   if (held) return 'behind'
@@ -146,7 +158,7 @@ export function parseProgress(stops: Stops, text: string | null): Progress | nul
     reached: reached.id,
     reading: reading.id,
     answers,
-    outcomes: optionsIn(stops, kept['outcomes']),
+    outcomes: stoppersIn(stops, kept['outcomes']),
     begun: typeof begun === 'number' && Number.isFinite(begun) ? begun : null,
     finished: kept['finished'] === true && stops.every(({ id }) => answers[id] !== undefined),
   }
@@ -167,6 +179,16 @@ function optionsIn(stops: Stops, value: unknown): Record<string, string> {
     stops.flatMap(({ id, question }) => {
       const option = question.options.find(each => each.id === value[id])
       return option ? [[id, option.id]] : []
+    }),
+  )
+}
+
+function stoppersIn(stops: Stops, value: unknown): Record<string, Stopper> {
+  if (!isObject(value)) return {}
+  return Object.fromEntries(
+    stops.flatMap(({ id }) => {
+      const stopper = stoppers.find(each => each === value[id])
+      return stopper ? [[id, stopper]] : []
     }),
   )
 }

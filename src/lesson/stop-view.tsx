@@ -37,17 +37,17 @@ export function StopView({ lesson, attack }: { lesson: Lesson; attack: ReactNode
         {situation === 'coming' && situationTexts.coming}
         {lesson.note}
       </Status>
-      {situation === 'away' && (
+      {(situation === 'away' || situation === 'refused') && (
         <Callout
           icon="reset"
-          title={lessonTexts.signInAgain}
+          title={situation === 'away' ? lessonTexts.signInAgain : lessonTexts.freshCode}
           actions={
             <Button variant="primary" onClick={lesson.signInAgain}>
-              {lessonTexts.signInAgain}
+              {situation === 'away' ? lessonTexts.signInAgain : lessonTexts.freshCode}
             </Button>
           }
         >
-          {situationTexts.away}
+          {situationTexts[situation]}
         </Callout>
       )}
       {situation === 'behind' && (

@@ -42,13 +42,13 @@ export const stopsOnReturn: readonly Stop[] = [
     held: ['authorization_response'],
     tab: 'http',
     go: 'send',
-    goLabel: 'Let the app look at it',
+    goLabel: 'Let the app go on',
   },
   {
     id: 'who-answered',
     title: 'Who answered',
     say: [
-      'The app has compared the answer with what it put away. Nothing was sent for that. The checks are on the marked line, the state among them.',
+      'The app has compared the answer with what it put away, the state among it. The checks are on the marked line. Only then did it hand in the code. What came back for it is held.',
       'One check is about another danger. Think of an app with two providers to choose from, one of them dishonest. You choose that one, and it quietly sends you on to the honest one. You sign in there, and the code of the honest one comes back.',
     ],
     question: {
@@ -79,7 +79,7 @@ export const stopsOnReturn: readonly Stop[] = [
       { document: 'RFC 9207', section: '2.4' },
       { document: 'RFC 9700', section: '4.4' },
     ],
-    held: ['token_request'],
+    held: ['token_response'],
     look: ['authorization_response_checked'],
     tab: 'checks',
     go: 'next',
@@ -89,7 +89,7 @@ export const stopsOnReturn: readonly Stop[] = [
     id: 'no-secret',
     title: 'No secret in a browser',
     say: [
-      'Now the app hands in the {{code}} and, for the first time, the {{code_verifier}}. The request goes straight to the provider and stands in no address bar.',
+      'On the marked line the app handed in the {{code}} and, for the first time, the {{code_verifier}}. The request went straight to the provider and stood in no address bar. It did not wait for you, because codes live for a minute or so.',
       'An app that runs on a server would add a client secret here. This one does not.',
     ],
     question: {
@@ -122,9 +122,10 @@ export const stopsOnReturn: readonly Stop[] = [
       { document: 'RFC 9700', section: '2.1.1' },
       { document: 'RFC 10017', section: '6.3.3.1' },
     ],
-    held: ['token_request'],
+    held: ['token_response'],
+    look: ['token_request'],
     tab: 'http',
-    go: 'send',
-    goLabel: 'Hand in the code',
+    go: 'next',
+    goLabel: 'Go on',
   },
 ]

@@ -18,6 +18,7 @@ export const lessonTexts = {
   next: 'Go on',
   finish: 'Finish',
   signInAgain: 'Start the sign-in again',
+  freshCode: 'Get a fresh code',
   letGo: 'Let it go',
   held: (kind: string) => `Held: ${kind}`,
   noRefreshToken:
@@ -28,6 +29,7 @@ export const lessonTexts = {
   pointed:
     'Caught. The hash of the made-up verifier is not the challenge that was kept with the code, so there are no tokens.',
   notHere: 'Not here. Up to this message nothing looks wrong to anybody.',
+  overTitle: 'The end of the lesson',
   doneTitle: 'You caught a stolen code',
   done: 'You followed one real sign-in from the first address to the last token, and you know now who notices what.',
   score: (right: number, of: number) => `${right} of ${of} predictions were right.`,
@@ -41,6 +43,8 @@ export const lessonTexts = {
 } as const
 
 export const situationTexts: Readonly<Record<Exclude<Situation, 'here' | 'past'>, string>> = {
+  refused:
+    'The provider refused the code. A code lives for a minute or so, and this one may have waited too long while you were reading. Get a fresh one: your answers are kept.',
   coming: 'The next message is on its way. The lesson goes on when it is here.',
   behind: 'Another message is held before the one that this stop is about.',
   away: 'No sign-in is under way now. Start it again: it runs up to this stop, and your answers are kept.',

@@ -9,17 +9,18 @@ import type { ClientConfig } from '../oauth/client-config.ts'
 import { Button } from '../ui/button.tsx'
 import { Status } from '../ui/status.tsx'
 import { VerdictMark } from '../ui/verdict.tsx'
+import type { Stopper } from './lesson.ts'
 import { LessonWords } from './lesson-words.tsx'
 import type { Stop } from './stop.ts'
 import { lessonTexts } from './texts.ts'
-import { createTheft, isWhereCaught, optionOf, wholeWay } from './theft.ts'
+import { createTheft, isWhereCaught, stopperOf, wholeWay } from './theft.ts'
 
 export interface TheftViewProps {
   readonly stop: Stop
   readonly config: ClientConfig
   readonly basePath: string
   /** Told who stopped it, when the run says so. */
-  readonly onOutcome: (option: string) => void
+  readonly onOutcome: (stopper: Stopper) => void
   /** The way on, once everything was seen. */
   readonly onDone: () => void
   readonly last: boolean
@@ -36,8 +37,8 @@ export default function TheftView({ stop, config, basePath, onOutcome, onDone, l
   const start = async () => {
     await lab.run(id)
     const outcome = lab.store.getState().runs[id]?.outcome
-    const option = outcome ? optionOf(outcome) : null
-    if (option !== null) onOutcome(option)
+    const stopper = outcome ? stopperOf(outcome) : null
+    if (stopper !== null) onOutcome(stopper)
   }
   const canCatch =
     stop.catches === true && run?.outcome.verdict === 'blocked' && run.evidence?.decisive != null

@@ -7,6 +7,7 @@ import type { Evidence, EvidenceLine } from '../lab/evidence.ts'
 import { createLab, type Lab } from '../lab/lab.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { browserPorts } from '../session/browser-ports.ts'
+import type { Stopper } from './lesson.ts'
 
 export function createTheft(config: ClientConfig, basePath: string): Lab {
   return createLab({
@@ -16,8 +17,8 @@ export function createTheft(config: ClientConfig, basePath: string): Lab {
   })
 }
 
-/** Who stopped it, as the option of the question; null when the run says neither yes nor no. */
-export function optionOf({ verdict, by }: Outcome): string | null {
+/** Who stopped it; null when the run says neither yes nor no. */
+export function stopperOf({ verdict, by }: Outcome): Stopper | null {
   if (verdict === 'not-blocked') return 'nobody'
   return verdict === 'blocked' ? by : null
 }

@@ -15,6 +15,7 @@ import {
   type Progress,
   parseProgress,
   type Situation,
+  type Stopper,
   settle,
   situationOf,
   stopOf,
@@ -23,7 +24,7 @@ import { keep, readKept } from './progress-store.ts'
 import type { Go, Stop } from './stop.ts'
 import { stops } from './stops.ts'
 import { lessonTexts } from './texts.ts'
-import { flowTypeOf, lookedAt, toldSince } from './world.ts'
+import { flowTypeOf, isRefusal, lookedAt, toldSince } from './world.ts'
 
 export interface Lesson {
   readonly progress: Progress
@@ -39,7 +40,7 @@ export interface Lesson {
   readonly note: string | null
   readonly busy: boolean
   predict(option: string): void
-  settle(option: string): void
+  settle(stopper: Stopper): void
   goOn(): void
   back(): void
   /** Begins the sign-in again; it runs up to the furthest stop. */
@@ -73,7 +74,8 @@ export function useLesson({ onLook, returnTo }: LessonSurroundings): Lesson {
   const stop = stopOf(stops, progress)
   const told = useMemo(() => toldSince(entries, begun), [entries, begun])
   const flowType = state.held && flowTypeOf(entries, state.held)
-  const held = state.held && flowType ? { kind: state.held.kind, flowType } : null
+  const held =
+    state.held && flowType ? { kind: state.held.kind, flowType, refused: isRefusal(state.held) } : null
   const reviewed = isReview(progress) && stop.go !== 'attack'
   const situation = reviewed ? 'past' : situationOf(stop, { status, held, told })
   const planned = goOf(stop, progress, situation)
@@ -144,12 +146,12 @@ export function useLesson({ onLook, returnTo }: LessonSurroundings): Lesson {
     stop,
     situation,
     go,
-    asking: progress.answers[stop.id] === undefined && situation !== 'away' && situation !== 'behind',
+    asking: progress.answers[stop.id] === undefined && /^(here|past|coming)$/.test(situation),
     held: held?.kind.replaceAll('_', ' ') ?? null,
     note: note ?? (planned !== go ? lessonTexts.noRefreshToken : null),
     busy,
     predict: option => change(answer(stops, progress, option)),
-    settle: option => change(settle(progress, stop, option)),
+    settle: stopper => change(settle(progress, stop, stopper)),
     goOn: () => void goOn(),
     back: () => change(back(stops, progress)),
     signInAgain: () => void signIn(progress),

@@ -17,6 +17,10 @@ export function flowTypeOf(entries: readonly Entry[], held: Held): FlowType | nu
   return entryOf(entries, held)?.step.flowType ?? null
 }
 
+/** The answer that is held says no. */
+export const isRefusal = ({ message }: Held): boolean =>
+  message.type === 'response' && message.response.status >= 400
+
 /**
  * Id of the message that a stop is about: what it looks at, else what is held, else what that became. The lens knows
  * messages by the ids of their entries, and those that have not happened by their kind.

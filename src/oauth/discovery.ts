@@ -2,7 +2,8 @@
 import { discoveryRequest } from 'oauth4webapi'
 import { checklist, excerpt, type Judgement, jsonObject, textOf, textsOf } from './check.ts'
 import { isSecureUrl } from './client-config.ts'
-import { type Fetch, parseMetadata, type ServerMetadata, through } from './metadata.ts'
+import { type Fetch, parseMetadata, type ServerMetadata } from './metadata.ts'
+import { through } from './request-options.ts'
 import type { HttpResponse } from './step.ts'
 
 /** Asks for `/.well-known/openid-configuration`, one trailing slash of the issuer dropped (Discovery §4.1). */

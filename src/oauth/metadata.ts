@@ -1,5 +1,4 @@
-/** What a provider says of itself, as far as this client reads it (RFC 8414 §2), and how its endpoints are reached. */
-import { allowInsecureRequests, customFetch } from 'oauth4webapi'
+/** What a provider says of itself, as far as this client reads it (RFC 8414 §2). */
 import { isObject, textOf, textsOf } from './check.ts'
 
 /** How a request function reaches the network; the session gives the one that records and holds. */
@@ -25,12 +24,6 @@ export type ServerMetadata = {
   readonly grant_types_supported?: string[]
   readonly response_types_supported?: string[]
 }
-
-/** Options for every `oauth4webapi` request: our fetch, and http where `isSecureUrl` has let it pass (loopback). */
-export const through = (fetch: Fetch, issuer: string) => ({
-  [customFetch]: fetch,
-  [allowInsecureRequests]: issuer.startsWith('http:'),
-})
 
 /** Reads the members this client knows; null when a needed one is missing. Used for kept metadata as well. */
 export function parseMetadata(json: unknown): ServerMetadata | null {

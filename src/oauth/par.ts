@@ -2,7 +2,8 @@
 import { None, pushedAuthorizationRequest } from 'oauth4webapi'
 import { checklist, excerpt, type Judgement, jsonObject, textOf } from './check.ts'
 import type { ClientConfig } from './client-config.ts'
-import { type Fetch, type ServerMetadata, through } from './metadata.ts'
+import type { Fetch, ServerMetadata } from './metadata.ts'
+import { through } from './request-options.ts'
 import type { HttpResponse } from './step.ts'
 
 /** Whether this sign-in pushes its parameters (PAR-05). @returns null: the provider demands it and the configuration forbids it */

@@ -1,7 +1,8 @@
 /** Handing a token back, so that nobody can use it later (RFC 7009). */
 import { None, revocationRequest } from 'oauth4webapi'
 import { checklist, excerpt, type Judgement, jsonObject, textOf } from './check.ts'
-import { type Fetch, type ServerMetadata, through } from './metadata.ts'
+import type { Fetch, ServerMetadata } from './metadata.ts'
+import { through } from './request-options.ts'
 import type { HttpResponse } from './step.ts'
 
 export function requestRevocation(

@@ -1,8 +1,7 @@
 /** The token endpoint: a code or a refresh token for new tokens (RFC 6749 §4.1.3, §5, §6; RFC 7636 §4.5). */
-import { genericTokenEndpointRequest, None } from 'oauth4webapi'
 import { checklist, excerpt, type Judgement, jsonObject, textOf } from './check.ts'
 import type { ClientConfig } from './client-config.ts'
-import { type Fetch, type ServerMetadata, through } from './metadata.ts'
+import type { Fetch, ServerMetadata } from './metadata.ts'
 import type { HttpResponse } from './step.ts'
 
 export interface TokenSet {
@@ -16,22 +15,26 @@ export interface TokenSet {
   readonly scope: string | null
 }
 
-/** RES-02: the resource is named again. */
-const grantRequest = (
+/** A form POST from a public client: no secret, no Authorization header (RFC 6749 §3.2, §2.3.1). */
+function grantRequest(
   metadata: ServerMetadata,
   config: ClientConfig,
-  grantType: string,
   parameters: Record<string, string>,
   fetch: Fetch,
-): Promise<Response> =>
-  genericTokenEndpointRequest(
-    metadata,
-    { client_id: config.clientId },
-    None(),
-    grantType,
-    config.resource === null ? parameters : { ...parameters, resource: config.resource },
-    through(fetch, metadata.issuer),
-  )
+): Promise<Response> {
+  const body = new URLSearchParams({ ...parameters, client_id: config.clientId })
+  // RES-02: the resource is named again.
+  if (config.resource !== null) body.set('resource', config.resource)
+  return fetch(metadata.token_endpoint, {
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+    },
+    body,
+    redirect: 'manual',
+  })
+}
 
 /** Sends the code with the verifier, once (TOK-01, TOK-02, TOK-12). `callback` was judged before. */
 export function requestToken(
@@ -42,11 +45,12 @@ export function requestToken(
   fetch: Fetch,
 ): Promise<Response> {
   const parameters = {
+    grant_type: 'authorization_code',
     code: new URL(callback).searchParams.get('code') ?? '',
     redirect_uri: config.redirectUri,
     code_verifier: sent.codeVerifier,
   }
-  return grantRequest(metadata, config, 'authorization_code', parameters, fetch)
+  return grantRequest(metadata, config, parameters, fetch)
 }
 
 /** Trades a refresh token for new tokens; no scope is sent, so nothing beyond the grant is asked (RT-01). */
@@ -56,7 +60,8 @@ export function requestRefresh(
   refreshToken: string,
   fetch: Fetch,
 ): Promise<Response> {
-  return grantRequest(metadata, config, 'refresh_token', { refresh_token: refreshToken }, fetch)
+  const parameters = { grant_type: 'refresh_token', refresh_token: refreshToken }
+  return grantRequest(metadata, config, parameters, fetch)
 }
 
 export interface ExpectedTokens {

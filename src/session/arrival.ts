@@ -6,7 +6,7 @@ import { asOAuthError } from '../oauth/oauth-error.ts'
 import { finishSignIn, receiveCallback } from './callback.ts'
 import type { Boot } from './client.ts'
 import type { Grant } from './grant.ts'
-import { markRedirectTried, pendingSignOutKey, readHint, restorePlan, writeHint } from './hint.ts'
+import { pendingSignOutKey, readHint, writeHint } from './hint.ts'
 import type { Ports } from './ports.ts'
 import type { ServerKnowledge } from './server.ts'
 import { type SessionStore, signedOutState } from './store.ts'
@@ -46,8 +46,7 @@ export async function arrive({ url, isProtected }: Boot, arriving: Arriving): Pr
   const signedOut = ports.sessionStorage.get(pendingSignOutKey) !== null
   if (signedOut) (await import('./sign-out.ts')).noteReturnFromEndSession(ports, wire, url)
   const abandoned = takeAbandoned(ports)
-  if (readHint(ports)) await restore(arriving, isProtected && !signedOut, pathname + search + hash)
-  else store.setState({ ...signedOutState })
+  await restore(arriving, isProtected && !signedOut, pathname + search + hash)
   if (abandoned && store.getState().status === 'signed_out') {
     const seconds = Math.round((ports.now() - abandoned.startedAt) / 1000)
     const { issuer } = await config()
@@ -102,20 +101,9 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
   }
 }
 
-/** The ladder of section 5.1: a hidden frame, one redirect on a protected page, else the button. */
+/** Only where somebody was signed in there is something to find. */
 async function restore(arriving: Arriving, isProtected: boolean, returnTo: string): Promise<void> {
-  const { ports, wire, servers, store, config, begin, fail, signIn } = arriving
-  const used = await config()
-  const plan = restorePlan(ports, used, isProtected)
-  if (plan.frame) {
-    const { frameSaysNothing, signInByFrame } = await import('./restore.ts')
-    try {
-      const found = await signInByFrame(ports, wire, servers, used, null)
-      return begin(found, { id: found.flow, type: 'restore' }, 'hidden frame')
-    } catch (error) {
-      if (!frameSaysNothing(error)) return fail(error, returnTo)
-    }
-  }
-  store.setState({ ...signedOutState })
-  if (plan.redirect && markRedirectTried(ports)) await signIn({ prompt: 'none', returnTo }, 'restore')
+  const { ports, store } = arriving
+  if (readHint(ports) === null) store.setState({ ...signedOutState })
+  else await (await import('./restore.ts')).restoreSession(arriving, isProtected, returnTo)
 }

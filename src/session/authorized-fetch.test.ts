@@ -215,9 +215,16 @@ describe('DPoP at the API', () => {
     world.provider.always('api', () =>
       json({}, 401, { 'www-authenticate': 'DPoP error="use_dpop_nonce"', 'dpop-nonce': 'again' }),
     )
-    await expect(page.client.fetch(api)).rejects.toMatchObject({ code: 'resource_unauthorized' })
-    // One for the nonce, one after the refresh.
-    expect(world.provider.count('api') - before).toBe(3)
+    await expect(page.client.fetch(api)).rejects.toMatchObject({ code: 'dpop_nonce_retry_exhausted' })
+    // A new token would not help, so none is asked for.
+    expect([world.provider.count('api') - before, world.provider.count('refresh')]).toEqual([2, 0])
+  })
+
+  it('DPOP-09: a nonce that CORS hides is named, not taken for a token that is over', async () => {
+    const { world, page, before } = await atTheApi({ dpop: true })
+    world.provider.always('api', () => json({ error: 'use_dpop_nonce' }, 401))
+    await expect(page.client.fetch(api)).rejects.toMatchObject({ code: 'dpop_nonce_missing' })
+    expect([world.provider.count('api') - before, world.provider.count('refresh')]).toEqual([1, 0])
   })
 })
 

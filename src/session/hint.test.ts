@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { clientConfig } from '../oauth/client.test-data.ts'
 import { createBrowser } from './fake-ports.test-data.ts'
-import { clearRedirectTried, type Hint, markRedirectTried, readHint, restorePlan, writeHint } from './hint.ts'
+import { clearRedirectTried, type Hint, readHint, writeHint } from './hint.ts'
+import { markRedirectTried, restorePlan } from './restore.ts'
 
 const hint: Hint = { issuer: 'https://op.example', clientId: 'this-app', frame: 'unknown' }
 

@@ -1,12 +1,52 @@
-/** Finding the session again without a stored token: `prompt=none` in a hidden frame. */
+/** Finding the session again without a stored token: by evidence, `prompt=none` in a hidden frame first, never a loop. */
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
+import type { Arriving } from './arrival.ts'
 import { finishSignIn, receiveCallback } from './callback.ts'
 import type { Grant } from './grant.ts'
+import { readHint, triedKey } from './hint.ts'
 import type { Ports } from './ports.ts'
 import type { ServerKnowledge } from './server.ts'
 import { prepareSignIn, releaseAddress } from './sign-in.ts'
+import { signedOutState } from './store.ts'
 import { newFlow, type Wire } from './wire.ts'
+
+/** What to try for this page: by configuration, by the hint, by what was tried before. */
+export function restorePlan(
+  ports: Ports,
+  config: ClientConfig,
+  isProtected: boolean,
+): { frame: boolean; redirect: boolean } {
+  const hint = readHint(ports)
+  if (config.restore === 'off' || hint?.issuer !== config.issuer || hint.clientId !== config.clientId)
+    return { frame: false, redirect: false }
+  const tried = ports.sessionStorage.get(triedKey) !== null
+  const redirect = isProtected && !tried && ports.isVisible() && !ports.isDirty()
+  return { frame: config.restore === 'frame' && hint.frame !== 'blind', redirect }
+}
+
+/** SIL-06: the mark that keeps a refusal from becoming a loop; false when it cannot be kept. */
+export const markRedirectTried = (ports: Ports): boolean =>
+  ports.sessionStorage.set(triedKey, String(ports.now()))
+
+/** The ladder of section 5.1: a hidden frame, one redirect on a protected page, else the button. */
+export async function restoreSession(
+  { ports, wire, servers, store, config, begin, fail, signIn }: Arriving,
+  isProtected: boolean,
+  returnTo: string,
+): Promise<void> {
+  const used = await config()
+  const plan = restorePlan(ports, used, isProtected)
+  if (plan.frame)
+    try {
+      const found = await signInByFrame(ports, wire, servers, used, null)
+      return begin(found, { id: found.flow, type: 'restore' }, 'hidden frame')
+    } catch (error) {
+      if (!frameSaysNothing(error)) return fail(error, returnTo)
+    }
+  store.setState({ ...signedOutState })
+  if (plan.redirect && markRedirectTried(ports)) await signIn({ prompt: 'none', returnTo }, 'restore')
+}
 
 /**
  * `prompt=none` in a hidden frame, ten seconds at most (section 5.6); everything is removed in all cases.

@@ -1,5 +1,5 @@
 /** What is known about the provider: metadata and keys, asked before they are needed and never twice at once. */
-import { isObject } from '../oauth/check.ts'
+import { jsonObject } from '../oauth/check.ts'
 import { judgeKeys, type PublicKey, parseKeys, requestKeys } from '../oauth/keys.ts'
 import { parseMetadata, type ServerMetadata } from '../oauth/metadata.ts'
 import type { Ports } from './ports.ts'
@@ -64,13 +64,11 @@ export function createServerKnowledge(ports: Ports, wire: Wire): ServerKnowledge
 }
 
 function keptServer(ports: Ports, issuer: string): { server: Server; at: number } | null {
-  try {
-    const kept: unknown = JSON.parse(ports.sessionStorage.get(key(issuer)) ?? 'null')
-    if (!isObject(kept) || typeof kept['at'] !== 'number' || ports.now() - kept['at'] > freshFor) return null
-    const metadata = parseMetadata(kept['metadata'])
-    const keys = parseKeys(kept['keys'])
-    return metadata?.issuer === issuer && keys ? { server: { metadata, keys }, at: kept['at'] } : null
-  } catch {
+  const kept = jsonObject(ports.sessionStorage.get(key(issuer)) ?? '')
+  const at = kept?.['at']
+  const metadata = parseMetadata(kept?.['metadata'])
+  const keys = parseKeys(kept?.['keys'])
+  if (typeof at !== 'number' || ports.now() - at > freshFor || metadata?.issuer !== issuer || !keys)
     return null
-  }
+  return { server: { metadata, keys }, at }
 }

@@ -1,5 +1,5 @@
 /** What is kept while the person is away: one record per pending sign-in, under its `state`, read once. */
-import { isObject, textOf } from '../oauth/check.ts'
+import { jsonObject, textOf } from '../oauth/check.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { parseMetadata, type ServerMetadata } from '../oauth/metadata.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
@@ -71,7 +71,7 @@ export function dropTransactions(ports: Ports): void {
 
 /** A sign-in that left and never came back (standards matrix 4.1, last row); asking forgets the mark. */
 export function takeAbandoned(ports: Ports): { startedAt: number; returnTo: string } | null {
-  const mark = parseObject(ports.sessionStorage.get(sentAwayKey))
+  const mark = jsonObject(ports.sessionStorage.get(sentAwayKey) ?? '')
   ports.sessionStorage.remove(sentAwayKey)
   const transaction = parseTransaction(ports.sessionStorage.get(prefix + String(mark?.['state'])))
   return transaction?.purpose === 'sign_in'
@@ -81,14 +81,14 @@ export function takeAbandoned(ports: Ports): { startedAt: number; returnTo: stri
 
 /** Remembers that this callback was finished, so that Back and Reload find the way on. */
 export function markFinished(ports: Ports, state: string, returnTo: string): void {
-  const finished = parseObject(ports.sessionStorage.get(finishedKey)) ?? {}
+  const finished = jsonObject(ports.sessionStorage.get(finishedKey) ?? '') ?? {}
   const newest = Object.entries({ ...finished, [state]: returnTo }).slice(-20)
   ports.sessionStorage.set(finishedKey, JSON.stringify(Object.fromEntries(newest)))
 }
 
 /** Where a finished callback led, or null when this state was never finished here. */
 export function finishedReturnTo(ports: Ports, state: string): string | null {
-  return textOf(parseObject(ports.sessionStorage.get(finishedKey))?.[state]) ?? null
+  return textOf(jsonObject(ports.sessionStorage.get(finishedKey) ?? '')?.[state]) ?? null
 }
 
 /**
@@ -108,17 +108,8 @@ export function safeReturnTo(ports: Pick<Ports, 'origin' | 'basePath'>, wanted: 
   return `${ports.basePath}profile`
 }
 
-function parseObject(text: string | null): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text ?? 'null')
-    return isObject(value) ? value : null
-  } catch {
-    return null
-  }
-}
-
 function parseTransaction(text: string | null): Transaction | null {
-  const kept = parseObject(text)
+  const kept = jsonObject(text ?? '')
   const metadata = parseMetadata(kept?.['metadata'])
   const config = parseKeptConfig(kept?.['config'])
   if (!kept || !metadata || !config) return null

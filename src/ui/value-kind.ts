@@ -11,10 +11,3 @@ export const VALUE_KINDS = [
 ] as const
 
 export type ValueKind = (typeof VALUE_KINDS)[number]
-
-const names: ReadonlySet<string> = new Set(VALUE_KINDS)
-
-/** True when `text` names one of the eight marked values. */
-export function isValueKind(text: string): text is ValueKind {
-  return names.has(text)
-}

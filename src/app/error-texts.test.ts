@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { errorText, knownCodes, wayOn } from './error-texts.ts'
+
+/** Codes that stand in the client's own source, as `code: '…'` or as the code argument of a check. */
+function codesInSource(): string[] {
+  const families =
+    /'((?:config|discovery|jwks|auth_response|authorization|token|id_token|dpop|par|refresh|silent|popup|userinfo|resource|session|storage|insecure|message|request|response|redirect|network|rate|csp|mixed)_[a-z0-9_]+)'/g
+  const files = ['src/oauth', 'src/session'].flatMap(folder =>
+    readdirSync(folder)
+      .filter(name => /\.tsx?$/.test(name) && !name.includes('.test'))
+      .map(name => readFileSync(`${folder}/${name}`, 'utf8')),
+  )
+  const found = files.flatMap(source => [...source.matchAll(families)].map(([, code]) => code ?? ''))
+  const notCodes =
+    /_(request|response|endpoint|supported|checked|created|methods|alg_values|token|algs?|uri|hint)$|^(dpop_jkt|response_mode|authorization_code|token_type|id_token_hint|request_uri|token_endpoint|response_type|redirect_uri|session_changed|message_type)/
+  return [...new Set(found)].filter(code => !notCodes.test(code))
+}
+
+describe('the words for failures', () => {
+  test('every code that the client can give has words', () => {
+    const codes = codesInSource()
+    expect(codes.length).toBeGreaterThan(60)
+    expect(codes.filter(code => !knownCodes.includes(code))).toEqual([])
+  })
+
+  test('every text is a sentence, and no title ends like one', () => {
+    for (const code of knownCodes) {
+      const { title, text } = errorText({ code })
+      expect(title, code).toMatch(/^[A-Z].*[^.!]$/)
+      expect(text, code).toMatch(/\.$/)
+    }
+  })
+
+  test('IDT-12: a clock that is days off is named in days', () => {
+    expect(errorText({ code: 'id_token_expired', hints: ['clock_skew:259200'] }).text).toContain('3 days')
+  })
+
+  test('a configuration fault names what was expected', () => {
+    const { text } = errorText({
+      code: 'config_invalid',
+      expected: 'dpop: one of true, false',
+      received: '"yes"',
+    })
+    expect(text).toContain('dpop')
+  })
+
+  test('there is always a way on: a new sign-in or the page again', () => {
+    for (const code of knownCodes) expect(Object.values(wayOn(code)).some(Boolean), code).toBe(true)
+  })
+})

@@ -17,7 +17,7 @@ import { createRenewal } from './renewal.ts'
 import { createServerKnowledge } from './server.ts'
 import { createSessionStore, type SessionStore, signedOutState } from './store.ts'
 import { createTabs } from './tabs.ts'
-import { dropTransactions, keepTransaction, safeReturnTo } from './transaction.ts'
+import { dropTransactions, safeReturnTo } from './transaction.ts'
 import { createWire, type Flow, newFlow } from './wire.ts'
 
 export interface ClientOptions {
@@ -160,13 +160,8 @@ export function createClient({ config, ports }: ClientOptions): Client {
     if (store.getState().status === 'signing_in') return
     store.setState({ status: 'signing_in', error: null })
     try {
-      const { prepareSignIn, releaseAddress } = await import('./sign-in.ts')
-      const flow = newFlow(purpose)
-      const options = { flow, via: 'redirect', purpose, subject: subjectOf(wish) } as const
-      const leaving = await prepareSignIn(ports, wire, servers, await config(), wish, options)
-      keepTransaction(ports, leaving.transaction)
-      const url = await releaseAddress(ports, wire, flow, 'redirect', leaving.url)
-      ports.navigate({ url, method: 'GET', body: null })
+      const { signInByRedirect } = await import('./sign-in.ts')
+      await signInByRedirect(ports, wire, servers, await config(), wish, purpose, subjectOf(wish))
     } catch (error) {
       fail(error, safeReturnTo(ports, wish.returnTo))
     }

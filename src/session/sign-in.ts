@@ -11,15 +11,37 @@ import { createDpopKey, type DpopKey } from '../oauth/dpop.ts'
 import { judgePar, requestPar, usesPar } from '../oauth/par.ts'
 import { createMarks, createPkce } from '../oauth/pkce.ts'
 import type { Via } from '../oauth/step.ts'
+import { keepTransaction } from './keep-transaction.ts'
 import type { Ports } from './ports.ts'
 import type { Server, ServerKnowledge } from './server.ts'
 import { safeReturnTo, type Transaction, transactionLife } from './transaction.ts'
-import type { Flow, Wire } from './wire.ts'
+import { type Flow, newFlow, type Wire } from './wire.ts'
 
 export interface Leaving {
   readonly url: string
   readonly transaction: Transaction
   readonly dpop: DpopKey | null
+}
+
+/**
+ * The whole way out by redirect: the page dies here.
+ * @throws OAuthError as `prepareSignIn`, or `storage_unavailable`, `message_dropped`
+ */
+export async function signInByRedirect(
+  ports: Ports,
+  wire: Wire,
+  servers: ServerKnowledge,
+  config: ClientConfig,
+  wish: SignInWish,
+  purpose: Transaction['purpose'],
+  subject: string | undefined,
+): Promise<void> {
+  const flow = newFlow(purpose)
+  const options = { flow, via: 'redirect', purpose, subject } as const
+  const leaving = await prepareSignIn(ports, wire, servers, config, wish, options)
+  keepTransaction(ports, leaving.transaction)
+  const url = await releaseAddress(ports, wire, flow, 'redirect', leaving.url)
+  ports.navigate({ url, method: 'GET', body: null })
 }
 
 /**

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clientConfig, serverMetadata } from '../oauth/client.test-data.ts'
 import { createBrowser, origin } from './fake-ports.test-data.ts'
+import { keepTransaction } from './keep-transaction.ts'
 import {
   dropTransactions,
   finishedReturnTo,
-  keepTransaction,
   markFinished,
   safeReturnTo,
   type Transaction,

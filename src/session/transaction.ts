@@ -1,9 +1,7 @@
 /** What is kept while the person is away: one record per pending sign-in, under its `state`, read once. */
-import { jsonObject, textOf } from '../oauth/check.ts'
+import { isObject, jsonObject, textOf } from '../oauth/check.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { parseMetadata, type ServerMetadata } from '../oauth/metadata.ts'
-import { OAuthError } from '../oauth/oauth-error.ts'
-import { parseKeptConfig } from './kept-config.ts'
 import type { Ports } from './ports.ts'
 
 export interface Transaction {
@@ -31,29 +29,11 @@ export interface Transaction {
 /** Ten minutes: the longest life that RFC 6749 §4.1.2 recommends for a code. */
 export const transactionLife = 600_000
 
-const prefix = 'pkce-lens.transaction.'
+/** Where pending sign-ins are kept, each under its `state`. */
+export const prefix = 'pkce-lens.transaction.'
 const finishedKey = 'pkce-lens.finished'
-const sentAwayKey = 'pkce-lens.away'
-
-/** @throws OAuthError `storage_unavailable` */
-export function keepTransaction(ports: Ports, transaction: Transaction): void {
-  for (const key of ports.sessionStorage.keys())
-    if (key.startsWith(prefix)) {
-      const kept = parseTransaction(ports.sessionStorage.get(key))
-      if (!kept || kept.startedAt < ports.now() - 2 * transactionLife) ports.sessionStorage.remove(key)
-    }
-  const stored = ports.sessionStorage.set(prefix + transaction.state, JSON.stringify(transaction))
-  if (!stored)
-    throw new OAuthError({
-      code: 'storage_unavailable',
-      expected: 'a few kilobytes of session storage',
-      received: 'refused by the browser',
-    })
-  ports.sessionStorage.set(
-    sentAwayKey,
-    JSON.stringify({ state: transaction.state, at: transaction.startedAt }),
-  )
-}
+/** Where it is kept that this tab left for a provider. */
+export const sentAwayKey = 'pkce-lens.away'
 
 /** The record is gone after this, whatever follows (PKCE-08). */
 export function takeTransaction(ports: Ports, state: string): Transaction | null {
@@ -108,37 +88,39 @@ export function safeReturnTo(ports: Pick<Ports, 'origin' | 'basePath'>, wanted: 
   return `${ports.basePath}profile`
 }
 
-function parseTransaction(text: string | null): Transaction | null {
+/** This client wrote it, so its shape is looked at and no more; null when it has another one. */
+export function parseTransaction(text: string | null): Transaction | null {
   const kept = jsonObject(text ?? '')
   const metadata = parseMetadata(kept?.['metadata'])
-  const config = parseKeptConfig(kept?.['config'])
-  if (!kept || !metadata || !config) return null
-  const [state, nonce, codeVerifier, flow, scope, returnTo] = [
-    'state',
-    'nonce',
-    'codeVerifier',
-    'flow',
-    'scope',
-    'returnTo',
-  ].map(name => textOf(kept[name]))
-  const { jwks, startedAt, maxAge } = kept
-  if (!state || !nonce || !codeVerifier || !flow || scope === undefined || returnTo === undefined) return null
-  if (!Array.isArray(jwks) || typeof startedAt !== 'number') return null
-  return {
-    state,
-    nonce,
-    codeVerifier,
-    flow,
-    config,
-    metadata,
-    jwks,
-    scope,
-    returnTo,
-    purpose: kept['purpose'] === 'restore' ? 'restore' : 'sign_in',
-    startedAt,
-    maxAge: typeof maxAge === 'number' ? maxAge : undefined,
-    acrValues: textOf(kept['acrValues']),
-    dpopThumbprint: textOf(kept['dpopThumbprint']),
-    subject: textOf(kept['subject']),
-  }
+  return isTransaction(kept) && metadata ? { ...kept, metadata } : null
+}
+
+function isTransaction(kept: unknown): kept is Transaction {
+  return (
+    isObject(kept) &&
+    ['state', 'nonce', 'codeVerifier', 'flow', 'scope', 'returnTo'].every(name => textOf(kept[name])) &&
+    ['acrValues', 'dpopThumbprint', 'subject'].every(
+      name => kept[name] === undefined || textOf(kept[name]),
+    ) &&
+    ['number', 'undefined'].includes(typeof kept['maxAge']) &&
+    typeof kept['startedAt'] === 'number' &&
+    (kept['purpose'] === 'sign_in' || kept['purpose'] === 'restore') &&
+    Array.isArray(kept['jwks']) &&
+    isClientConfig(kept['config'])
+  )
+}
+
+function isClientConfig(kept: unknown): kept is ClientConfig {
+  return (
+    isObject(kept) &&
+    ['issuer', 'clientId', 'scope', 'redirectUri', 'postLogoutRedirectUri'].every(name =>
+      textOf(kept[name]),
+    ) &&
+    ['resource', 'profileUrl', 'audience'].every(name => kept[name] === null || textOf(kept[name])) &&
+    typeof kept['dpop'] === 'boolean' &&
+    ['auto', true, false].some(each => each === kept['par']) &&
+    ['frame', 'redirect', 'off'].some(each => each === kept['restore']) &&
+    isObject(kept['extraAuthorizationParams']) &&
+    Object.values(kept['extraAuthorizationParams']).every(each => typeof each === 'string')
+  )
 }

@@ -24,7 +24,8 @@ async function tell(point: number, where: Locator): Promise<void> {
   const copy = await where.locator('.ui-copy-text').allInnerTexts()
   const words = (await where.allInnerTexts()).join('\n').split('\n').filter(Boolean)
   const fix =
-    [...steps.map(each => each.replaceAll('\n', ' > ')), ...copy].join(' = ') || (words.at(-1) ?? '')
+    [...steps.map(each => each.replaceAll(/\s*, then\s*/g, ' > ')), ...copy].join(' = ') ||
+    (words.at(-1) ?? '')
   table.push({ point, title, told: code, fix: fix.slice(0, 90) })
 }
 
@@ -84,7 +85,7 @@ test.describe('before a sign-in', () => {
     [1, 'secret_wanted', 'client_secret_wanted', /Nothing in your code is wrong/],
     [2, 'confidential_client', 'client_not_public', /public client/],
     [4, 'token_without_cors', 'token_cors_blocked', /fetch blocked, server reachable/],
-    [5, 'entra_web_platform', 'entra_platform_type', /Single-page application/],
+    [5, 'entra_web_platform', 'entra_platform_type', /App registrations/],
     [7, 'issuer_slash', 'discovery_issuer_mismatch', /one slash more at the end/],
     [8, 'issuer_pattern', 'issuer_tenant_template', /id of your tenant/],
     [10, 'discovery_without_cors', 'discovery_cors_blocked', /Paste the discovery document/],

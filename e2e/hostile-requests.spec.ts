@@ -14,6 +14,7 @@ import {
   expect,
   expectPath,
   expectSignedIn,
+  type Stage,
   signIn,
   test,
 } from './hostile/stage.ts'
@@ -31,9 +32,10 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const alert = (page: Page) => page.locator('[role=alert][data-error-code]').first()
 
 /** Begins a sign-in that waits at the provider until its link is followed. @returns the address of that link */
-async function waitAtProvider(page: Page, provider: HostileProvider): Promise<string> {
+async function waitAtProvider(stage: Stage): Promise<string> {
+  const { page, provider } = stage
   provider.set({ authorizationResponse: { by: 'link' } })
-  await configure(page, provider)
+  configure(stage)
   await page.goto('/')
   await clickSignIn(page)
   return (await page.getByRole('link', { name: 'Go on' }).getAttribute('href')) ?? 'no link'
@@ -66,7 +68,7 @@ test.describe('the authorization request', () => {
   }) => {
     const { page, provider } = stage
     provider.set({ authorizationResponse: { error: 'access_denied' } })
-    await configure(page, provider)
+    configure(stage)
     await page.goto('/')
     for (const attempt of [1, 2, 3]) {
       await clickSignIn(page)
@@ -244,7 +246,7 @@ test.describe('the token request and what follows', () => {
   }) => {
     const { page, provider } = stage
     provider.set({ jwks: { rotate: 'never-published' } })
-    await configure(page, provider)
+    configure(stage)
     await page.goto('/')
     await clickSignIn(page)
     await expect(alert(page)).toHaveAttribute('data-error-code', 'jwks_key_not_found')
@@ -257,10 +259,9 @@ test.describe('the token request and what follows', () => {
 test.describe('arrivals at the callback', () => {
   test('RESP-01, RESP-13: a callback of another browser spends nothing', async ({ stage, browser }) => {
     const { page, provider, appOrigin } = stage
-    const callback = await waitAtProvider(page, provider)
+    const callback = await waitAtProvider(stage)
     const context = await browser.newContext()
     const other = await context.newPage()
-    await configure(other, provider)
     await other.goto(callback)
     await expect(alert(other)).toHaveAttribute('data-error-code', 'auth_response_state_unknown')
     await other.goto(
@@ -304,10 +305,8 @@ test.describe('arrivals at the callback', () => {
     stage,
   }) => {
     const { page, provider } = stage
-    await waitAtProvider(page, provider)
-    await page.unroute('**/config.json')
-    const other = { issuer: 'http://localhost:1', client_id: 'another-client' }
-    await page.route('**/config.json', route => route.fulfill({ json: other }))
+    await waitAtProvider(stage)
+    Object.assign(stage.config, { issuer: 'http://localhost:1', client_id: 'another-client' })
     await goOn(page)
     await expectSignedIn(page)
     expect(form(to(provider, 'token')[0]).get('client_id')).toBe(clientId)
@@ -316,7 +315,7 @@ test.describe('arrivals at the callback', () => {
   test('RESP-12: a response eleven minutes late is refused', async ({ stage }) => {
     const { page, provider } = stage
     await page.clock.install()
-    await waitAtProvider(page, provider)
+    await waitAtProvider(stage)
     await page.clock.fastForward(11 * 60_000)
     await goOn(page)
     await expect(alert(page)).toHaveAttribute('data-error-code', 'auth_response_transaction_expired')
@@ -327,7 +326,7 @@ test.describe('arrivals at the callback', () => {
     stage,
   }) => {
     const { page, provider } = stage
-    await configure(page, provider)
+    configure(stage)
     await page.goto('/callback#access_token=stolen-token&token_type=Bearer&state=x')
     await expect(alert(page)).toHaveAttribute('data-error-code', 'auth_response_unexpected_token')
     expect(page.url()).not.toContain('stolen-token')
@@ -341,7 +340,7 @@ test.describe('arrivals at the callback', () => {
   }) => {
     const { page, provider } = stage
     provider.set({ faults: { authorize: { kind: 'html', status: 400 } } })
-    await configure(page, provider)
+    configure(stage)
     await page.goto('/')
     await clickSignIn(page)
     await expect(page.getByText('Something is wrong here.')).toBeVisible()
@@ -355,7 +354,7 @@ test.describe('arrivals at the callback', () => {
     const { page, provider, appOrigin } = stage
     const stored = () =>
       page.evaluate(() => Object.entries({ ...sessionStorage, ...localStorage }).map(String))
-    await waitAtProvider(page, provider)
+    await waitAtProvider(stage)
     const elsewhere = await page.context().newPage()
     await elsewhere.goto(`${appOrigin}/icon.svg`)
     // A document of the app that runs no script of it, in the same tab: it sees what the tab keeps.

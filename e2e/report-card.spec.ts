@@ -127,7 +127,7 @@ test('the whole table: nothing is unsafe when nothing is wrong, and no other row
   await page.getByText('Settings of the run').click()
   await page.getByLabel(/password grant/).check()
   expect(await runAll(page, demo)).toEqual(except([]))
-  const whole: WeaknessId[] = ['no_pkce_required', 'code_pollution', 'api_accepts_altered']
+  const whole: WeaknessId[] = ['code_pollution', 'api_accepts_altered']
   for (const id of whole) {
     demo.weaknesses.set([id])
     const found = await runAll(page, demo)

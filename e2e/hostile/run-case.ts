@@ -10,9 +10,10 @@ type Case = AcceptedCase | RefusedCase
 type Mark = number
 
 /** From an empty browser to the end of the case. */
-export async function play({ page, provider }: Stage, each: Case): Promise<Mark> {
+export async function play(stage: Stage, each: Case): Promise<Mark> {
+  const { page, provider } = stage
   provider.set(each.switches)
-  await configure(page, provider, each.config)
+  configure(stage, each.config)
   await page.clock.install()
   await page.goto('/')
   await clickSignIn(page)

@@ -1,21 +1,21 @@
 /** What a hostile journey stands on: the built app and a provider that can lie, on ports of this worker. */
 import { test as base, expect, type Page } from '@playwright/test'
-import { serveApp } from '../../provider/app-server.ts'
+import { hostDist } from '../static-host.ts'
 import type { ConfigFields } from './cases.ts'
 import { createHostileProvider, type HostileProvider } from './provider.ts'
 import { clientId, names } from './state.ts'
 
-export interface Stage {
-  readonly page: Page
-  readonly provider: HostileProvider
-  readonly appOrigin: string
-  /** Errors that nobody caught. */
-  readonly uncaught: readonly string[]
-}
-
 interface Servers {
   readonly provider: HostileProvider
   readonly appOrigin: string
+  /** What the app reads at `/config.json`, as it is at that moment. */
+  readonly config: Record<string, unknown>
+}
+
+export interface Stage extends Servers {
+  readonly page: Page
+  /** Errors that nobody caught. */
+  readonly uncaught: readonly string[]
 }
 
 export const test = base.extend<{ stage: Stage }, { servers: Servers }>({
@@ -23,10 +23,11 @@ export const test = base.extend<{ stage: Stage }, { servers: Servers }>({
     async ({ browserName: _ }, use, { parallelIndex }) => {
       const appPort = 19_320 + parallelIndex
       const appOrigin = `http://localhost:${appPort}`
-      const closeApp = await serveApp('dist', appPort, {})
+      const config: Record<string, unknown> = {}
+      const app = await hostDist('dist', appPort, config)
       const provider = await createHostileProvider({ port: 19_300 + parallelIndex, appOrigin })
-      await use({ provider, appOrigin })
-      await Promise.all([provider.close(), closeApp()])
+      await use({ provider, appOrigin, config })
+      await Promise.all([provider.close(), app.close()])
     },
     { scope: 'worker' },
   ],
@@ -41,20 +42,16 @@ export const test = base.extend<{ stage: Stage }, { servers: Servers }>({
 
 export { expect }
 
-/** Gives the app its `config.json`, which it reads when it starts. */
-export async function configure(
-  page: Page,
-  provider: HostileProvider,
+/** Writes `config.json`, which the app reads when it starts. */
+export function configure(
+  { config, provider }: Pick<Stage, 'config' | 'provider'>,
   fields: ConfigFields = {},
-): Promise<void> {
+): void {
+  for (const name of Object.keys(config)) delete config[name]
   const { profile_url: profileUrl, ...others } = fields
-  const config = {
-    issuer: provider.issuer,
-    client_id: clientId,
-    ...others,
-    ...(profileUrl === 'own-api' ? { profile_url: new URL('/user/profile', provider.issuer).href } : {}),
-  }
-  await page.route('**/config.json', route => route.fulfill({ json: config }))
+  const profile =
+    profileUrl === 'own-api' ? { profile_url: new URL('/user/profile', provider.issuer).href } : {}
+  Object.assign(config, { issuer: provider.issuer, client_id: clientId, ...others, ...profile })
 }
 
 export async function clickSignIn(page: Page): Promise<void> {
@@ -78,12 +75,9 @@ export async function expectPath(page: Page, path: string): Promise<void> {
 }
 
 /** From an empty browser to the profile. */
-export async function signIn(
-  { page, provider }: Pick<Stage, 'page' | 'provider'>,
-  fields: ConfigFields = {},
-): Promise<void> {
-  await configure(page, provider, fields)
-  await page.goto('/')
-  await clickSignIn(page)
-  await expectSignedIn(page)
+export async function signIn(stage: Stage, fields: ConfigFields = {}): Promise<void> {
+  configure(stage, fields)
+  await stage.page.goto('/')
+  await clickSignIn(stage.page)
+  await expectSignedIn(stage.page)
 }

@@ -5,7 +5,7 @@ import './experiment-views.css'
 /** Attacks on one sign-in, or the card about the provider: two views of one page. */
 export function ExperimentViews({ card, children }: { card: boolean; children: ReactNode }) {
   return (
-    <div className="app-viewed">
+    <>
       <nav className="app-views" aria-label="Experiments and report card">
         <Link to="?" aria-current={card ? undefined : 'page'}>
           Attacks
@@ -14,7 +14,7 @@ export function ExperimentViews({ card, children }: { card: boolean; children: R
           Report card
         </Link>
       </nav>
-      <div className="app-view">{children}</div>
-    </div>
+      {children}
+    </>
   )
 }

@@ -12,7 +12,7 @@ import { revokeTokens } from '../session/sign-out.ts'
 import { newFlow } from '../session/wire.ts'
 import { authorize, type BeginOptions, type Begun, declined } from './authorize.ts'
 import { apiOf, type Bench } from './bench.ts'
-import { errorInCallback, failed, notApplicable, RunEnded } from './verdict.ts'
+import { errorInCallback, failed, needsThePerson, notApplicable, RunEnded } from './verdict.ts'
 
 export interface AppUnderAttack {
   /** A whole silent sign-in. @throws OAuthError of the check that refused */

@@ -2,6 +2,7 @@
  * Questions that send a request to an endpoint: may this origin read the answer (META-14)? Nothing here can spend a
  * code or end a session: the token request carries no code, and what is revoked is no token.
  */
+import { entra } from '../presets/entra.ts'
 import { parseUrl } from './address.ts'
 import { blockedWords } from './blocked-words.ts'
 import type { Facts } from './facts.ts'
@@ -89,7 +90,7 @@ export async function askPublicClient(facts: Facts): Promise<Said[]> {
         why: 'Entra lets a browser redeem a code only for addresses of the platform Single-page application.',
         fix: fixAt(
           'Move the redirect address from Web to Single-page application.',
-          facts.place('publicClient'),
+          facts.place('publicClient', entra),
         ),
       },
     ]

@@ -55,7 +55,8 @@ export interface Facts {
   token(): Promise<Reach | null>
   /** A request to an endpoint of the metadata; null when it is not named. */
   endpoint(name: EndpointName, init: RequestInit): Promise<Reach | null>
-  place(name: PlaceName): FilledPlace
+  /** In the words of the chosen provider, or of one that gave itself away. */
+  place(name: PlaceName, of?: Preset): FilledPlace
 }
 
 export interface FactsInput {
@@ -133,8 +134,8 @@ export function collectFacts(input: FactsInput): Facts {
     }),
     token: once(() => endpoint('token_endpoint', tokenProbe(config))),
     endpoint,
-    place: name =>
-      placeFor(preset, name, {
+    place: (name, of = preset) =>
+      placeFor(of, name, {
         clientId: config.clientId,
         redirectUri: config.redirectUri,
         logoutUri: config.postLogoutRedirectUri,

@@ -1,4 +1,5 @@
 /** Failures at the provider's endpoints: token, keys, profile. Stuck points 1, 2, 4, 5, 10, 24 to 30. */
+import { entra } from '../presets/entra.ts'
 import type { Cause, Failure } from './diagnosis.ts'
 import { placeOf, providerText } from './diagnosis.ts'
 import { fixAt, fixBy } from './finding.ts'
@@ -20,7 +21,10 @@ export function exchangeCauses(failure: Failure): Cause[] {
           platform === 'AADSTS9002326'
             ? 'It is under Web. Entra lets a browser redeem a code only for addresses of the platform Single-page application.'
             : 'It is under Single-page application, and the request came without an Origin: something other than a page sent it.',
-        fix: fixAt('Move the address from Web to Single-page application.', placeOf(facts, 'publicClient')),
+        fix: fixAt(
+          'Move the address from Web to Single-page application.',
+          placeOf({ ...facts, preset: entra }, 'publicClient'),
+        ),
       },
     ]
   if (/client_secret/i.test(text))

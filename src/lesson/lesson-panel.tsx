@@ -2,7 +2,7 @@
  * The lesson, beside the flow; on a phone a sheet under it. It dims everything in the diagram but the one message that
  * the stop is about.
  */
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -31,13 +31,18 @@ export default function LessonPanel(props: LessonPanelProps) {
   const lesson = useLesson(props)
   const [open, setOpen] = useState(true)
   const { progress, stop } = lesson
+  const { asking } = lesson
+  const room = `${open} ${asking}`
+  useEffect(() => {
+    if (room) keepInView()
+  }, [room])
   const at = progress.finished ? stops.length : numberOf(stops, progress)
   return (
     <aside
       className="lesson-panel"
       aria-label={lessonTexts.name}
       data-open={open || undefined}
-      data-asking={lesson.asking || undefined}
+      data-asking={asking || undefined}
     >
       <header className="lesson-head">
         <button
@@ -91,4 +96,9 @@ export default function LessonPanel(props: LessonPanelProps) {
       </div>
     </aside>
   )
+}
+
+/** The lesson takes room from the diagram when it comes, and gives some back while it asks. */
+function keepInView(): void {
+  document.querySelector('[data-step][data-selected]')?.scrollIntoView({ block: 'nearest' })
 }

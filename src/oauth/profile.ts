@@ -1,5 +1,5 @@
 /** What an access token opens: UserInfo (OpenID Connect Core 1.0 §5.3) or any protected resource (RFC 6750). */
-import { checklist, excerpt, type Judgement, jsonObject, textOf } from './check.ts'
+import { type Checklist, checklist, excerpt, type Judgement, jsonObject } from './check.ts'
 import type { Fetch } from './metadata.ts'
 import type { HttpResponse } from './step.ts'
 import type { TokenSet } from './token.ts'
@@ -15,55 +15,54 @@ export function requestProfile(url: string, tokens: TokenSet, fetch: Fetch): Pro
   })
 }
 
+const core = 'OpenID Connect Core 1.0 §5.3.2'
+
 /** UINF-02 to UINF-04: JSON that names the same person as the ID token, or nothing of it is used. */
 export function judgeUserInfo(response: HttpResponse, subject: string): Judgement<Record<string, unknown>> {
   const list = checklist()
   const at = { httpStatus: response.status }
-  const core = 'OpenID Connect Core 1.0 §5.3.2'
-  list.add(
-    'UINF-04',
-    'HTTP status',
-    core,
-    '200',
-    String(response.status),
-    response.status === 200,
-    'userinfo_http_error',
-    at,
-  )
-  if (list.error) return list.done<Record<string, unknown>>(null)
+  const ok = response.status === 200
+  list.add('UINF-04', 'HTTP status', core, '200', String(response.status), ok, 'userinfo_http_error', at)
   const jwt = /application\/jwt/i.test(response.headers['content-type'] ?? '')
-  list.add(
-    'UINF-04',
-    'The answer is plain JSON',
-    core,
-    'application/json',
-    jwt ? 'application/jwt' : 'JSON',
-    !jwt,
-    'userinfo_jwt_unsupported',
-    at,
-  )
-  const json = jwt ? null : jsonObject(response.body)
-  if (!jwt)
+  if (ok)
     list.add(
       'UINF-04',
-      'The answer is a JSON object',
+      'The answer is plain JSON',
       core,
-      'JSON',
-      json ? 'JSON' : excerpt(response.body.slice(0, 80)),
-      json !== null,
-      'userinfo_not_json',
+      'application/json',
+      jwt ? 'application/jwt' : 'JSON',
+      !jwt,
+      'userinfo_jwt_unsupported',
       at,
     )
-  const sub = textOf(json?.['sub'])
-  if (json)
+  return judgePerson(list, response, subject, 'UINF-04', 'userinfo_not_json', true)
+}
+
+/** A JSON object that is about this person; `isNeeded`: and says so itself. */
+function judgePerson(
+  list: Checklist,
+  { body, status }: HttpResponse,
+  subject: string,
+  requirement: string,
+  notJson: string,
+  isNeeded: boolean,
+): Judgement<Record<string, unknown>> {
+  if (list.error) return list.done<Record<string, unknown>>(null)
+  const at = { httpStatus: status }
+  const json = jsonObject(body)
+  const shown = json ? 'JSON' : excerpt(body.slice(0, 80))
+  list.add(requirement, 'The answer is a JSON object', core, 'JSON', shown, json !== null, notJson, at)
+  const sub = json?.['sub']
+  const isMissing = isNeeded && typeof sub !== 'string'
+  if (json && (isNeeded || sub !== undefined))
     list.add(
-      sub === undefined ? 'UINF-03' : 'UINF-02',
+      isMissing ? 'UINF-03' : 'UINF-02',
       'sub is the person of the ID token',
       core,
       subject,
       excerpt(sub),
       sub === subject,
-      sub === undefined ? 'userinfo_sub_missing' : 'userinfo_sub_mismatch',
+      isMissing ? 'userinfo_sub_missing' : 'userinfo_sub_mismatch',
       at,
     )
   return list.done(json)
@@ -110,43 +109,18 @@ export function resourceErrorCode(status: number, challenge: Challenge | null): 
 export function judgeProfile(response: HttpResponse, subject: string): Judgement<Record<string, unknown>> {
   const list = checklist()
   const challenge = parseChallenge(response.headers)
-  const at = {
-    httpStatus: response.status,
-    ...(challenge?.error ? { protocolError: excerpt(challenge.error) } : {}),
-  }
-  const ok = response.status >= 200 && response.status < 300
   list.add(
     'BEAR-04',
     'The API let us in',
     'RFC 6750 §3.1',
     '200',
     String(response.status),
-    ok,
+    response.status >= 200 && response.status < 300,
     resourceErrorCode(response.status, challenge),
-    at,
+    {
+      httpStatus: response.status,
+      ...(challenge?.error ? { protocolError: excerpt(challenge.error) } : {}),
+    },
   )
-  if (list.error) return list.done<Record<string, unknown>>(null)
-  const json = jsonObject(response.body)
-  list.add(
-    'BEAR-04',
-    'The answer is a JSON object',
-    'RFC 6750 §3',
-    'JSON',
-    json ? 'JSON' : excerpt(response.body.slice(0, 80)),
-    json !== null,
-    'resource_request_failed',
-    at,
-  )
-  if (json && json['sub'] !== undefined)
-    list.add(
-      'UINF-02',
-      'sub is the person of the ID token',
-      'OpenID Connect Core 1.0 §5.3.2',
-      subject,
-      excerpt(json['sub']),
-      json['sub'] === subject,
-      'userinfo_sub_mismatch',
-      at,
-    )
-  return list.done(json)
+  return judgePerson(list, response, subject, 'BEAR-04', 'resource_request_failed', false)
 }

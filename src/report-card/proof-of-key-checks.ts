@@ -1,6 +1,7 @@
 /** DPoP and pushed requests: extensions that some providers have. */
 import { authorize } from '../attack/authorize.ts'
 import { createDpopKey, createProof, type DpopKey } from '../oauth/dpop.ts'
+import { decodeJwt } from '../oauth/id-token.ts'
 import { base64url } from '../oauth/keys.ts'
 import { receiveCallback } from '../session/callback.ts'
 import { releaseAddress } from '../session/sign-in.ts'
@@ -14,13 +15,10 @@ const part = (value: object) => base64url(new TextEncoder().encode(JSON.stringif
 
 /** A proof with another header or other claims than a good one, signed all the same; with `alg: none`: not signed. */
 async function bentProof(key: DpopKey, good: string, header: object, claims: object): Promise<string> {
-  const [head = '', body = ''] = good
-    .split('.')
-    .slice(0, 2)
-    .map(each => atob(each.replaceAll('-', '+').replaceAll('_', '/')))
-  const bent = { ...JSON.parse(head), ...header }
-  const input = `${part(bent)}.${part({ ...JSON.parse(body), ...claims })}`
-  if (bent.alg === 'none') return `${input}.`
+  const parts = decodeJwt(good)
+  const bent: Record<string, unknown> = { ...parts?.header, ...header }
+  const input = `${part(bent)}.${part({ ...parts?.payload, ...claims })}`
+  if (bent['alg'] === 'none') return `${input}.`
   const signature = await crypto.subtle.sign(
     { name: 'ECDSA', hash: 'SHA-256' },
     key.privateKey,

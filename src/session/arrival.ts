@@ -1,4 +1,4 @@
-/** What a page load means: a callback to finish, a sign-out that came back, a session to find again, or nothing. */
+/** What a page load means: a callback to finish, something that was left open, or nothing. */
 import type { SignInWish } from '../oauth/authorization-request.ts'
 import { callbackParameters } from '../oauth/authorization-response.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
@@ -10,13 +10,7 @@ import { pendingSignOutKey, readHint, writeHint } from './hint.ts'
 import type { Ports } from './ports.ts'
 import type { ServerKnowledge } from './server.ts'
 import { type SessionStore, signedOutState } from './store.ts'
-import {
-  finishedReturnTo,
-  markFinished,
-  safeReturnTo,
-  takeAbandoned,
-  takeTransaction,
-} from './transaction.ts'
+import { finishedReturnTo, markFinished, safeReturnTo, sentAwayKey, takeTransaction } from './transaction.ts'
 import { type Flow, newFlow, type Wire } from './wire.ts'
 
 /** What the client lends to an arrival. */
@@ -32,35 +26,20 @@ export interface Arriving {
 }
 
 /** Resolves with the path to go to, null to stay. @throws OAuthError of the configuration */
-export async function arrive({ url, isProtected }: Boot, arriving: Arriving): Promise<string | null> {
-  const { ports, wire, store, config } = arriving
-  const { pathname, search, hash } = new URL(url)
+export async function arrive(boot: Boot, arriving: Arriving): Promise<string | null> {
+  const { ports, store } = arriving
+  const { pathname, search, hash } = new URL(boot.url)
   const start = safeReturnTo(ports, undefined)
   if (pathname === `${ports.basePath}callback`) {
     if (/[?&#](code|state|error|access_token|id_token)=/.test(search + hash))
-      return finishCallback(url, arriving)
+      return finishCallback(boot.url, arriving)
     // A reload in the middle: the address is clean already, the session decides.
     await restore(arriving, true, start)
     return store.getState().status === 'signed_in' ? start : ports.basePath
   }
-  const signedOut = ports.sessionStorage.get(pendingSignOutKey) !== null
-  if (signedOut) (await import('./sign-out.ts')).noteReturnFromEndSession(ports, wire, url)
-  const abandoned = takeAbandoned(ports)
-  await restore(arriving, isProtected && !signedOut, pathname + search + hash)
-  if (abandoned && store.getState().status === 'signed_out') {
-    const seconds = Math.round((ports.now() - abandoned.startedAt) / 1000)
-    const { issuer } = await config()
-    store.setState({
-      error: {
-        code: 'authorization_abandoned',
-        expected: 'an answer from the provider',
-        received: 'none',
-        issuer,
-        returnTo: abandoned.returnTo,
-        hints: [`seconds_away:${seconds}`],
-      },
-    })
-  }
+  const isMarked = [pendingSignOutKey, sentAwayKey].some(key => ports.sessionStorage.get(key) !== null)
+  if (isMarked || readHint(ports)) await (await import('./page-arrival.ts')).arriveAtPage(boot, arriving)
+  else store.setState({ ...signedOutState })
   return null
 }
 

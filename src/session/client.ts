@@ -72,7 +72,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
       showGrant(renewed)
       store.setState(({ renewals }) => ({ renewals: renewals + 1 }))
     },
-    silently,
+    silently: async known => (await import('./restore.ts')).renewByFrame(ports, wire, servers, known),
     end: error =>
       forget(
         {
@@ -87,18 +87,6 @@ export function createClient({ config, ports }: ClientOptions): Client {
         accessToken: accessToken && { ...accessToken, renewAt },
       })),
   })
-
-  async function silently(known: Grant): Promise<Grant> {
-    if (known.config.restore !== 'frame' || readHint(ports)?.frame === 'blind')
-      throw new OAuthError({
-        code: 'silent_interaction_required',
-        expected: 'a refresh token, or a frame that sees the provider',
-        received: 'neither',
-        issuer: known.config.issuer,
-      })
-    const { signInByFrame } = await import('./restore.ts')
-    return signInByFrame(ports, wire, servers, known.config, known)
-  }
 
   function showGrant(next: Grant): void {
     const { config: used, tokens, claims, scope, signedInAt, receivedAt } = next
@@ -237,10 +225,6 @@ export function createClient({ config, ports }: ClientOptions): Client {
     signIn: wish => signIn(wish),
     async signInWithPopup(wish = {}) {
       const popup = ports.openPopup()
-      if (!popup)
-        return fail(
-          new OAuthError({ code: 'popup_blocked', expected: 'a window', received: 'the browser blocked it' }),
-        )
       store.setState({ status: 'signing_in', error: null })
       try {
         const { signInByPopup } = await import('./popup.ts')

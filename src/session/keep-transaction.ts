@@ -1,4 +1,5 @@
-/** Keeping a sign-in while the person is away; `transaction.ts` takes it out again. */
+/** A sign-in while the person is away: kept, or found again when nobody came back; `transaction.ts` takes it out. */
+import { jsonObject } from '../oauth/check.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import type { Ports } from './ports.ts'
 import { parseTransaction, prefix, sentAwayKey, type Transaction, transactionLife } from './transaction.ts'
@@ -21,4 +22,14 @@ export function keepTransaction(ports: Ports, transaction: Transaction): void {
     sentAwayKey,
     JSON.stringify({ state: transaction.state, at: transaction.startedAt }),
   )
+}
+
+/** A sign-in that left and never came back (standards matrix 4.1, last row); asking forgets the mark. */
+export function takeAbandoned(ports: Ports): { startedAt: number; returnTo: string } | null {
+  const mark = jsonObject(ports.sessionStorage.get(sentAwayKey) ?? '')
+  ports.sessionStorage.remove(sentAwayKey)
+  const transaction = parseTransaction(ports.sessionStorage.get(prefix + String(mark?.['state'])))
+  return transaction?.purpose === 'sign_in'
+    ? { startedAt: transaction.startedAt, returnTo: transaction.returnTo }
+    : null
 }

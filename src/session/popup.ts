@@ -1,6 +1,7 @@
 /** Sign-in in a popup; the answer comes by BroadcastChannel, so a provider that cuts the opener does no harm (WEB-08). */
 import type { SignInWish } from '../oauth/authorization-request.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
 import { finishSignIn, receiveCallback } from './callback.ts'
 import type { Grant } from './grant.ts'
 import type { Popup, Ports } from './ports.ts'
@@ -13,7 +14,8 @@ const patience = 600_000
 
 /**
  * @param subject the person who is signed in while more is asked
- * @throws OAuthError `popup_timeout`, `popup_closed`, or any refusal of a sign-in
+ * @param popup null when the browser blocked it (WEB-09)
+ * @throws OAuthError `popup_blocked`, `popup_timeout`, `popup_closed`, or any refusal of a sign-in
  */
 export async function signInByPopup(
   ports: Ports,
@@ -21,10 +23,12 @@ export async function signInByPopup(
   servers: ServerKnowledge,
   config: ClientConfig,
   wish: SignInWish,
-  popup: Popup,
+  popup: Popup | null,
   subject: string | undefined,
 ): Promise<{ grant: Grant; flow: Flow }> {
   const flow = newFlow('sign_in')
+  if (!popup)
+    throw new OAuthError({ code: 'popup_blocked', expected: 'a window', received: 'the browser blocked it' })
   const inPopup = {
     ...config,
     redirectUri: new URL(`${ports.basePath}silent-callback.html`, ports.origin).href,

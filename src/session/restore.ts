@@ -48,6 +48,23 @@ export async function restoreSession(
   if (plan.redirect && markRedirectTried(ports)) await signIn({ prompt: 'none', returnTo }, 'restore')
 }
 
+/** A renewal without a refresh token, where a frame may see the provider. @throws OAuthError `silent_*` or any refusal of a sign-in */
+export async function renewByFrame(
+  ports: Ports,
+  wire: Wire,
+  servers: ServerKnowledge,
+  known: Grant,
+): Promise<Grant> {
+  if (known.config.restore !== 'frame' || readHint(ports)?.frame === 'blind')
+    throw new OAuthError({
+      code: 'silent_interaction_required',
+      expected: 'a refresh token, or a frame that sees the provider',
+      received: 'neither',
+      issuer: known.config.issuer,
+    })
+  return signInByFrame(ports, wire, servers, known.config, known)
+}
+
 /**
  * `prompt=none` in a hidden frame, ten seconds at most (section 5.6); everything is removed in all cases.
  * @throws OAuthError `silent_interaction_required`, `silent_timeout`, or any refusal of a sign-in

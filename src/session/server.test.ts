@@ -51,15 +51,6 @@ describe('what is known about the provider', () => {
     expect((await servers.get(issuer, flow)).metadata.issuer).toBe(issuer)
   })
 
-  it('is forgotten when told to', async () => {
-    const world = await createWorld()
-    const { servers } = load(world)
-    await servers.get(issuer, flow)
-    servers.forget(issuer)
-    await servers.get(issuer, flow)
-    expect(world.provider.count('discovery')).toBe(2)
-  })
-
   it.each(['x', '{}', '{"at":"now"}', '{"at":1800000000000,"metadata":{}}'])(
     'kept as %s it is asked anew',
     async text => {

@@ -15,8 +15,6 @@ export interface ServerKnowledge {
   get(issuer: string, flow: Flow): Promise<Server>
   /** Asks for the keys again, past the cache when told to. */
   fetchKeys(metadata: ServerMetadata, flow: Flow, cache?: RequestCache): Promise<readonly PublicKey[]>
-  /** Notes that the next `get` must ask again. */
-  forget(issuer: string): void
 }
 
 /** Public data, so it may stay in session storage: a reload within this time needs no discovery. */
@@ -47,10 +45,6 @@ export function createServerKnowledge(ports: Ports, wire: Wire): ServerKnowledge
 
   return {
     fetchKeys,
-    forget: issuer => {
-      known.delete(issuer)
-      ports.sessionStorage.remove(key(issuer))
-    },
     get(issuer, flow) {
       const found = known.get(issuer)
       if (found && ports.now() - found.at < freshFor) return found.server

@@ -2,14 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clientConfig, serverMetadata } from '../oauth/client.test-data.ts'
 import { createBrowser, origin } from './fake-ports.test-data.ts'
-import { keepTransaction } from './keep-transaction.ts'
+import { keepTransaction, takeAbandoned } from './keep-transaction.ts'
 import {
   dropTransactions,
   finishedReturnTo,
   markFinished,
   safeReturnTo,
   type Transaction,
-  takeAbandoned,
   takeTransaction,
   transactionLife,
 } from './transaction.ts'

@@ -49,16 +49,6 @@ export function dropTransactions(ports: Ports): void {
   ports.sessionStorage.remove(sentAwayKey)
 }
 
-/** A sign-in that left and never came back (standards matrix 4.1, last row); asking forgets the mark. */
-export function takeAbandoned(ports: Ports): { startedAt: number; returnTo: string } | null {
-  const mark = jsonObject(ports.sessionStorage.get(sentAwayKey) ?? '')
-  ports.sessionStorage.remove(sentAwayKey)
-  const transaction = parseTransaction(ports.sessionStorage.get(prefix + String(mark?.['state'])))
-  return transaction?.purpose === 'sign_in'
-    ? { startedAt: transaction.startedAt, returnTo: transaction.returnTo }
-    : null
-}
-
 /** Remembers that this callback was finished, so that Back and Reload find the way on. */
 export function markFinished(ports: Ports, state: string, returnTo: string): void {
   const finished = jsonObject(ports.sessionStorage.get(finishedKey) ?? '') ?? {}

@@ -135,7 +135,7 @@ export function createWire(ports: Ports): Wire {
       tampered = given.response === read ? [] : ['response']
       const fresh = given.response.headers['dpop-nonce']
       if (fresh !== undefined) nonces.set(new URL(url).origin, fresh)
-      return asResponse(given.response)
+      return answer
     }
 
     try {
@@ -246,13 +246,4 @@ async function boundedText(response: Response): Promise<string> {
     }
     text += decoder.decode(value, { stream: true })
   }
-}
-
-/** A Response for `oauth4webapi`, made from what was read and perhaps edited. */
-function asResponse({ status, headers, body }: HttpResponse): Response {
-  const allowed = status >= 200 && status <= 599
-  return new Response([204, 205, 304].includes(status) ? null : body, {
-    status: allowed ? status : 502,
-    headers,
-  })
 }

@@ -1,0 +1,30 @@
+/** A page load that is no callback: a sign-out that came back, a session to find again, a sign-in that never came back. */
+import type { Arriving } from './arrival.ts'
+import type { Boot } from './client.ts'
+import { pendingSignOutKey } from './hint.ts'
+import { takeAbandoned } from './keep-transaction.ts'
+import { restoreSession } from './restore.ts'
+
+/** @throws OAuthError of the configuration */
+export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arriving): Promise<void> {
+  const { ports, wire, store, config } = arriving
+  const { pathname, search, hash } = new URL(url)
+  const signedOut = ports.sessionStorage.get(pendingSignOutKey) !== null
+  if (signedOut) (await import('./sign-out.ts')).noteReturnFromEndSession(ports, wire, url)
+  const abandoned = takeAbandoned(ports)
+  // No automatic sign-in undoes a sign-out.
+  await restoreSession(arriving, isProtected && !signedOut, pathname + search + hash)
+  if (!abandoned || store.getState().status !== 'signed_out') return
+  const seconds = Math.round((ports.now() - abandoned.startedAt) / 1000)
+  const { issuer } = await config()
+  store.setState({
+    error: {
+      code: 'authorization_abandoned',
+      expected: 'an answer from the provider',
+      received: 'none',
+      issuer,
+      returnTo: abandoned.returnTo,
+      hints: [`seconds_away:${seconds}`],
+    },
+  })
+}

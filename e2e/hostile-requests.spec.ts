@@ -258,7 +258,7 @@ test.describe('the token request and what follows', () => {
 
 test.describe('arrivals at the callback', () => {
   test('RESP-01, RESP-13: a callback of another browser spends nothing', async ({ stage, browser }) => {
-    const { page, provider, appOrigin } = stage
+    const { provider, appOrigin } = stage
     const callback = await waitAtProvider(stage)
     const context = await browser.newContext()
     const other = await context.newPage()

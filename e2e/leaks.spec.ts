@@ -53,11 +53,7 @@ test('WEB-13, TOK-13: no secret anywhere, in any state', async ({ page, demo, co
   const look = async (where: string) => {
     const secrets = secretsOf(demo)
     expectNone(await kept(page), secrets, `the page ${where}`)
-    expectNone(
-      await storedByContext(context),
-      secrets,
-      `storage ${where}`,
-    )
+    expectNone(await storedByContext(context), secrets, `storage ${where}`)
     expectNone([...said, ...referrers].join('\n'), secrets, `console and referrers ${where}`)
   }
 

@@ -28,7 +28,14 @@ export default function ErrorView({ error, headingLevel, actions }: ErrorViewPro
       code={error.code}
       title={<Heading className="app-error-title">{title}</Heading>}
       actions={
-        actions ?? (
+        actions ? (
+          <>
+            {actions}
+            <Link className={buttonClass()} to={`/provider?failed=${error.code}`}>
+              Open the diagnosis
+            </Link>
+          </>
+        ) : (
           <>
             {signedIn && (
               <Button

@@ -1,6 +1,7 @@
 /** Made-up answers, posted to the page while the app waits for its own hidden frame. */
 import { isObject } from '../oauth/check.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
+import { openFrame } from '../session/browser-windows.ts'
 import { signInByFrame } from '../session/restore.ts'
 import { createServerKnowledge } from '../session/server.ts'
 import { createWire } from '../session/wire.ts'
@@ -26,12 +27,12 @@ export async function signInUnderForgedMessages(
   bench: Bench,
   foreignCode: string,
 ): Promise<ForgedMessagesEnd> {
-  const { surroundings, config, log } = bench
+  const { config, log } = bench
   let sent = 0
   const ports: Bench['ports'] = {
     ...bench.ports,
     openFrame: url => {
-      const waiting = surroundings.ports.openFrame('about:blank')
+      const waiting = openFrame('about:blank')
       const frame = [...document.querySelectorAll('iframe')].findLast(each => each.src === 'about:blank')
       const state = new URL(url).searchParams.get('state') ?? ''
       const forged = new URL(new URL(`${ports.basePath}silent-callback.html`, ports.origin))

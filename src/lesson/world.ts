@@ -35,7 +35,8 @@ export function lookedAt(
   const since = begun === null ? entries : entries.filter(({ step }) => step.at >= begun)
   if (look) {
     const found = look.flatMap(kind => since.findLast(({ step }) => step.kind === kind)?.id ?? [])
-    return found[0] ?? `ghost:${look[0]}`
+    // While a sign-in runs, a ghost comes true at any moment: it is looked at when it has.
+    return found[0] ?? (begun === null ? `ghost:${look[0]}` : null)
   }
   if (held && kinds?.includes(held.kind)) return entryOf(entries, held)?.id ?? null
   return since.findLast(({ step }) => kinds?.some(kind => kind === step.kind))?.id ?? null

@@ -40,7 +40,7 @@ export function judgeDiscovery(issuer: string, response: HttpResponse): Judgemen
       'The document is a JSON object',
       spec,
       'JSON',
-      json ? 'JSON' : excerpt(response.body.slice(0, 80)),
+      json ? 'JSON' : response.body.slice(0, 80),
       json !== null,
       'discovery_not_json',
       at,

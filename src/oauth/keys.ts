@@ -1,5 +1,5 @@
 /** The provider's public keys: which one may verify a token, and the verification itself (RFC 7515, 7517, 7518). */
-import { checklist, excerpt, isObject, type Judgement, jsonObject, textOf } from './check.ts'
+import { checklist, isObject, type Judgement, jsonObject, textOf } from './check.ts'
 import type { Fetch } from './metadata.ts'
 import type { HttpResponse } from './step.ts'
 
@@ -18,40 +18,31 @@ export interface PublicKey {
 
 type HashName = 'SHA-256' | 'SHA-384' | 'SHA-512'
 
+/** `params` serve importing and verifying alike: Web Crypto takes the members it knows. */
 interface Algorithm {
   readonly kty: string
   readonly crv?: string
   readonly hash: HashName
-  readonly importing: RsaHashedImportParams | EcKeyImportParams | { name: 'Ed25519' }
-  readonly verifying: AlgorithmIdentifier | RsaPssParams | EcdsaParams
+  readonly params:
+    | RsaHashedImportParams
+    | (RsaHashedImportParams & RsaPssParams)
+    | (EcKeyImportParams & EcdsaParams)
+    | { name: 'Ed25519' }
 }
 
-const rsa = (hash: HashName): Algorithm => ({
-  kty: 'RSA',
-  hash,
-  importing: { name: 'RSASSA-PKCS1-v1_5', hash },
-  verifying: { name: 'RSASSA-PKCS1-v1_5' },
-})
+const rsa = (hash: HashName): Algorithm => ({ kty: 'RSA', hash, params: { name: 'RSASSA-PKCS1-v1_5', hash } })
 const pss = (hash: HashName, saltLength: number): Algorithm => ({
   kty: 'RSA',
   hash,
-  importing: { name: 'RSA-PSS', hash },
-  verifying: { name: 'RSA-PSS', saltLength },
+  params: { name: 'RSA-PSS', hash, saltLength },
 })
 const ec = (crv: string, hash: HashName): Algorithm => ({
   kty: 'EC',
   crv,
   hash,
-  importing: { name: 'ECDSA', namedCurve: crv },
-  verifying: { name: 'ECDSA', hash },
+  params: { name: 'ECDSA', namedCurve: crv, hash },
 })
-const ed: Algorithm = {
-  kty: 'OKP',
-  crv: 'Ed25519',
-  hash: 'SHA-512',
-  importing: { name: 'Ed25519' },
-  verifying: { name: 'Ed25519' },
-}
+const ed: Algorithm = { kty: 'OKP', crv: 'Ed25519', hash: 'SHA-512', params: { name: 'Ed25519' } }
 
 /** The fixed list: asymmetric only, so `none` and HS256 are not even known here (IDT-07 to IDT-09). */
 const algorithms = new Map<string, Algorithm>([
@@ -105,7 +96,7 @@ export function judgeKeys(response: HttpResponse): Judgement<PublicKey[]> {
     'A set of public keys',
     'RFC 7517 §5',
     'keys',
-    keys ? `${keys.length} keys` : excerpt(response.body.slice(0, 80)),
+    keys ? `${keys.length} keys` : response.body.slice(0, 80),
     keys !== null,
     'jwks_invalid',
     at,
@@ -183,15 +174,11 @@ export async function verifySignature(jws: string, alg: string, key: PublicKey):
   try {
     // `alg`, `use` and `key_ops` were judged by us; Web Crypto's own reading of them differs between engines.
     const { kty, crv, n, e, x, y } = key.jwk
-    const imported = await crypto.subtle.importKey(
-      'jwk',
-      { kty, crv, n, e, x, y },
-      algorithm.importing,
-      false,
-      ['verify'],
-    )
+    const imported = await crypto.subtle.importKey('jwk', { kty, crv, n, e, x, y }, algorithm.params, false, [
+      'verify',
+    ])
     return await crypto.subtle.verify(
-      algorithm.verifying,
+      algorithm.params,
       imported,
       base64urlBytes(jws.slice(end + 1)),
       new TextEncoder().encode(jws.slice(0, end)),

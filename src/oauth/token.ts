@@ -109,7 +109,7 @@ export function judgeTokenResponse(response: HttpResponse, expected: ExpectedTok
       'The answer is a JSON object',
       rfc,
       'JSON',
-      excerpt(response.body.slice(0, 80)),
+      response.body.slice(0, 80),
       false,
       'token_response_not_json',
       at,

@@ -6,7 +6,7 @@
 import type { SignInWish } from '../oauth/authorization-request.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { ServerMetadata } from '../oauth/metadata.ts'
-import { asOAuthError, OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { asOAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { arrive } from './arrival.ts'
 import { authorizedFetch, toResponse } from './authorized-fetch.ts'
 import type { Grant } from './grant.ts'
@@ -118,7 +118,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     writeHint(ports, { issuer, clientId, frame })
     clearRedirectTried(ports)
     wire.tell(flow, { kind: 'session_changed', status: 'signed_in', reason })
-    tabs.announce({ type: 'signed_in', issuer, clientId, sub: next.claims.sub })
+    tabs.announce('signed_in', next.config, next.claims.sub)
     void profile()
     renewal.plan()
   }
@@ -161,21 +161,11 @@ export function createClient({ config, ports }: ClientOptions): Client {
     store.setState({ status: 'signing_out' })
     const goodbye = await import('./sign-out.ts').catch(() => null)
     const flow = newFlow('sign_out')
-    // A renewal under way is waited for, so that the token it brings is handed back too (T13).
-    const last =
-      goodbye && store.getState().renewal === 'renewing'
-        ? await goodbye.lastGrant(ports, renewal, leaving)
-        : leaving
-    renewal.stop()
-    if (goodbye) await goodbye.revokeTokens(ports, wire, last, flow)
+    const isRenewing = store.getState().renewal === 'renewing'
+    const last = goodbye ? await goodbye.handBack(ports, wire, renewal, leaving, isRenewing, flow) : leaving
     writeHint(ports, null)
     dropTransactions(ports)
-    tabs.announce({
-      type: 'signed_out',
-      issuer: last.config.issuer,
-      clientId: last.config.clientId,
-      sub: null,
-    })
+    tabs.announce('signed_out', last.config, null)
     forget(null, 'sign-out')
     store.setState({ status: 'signing_out' })
     const left = goodbye !== null && (await goodbye.leaveForEndSession(ports, wire, last, flow))

@@ -6,11 +6,26 @@ import { judgeRevocation, requestRevocation } from '../oauth/revocation.ts'
 import type { Grant } from './grant.ts'
 import { pendingSignOutKey } from './hint.ts'
 import type { Ports } from './ports.ts'
-import type { Renewer } from './refresh.ts'
+import type { Renewal } from './renewal.ts'
 import type { Flow, Wire } from './wire.ts'
 
 /** Milliseconds that the revocations together may take; sign-out never waits longer (REV-06). */
 const patience = 2_000
+
+/** Revokes everything that is held, and returns the grant that was: a renewal under way is waited for, so that the token it brings is handed back too (T13). */
+export async function handBack(
+  ports: Ports,
+  wire: Wire,
+  renewal: Pick<Renewal, 'renew' | 'stop'>,
+  leaving: Grant,
+  isRenewing: boolean,
+  flow: Flow,
+): Promise<Grant> {
+  const last = isRenewing ? await lastGrant(ports, renewal, leaving) : leaving
+  renewal.stop()
+  await revokeTokens(ports, wire, last, flow)
+  return last
+}
 
 /** Revokes the refresh token, then the access token (REV-02); failures are told, never thrown. */
 export async function revokeTokens(ports: Ports, wire: Wire, grant: Grant, flow: Flow): Promise<void> {
@@ -42,7 +57,7 @@ export async function revokeTokens(ports: Ports, wire: Wire, grant: Grant, flow:
 }
 
 /** The grant after a renewal that is under way, waited for at most as long as the revocations. */
-export function lastGrant(ports: Ports, renewal: Pick<Renewer, 'renew'>, leaving: Grant): Promise<Grant> {
+function lastGrant(ports: Ports, renewal: Pick<Renewal, 'renew'>, leaving: Grant): Promise<Grant> {
   const timeout = new Promise<Grant>(resolve => ports.after(patience, () => resolve(leaving)))
   return Promise.race([renewal.renew().catch(() => leaving), timeout])
 }

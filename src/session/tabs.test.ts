@@ -18,11 +18,11 @@ describe('the tabs of one origin', () => {
     const heard: [string, TabNews][] = []
     tabs[0].listen(each => heard.push(['here', each]))
     const stop = tabs[1].listen(each => heard.push(['there', each]))
-    tabs[0].announce(news)
+    tabs[0].announce('signed_out', news, null)
     await turn()
     expect(heard).toEqual([['there', news]])
     stop()
-    tabs[0].announce(news)
+    tabs[0].announce('signed_out', news, null)
     await turn()
     expect(heard).toHaveLength(1)
   })
@@ -46,7 +46,7 @@ describe('the tabs of one origin', () => {
 
   it('LOUT-09: a tab that slept through a sign-out notices when it wakes, once', () => {
     const { tabs } = twoTabs()
-    tabs[0].announce(news)
+    tabs[0].announce('signed_out', news, null)
     expect([tabs[0].missedSignOut(), tabs[1].missedSignOut(), tabs[1].missedSignOut()]).toEqual([
       false,
       true,
@@ -57,10 +57,10 @@ describe('the tabs of one origin', () => {
   it('a tab that heard it has not missed it; a sign-in is not counted', async () => {
     const { tabs } = twoTabs()
     tabs[1].listen(() => {})
-    tabs[0].announce(news)
+    tabs[0].announce('signed_out', news, null)
     await turn()
     expect(tabs[1].missedSignOut()).toBe(false)
-    tabs[0].announce({ ...news, type: 'signed_in', sub: 'alice' })
+    tabs[0].announce('signed_in', news, 'alice')
     expect(tabs[1].missedSignOut()).toBe(false)
   })
 })

@@ -1,5 +1,6 @@
 /** What the tabs of one origin tell each other: that somebody left, or that somebody else came. Never a token. */
 import { isObject, textOf } from '../oauth/check.ts'
+import type { ClientConfig } from '../oauth/client-config.ts'
 import type { Ports } from './ports.ts'
 
 export interface TabNews {
@@ -14,7 +15,7 @@ const versionKey = 'pkce-lens.session-version'
 
 export interface Tabs {
   /** Tells the others and counts up, so that a frozen tab notices when it wakes (5.8). */
-  announce(news: TabNews): void
+  announce(type: TabNews['type'], of: Pick<ClientConfig, 'issuer' | 'clientId'>, sub: string | null): void
   listen(hear: (news: TabNews) => void): () => void
   /** True when another tab signed out since this tab looked last. */
   missedSignOut(): boolean
@@ -24,11 +25,12 @@ export function createTabs(ports: Ports): Tabs {
   const version = () => ports.localStorage.get(versionKey) ?? '0'
   let seen = version()
   return {
-    announce(news) {
-      if (news.type === 'signed_out') {
+    announce(type, { issuer, clientId }, sub) {
+      if (type === 'signed_out') {
         seen = String(Number(version()) + 1)
         ports.localStorage.set(versionKey, seen)
       }
+      const news: TabNews = { type, issuer, clientId, sub }
       ports.channel.post(news)
     },
     listen: hear =>

@@ -3,7 +3,7 @@ import type { Judgement } from '../oauth/check.ts'
 import type { DpopKey } from '../oauth/dpop.ts'
 import type { Fetch } from '../oauth/metadata.ts'
 import { asOAuthError, OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
-import type { FlowType, HttpRequest, HttpResponse, Purpose, Step, StepKind } from '../oauth/step.ts'
+import type { FlowType, HttpRequest, HttpResponse, Purpose, Step, StepKind, StepOf } from '../oauth/step.ts'
 import { networkFailure } from './network-failure.ts'
 import type { Ports } from './ports.ts'
 
@@ -84,35 +84,28 @@ export function createWire(ports: Ports): Wire {
   ): Promise<Exchange> {
     const id = crypto.randomUUID()
     let sent: HttpRequest | undefined
-    let response: HttpResponse | undefined
-    let started = 0
-    let tampered: string[] = []
+    let answered: Pick<StepOf<'token_response'>, 'response' | 'duration' | 'tampered'> | undefined
     const giveUp = new AbortController()
     // The clock runs while the network works, not while a message is held.
     let stopClock = () => {}
     const dropped = () => stop(flow, `${purpose}_request`, { code: 'message_dropped' }, id)
 
     const viaPorts: Fetch = async (url, init) => {
-      const plain = plainRequest(url, init)
-      const nonce = nonces.get(new URL(url).origin)
-      const proof: Record<string, string> = {}
+      const { origin } = new URL(url)
+      const { headers, ...plain } = plainRequest(url, init)
       if (options.dpop) {
         const { createProof } = await import('../oauth/dpop.ts')
-        proof['dpop'] = await createProof(options.dpop, {
-          method: plain.method,
-          url,
-          now: ports.now(),
-          nonce,
-          accessToken: options.accessToken,
-        })
+        const { accessToken, dpop } = options
+        const of = { method: plain.method, url, now: ports.now(), nonce: nonces.get(origin), accessToken }
+        headers['dpop'] = await createProof(dpop, of)
       }
-      const offered: HttpRequest = { ...plain, headers: { ...plain.headers, ...proof } }
+      const offered: HttpRequest = { ...plain, headers }
       const held = await ports.hold({ type: 'request', purpose, request: offered }, flow)
       if (held?.type !== 'request') throw dropped()
       const edited =
         held.request === offered ? [] : (await import('./tampering.ts')).changedNames(offered, held.request)
       sent = held.request
-      started = ports.monotonic()
+      const started = ports.monotonic()
       tell(flow, { kind: `${purpose}_request`, exchange: id, request: sent, ...changes(edited) })
       stopClock = ports.after(options.timeout ?? 15_000, () => giveUp.abort())
       const answer = await ports.fetch(sent, giveUp.signal, init.cache)
@@ -121,6 +114,8 @@ export function createWire(ports: Ports): Wire {
         headers: Object.fromEntries(answer.headers),
         body: await boundedText(answer),
       }
+      stopClock()
+      const duration = ports.monotonic() - started
       if (answer.type === 'opaqueredirect')
         throw new OAuthError({
           code: 'redirect_refused',
@@ -131,10 +126,10 @@ export function createWire(ports: Ports): Wire {
         })
       const given = await ports.hold({ type: 'response', purpose, response: read }, flow)
       if (given?.type !== 'response') throw dropped()
-      response = given.response
-      tampered = given.response === read ? [] : ['response']
-      const fresh = given.response.headers['dpop-nonce']
-      if (fresh !== undefined) nonces.set(new URL(url).origin, fresh)
+      const { response } = given
+      answered = { response, duration, ...changes(response === read ? [] : ['response']) }
+      const fresh = response.headers['dpop-nonce']
+      if (fresh !== undefined) nonces.set(origin, fresh)
       return answer
     }
 
@@ -151,22 +146,12 @@ export function createWire(ports: Ports): Wire {
     } finally {
       stopClock()
     }
-    if (!response) throw stop(flow, `${purpose}_request`, { code: 'message_dropped' }, id)
-    const answered = response
-    const duration = ports.monotonic() - started
+    if (!answered) throw dropped()
+    const told = { kind: `${purpose}_response`, exchange: id, ...answered } as const
     return {
       id,
-      response: answered,
-      tellAnswer: judgement => {
-        tell(flow, {
-          kind: `${purpose}_response`,
-          exchange: id,
-          response: answered,
-          duration,
-          checks: judgement.checks,
-          ...changes(tampered),
-        })
-      },
+      response: answered.response,
+      tellAnswer: ({ checks }) => tell(flow, { ...told, checks }),
     }
   }
 
@@ -220,7 +205,7 @@ function failureOf(purpose: Purpose, details: OAuthErrorDetails): OAuthErrorDeta
   return { ...details, code: code[purpose] ?? details.code, hints: [details.code, ...(details.hints ?? [])] }
 }
 
-function plainRequest(url: string, init: RequestInit): HttpRequest {
+function plainRequest(url: string, init: RequestInit): HttpRequest & { headers: Record<string, string> } {
   const body =
     init.body instanceof URLSearchParams || typeof init.body === 'string' ? String(init.body) : null
   return { method: init.method ?? 'GET', url, headers: Object.fromEntries(new Headers(init.headers)), body }

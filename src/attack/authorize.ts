@@ -7,6 +7,7 @@ import type { Popup } from '../session/ports.ts'
 import { type Leaving, prepareSignIn, releaseAddress } from '../session/sign-in.ts'
 import { type Flow, newFlow } from '../session/wire.ts'
 import { type Bench, silentCallback } from './bench.ts'
+import type { Surroundings } from './lab-ports.ts'
 import type { Edit } from './scripted-hold.ts'
 import { failed, RunEnded } from './verdict.ts'
 
@@ -32,6 +33,13 @@ export interface BeginOptions {
   readonly edit?: Edit
 }
 
+/** Where a clean request in a frame has been answered: only there does silence say anything. */
+const speaking = new WeakSet<Surroundings>()
+
+export const noteFrameSpeaks = ({ surroundings }: Pick<Bench, 'surroundings'>): void => {
+  speaking.add(surroundings)
+}
+
 const needsPerson = /^(login|interaction|consent|account_selection)_required$/
 
 export const declined = (): RunEnded =>
@@ -52,7 +60,7 @@ export async function authorize(
   const framed = await bench.script.during(edit, () => byFrame(bench, used))
   if (framed.type === 'back' && !needsPerson.test(new URL(framed.url).searchParams.get('error') ?? ''))
     return framed
-  if (framed.type === 'stayed' && bent) return framed
+  if (framed.type === 'stayed' && bent && speaking.has(bench.surroundings)) return framed
   const popup = await bench.person.window('The provider wants to see you before it gives a code.')
   if (!popup) throw declined()
   return bench.script.during(edit, () => byPopup(bench, used, popup, bent))

@@ -125,15 +125,15 @@ export function parseKeys(value: unknown): PublicKey[] | null {
 }
 
 function fits(key: PublicKey, name: string, algorithm: Algorithm): boolean {
-  const sameName =
-    key.alg === undefined || key.alg === name || (algorithm === ed && algorithms.get(key.alg) === ed)
+  // EdDSA and Ed25519 are one algorithm with two names (RFC 9864).
+  const sameAlgorithm = algorithms.get(key.alg ?? name) === algorithm
   // 2048 bits in base64url, zeros in front not counted.
   const longEnough = key.kty !== 'RSA' || (key.n?.replace(/^A+/, '').length ?? 0) >= 342
   return (
     key.kty === algorithm.kty &&
     key.crv === algorithm.crv &&
     (key.use ?? 'sig') === 'sig' &&
-    sameName &&
+    sameAlgorithm &&
     longEnough
   )
 }

@@ -69,8 +69,8 @@ export async function finishSignIn(
   if (transaction.dpopThumbprint !== undefined && dpop?.thumbprint !== transaction.dpopThumbprint)
     throw wire.stop(flow, 'token_request', {
       code: 'dpop_key_unavailable',
-      expected: 'the key of this sign-in',
-      received: dpop ? 'another key' : 'no key',
+      expected: 'the kept key',
+      received: dpop ? 'another' : 'none',
       clause: 'RFC 9449 §10',
     })
 
@@ -116,7 +116,7 @@ export async function finishSignIn(
   if (transaction.subject !== undefined && transaction.subject !== found.value.sub)
     throw wire.stop(flow, 'id_token_checked', {
       code: 'silent_subject_changed',
-      expected: 'the person who was signed in',
+      expected: 'the same person',
       received: 'another person',
       returnTo: transaction.returnTo,
     })

@@ -13,8 +13,8 @@ export async function networkFailure(
     endpoint: url.split('?')[0] ?? '',
     received: error instanceof Error ? error.message : String(error),
   }
-  if (timedOut) return { ...details, code: 'request_timeout', expected: 'an answer in time' }
-  if (!ports.isOnline()) return { ...details, code: 'network_offline', expected: 'a network' }
+  if (timedOut) return { ...details, code: 'request_timeout', expected: 'an answer' }
+  if (!ports.isOnline()) return { ...details, code: 'network_offline', expected: 'online' }
   if (ports.isBlockedByPolicy(url))
     return { ...details, code: 'csp_blocked', expected: 'connect-src allows it' }
   if (ports.origin.startsWith('https:') && url.startsWith('http:'))
@@ -27,5 +27,5 @@ export async function networkFailure(
         expected: `Access-Control-Allow-Origin: ${ports.origin}`,
         hints: ['cors_blocked'],
       }
-    : { ...details, code: 'network_unreachable', expected: 'a server that answers' }
+    : { ...details, code: 'network_unreachable', expected: 'an answer' }
 }

@@ -22,10 +22,7 @@ export function createRenewal(options: RenewerOptions): Renewal {
       (error: unknown) => {
         // Not there, for example offline: the next look asks again.
         loading = null
-        throw new OAuthError(
-          { code: 'page_not_loaded', expected: 'a part of the app', received: String(error) },
-          error,
-        )
+        throw new OAuthError({ code: 'page_not_loaded', received: String(error) }, error)
       },
     )
     return loading

@@ -17,7 +17,7 @@ export function SessionProvider({ client, children }: { client: Client; children
 
 export function useClient(): Client {
   const client = useContext(ClientContext)
-  if (!client) throw new Error('useSession and its kin need a <SessionProvider> above them')
+  if (!client) throw new Error('no <SessionProvider>')
   return client
 }
 

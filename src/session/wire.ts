@@ -121,7 +121,6 @@ export function createWire(ports: Ports): Wire {
           code: 'redirect_refused',
           endpoint: url,
           expected: 'an answer',
-          received: 'a redirect',
           clause: 'RFC 9700 §4.12',
         })
       const given = await ports.hold({ type: 'response', purpose, response: read }, flow)
@@ -225,7 +224,6 @@ async function boundedText(response: Response): Promise<string> {
       throw new OAuthError({
         code: 'response_too_large',
         expected: 'at most 1 MiB',
-        received: 'more',
         endpoint: response.url,
       })
     }

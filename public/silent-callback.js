@@ -4,7 +4,11 @@
 ;(() => {
   const message = { type: 'pkce-lens.callback', query: location.search }
   const fragment = location.hash
-  history.replaceState(null, '', location.pathname)
+  try {
+    history.replaceState(null, '', location.pathname)
+  } catch {
+    // A sandboxed frame may not change its address; what it posts is not heard anyway.
+  }
   if (window.parent !== window) {
     // The fragment goes to the parent alone: a provider that still puts tokens there is found by it.
     window.parent.postMessage({ ...message, fragment }, location.origin)

@@ -9,7 +9,7 @@ const test = base.extend<object, { demo: Demo }>({
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from this pattern
     async ({}, use, { parallelIndex }) => {
-      const demo = await startDemo({ ...portsOf(parallelIndex, 5600), serve: 'dist', accessTokenSeconds: 20 })
+      const demo = await startDemo({ ...portsOf(parallelIndex, 5640), serve: 'dist', accessTokenSeconds: 20 })
       await use(demo)
       await demo.close()
     },

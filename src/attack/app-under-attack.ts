@@ -10,7 +10,7 @@ import { createRenewer, type Renewer } from '../session/refresh.ts'
 import { signInByFrame } from '../session/restore.ts'
 import { revokeTokens } from '../session/sign-out.ts'
 import { newFlow } from '../session/wire.ts'
-import { authorize, type BeginOptions, type Begun, declined } from './authorize.ts'
+import { authorize, type BeginOptions, type Begun, declined, noteFrameSpeaks } from './authorize.ts'
 import { apiOf, type Bench } from './bench.ts'
 import { errorInCallback, failed, needsThePerson, notApplicable, RunEnded } from './verdict.ts'
 
@@ -39,7 +39,9 @@ export function createAppUnderAttack(bench: Bench): AppUnderAttack {
     async signIn({ config, edit } = {}) {
       const used = { ...bench.config, ...config }
       try {
-        return await script.during(edit, () => signInByFrame(ports, wire, servers, used, null))
+        const grant = await script.during(edit, () => signInByFrame(ports, wire, servers, used, null))
+        noteFrameSpeaks(bench)
+        return grant
       } catch (error) {
         if (!needsThePerson(error)) throw error
       }

@@ -58,8 +58,10 @@ export async function authorize(
 ): Promise<Arrival> {
   const used = { ...bench.config, ...config, redirectUri: silentCallback(bench) }
   const framed = await bench.script.during(edit, () => byFrame(bench, used))
-  if (framed.type === 'back' && !needsPerson.test(new URL(framed.url).searchParams.get('error') ?? ''))
+  if (framed.type === 'back' && !needsPerson.test(new URL(framed.url).searchParams.get('error') ?? '')) {
+    if (!bent && framed.code !== '') noteFrameSpeaks(bench)
     return framed
+  }
   if (framed.type === 'stayed' && bent && speaking.has(bench.surroundings)) return framed
   const popup = await bench.person.window('The provider wants to see you before it gives a code.')
   if (!popup) throw declined()

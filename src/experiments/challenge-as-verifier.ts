@@ -1,5 +1,5 @@
 import { challengeOf } from '../attack/authorize.ts'
-import { ofAnswer } from '../attack/verdict.ts'
+import { ofStolenCode } from '../attack/code-attack.ts'
 import type { Experiment } from '../lab/experiment.ts'
 
 export const challengeAsVerifier: Experiment = {
@@ -18,14 +18,12 @@ export const challengeAsVerifier: Experiment = {
   without: 'Who can read the request and the answer would need nothing else to get {{access_token}}.',
   loot: 'access_token',
   off: 'challenge_as_verifier_accepted',
-  async run({ app, attacker }) {
+  async run(tools) {
+    const { app, attacker } = tools
     const begun = await app.begin()
     const challenge = await challengeOf(begun)
     attacker.copiesCode(begun)
     attacker.copies('Copies the challenge', { value: 'code_challenge', text: challenge })
-    return ofAnswer(
-      await attacker.redeems(begun, form => form.set('code_verifier', challenge)),
-      'authorization-server',
-    )
+    return ofStolenCode(tools, begun, form => form.set('code_verifier', challenge))
   },
 }

@@ -1,4 +1,4 @@
-import { ofAnswer } from '../attack/verdict.ts'
+import { ofStolenCode } from '../attack/code-attack.ts'
 import type { Experiment } from '../lab/experiment.ts'
 
 /** The second app that is registered at the demo provider. */
@@ -17,16 +17,14 @@ export const codeOfAnotherClient: Experiment = {
   without: 'A harmful app that a person once allowed could use the codes of every other app.',
   loot: 'access_token',
   off: 'code_not_bound_to_client',
-  async run({ app, attacker }) {
+  async run(tools) {
+    const { app, attacker } = tools
     const begun = await app.begin()
     attacker.copiesCode(begun)
     attacker.copies('And the verifier', {
       value: 'code_verifier',
       text: begun.leaving.transaction.codeVerifier,
     })
-    return ofAnswer(
-      await attacker.redeems(begun, form => form.set('client_id', anotherClient)),
-      'authorization-server',
-    )
+    return ofStolenCode(tools, begun, form => form.set('client_id', anotherClient))
   },
 }

@@ -188,6 +188,78 @@ describe('when the ground is not firm', () => {
       expect((await run(id, false, elsewhere)).outcome.verdict).toBe('not-applicable')
   })
 
+  it('an answer that may not be read is resolved by the rightful exchange', async () => {
+    const { surroundings, control } = real.options
+    await control.grant()
+    const { ports } = surroundings
+    const silentErrors: RunnerOptions = {
+      ...real.options,
+      surroundings: {
+        ...surroundings,
+        ports: {
+          ...ports,
+          fetch: async (request, signal) => {
+            const response = await ports.fetch(request, signal)
+            if (response.status === 400) throw new TypeError('Failed to fetch')
+            return response
+          },
+        },
+      },
+    }
+    expect((await run('stolen-code-wrong-verifier', false, silentErrors)).outcome).toMatchObject({
+      verdict: 'blocked',
+      by: 'authorization-server',
+      code: 'refused, unreadable',
+    })
+    expect((await run('refresh-wider-scope', false, silentErrors)).outcome.verdict).toBe('unreadable')
+  })
+
+  it('where a frame sees nothing, a window and the person do', async () => {
+    const { surroundings, person } = real.options
+    // The person answers once the window has gone to the provider and stayed there.
+    let stays = () => {}
+    const windowStays = new Promise<void>(resolve => {
+      stays = resolve
+    })
+    const blind = {
+      answer: new Promise<string>(() => {}),
+      silence: Promise.resolve(),
+      path: () => null,
+      close: () => {},
+    }
+    const windows: RunnerOptions = {
+      ...real.options,
+      surroundings: { ...surroundings, watchFrame: () => blind },
+      person: {
+        ...person,
+        window: async why => {
+          const popup = await person.window(why)
+          return (
+            popup && {
+              ...popup,
+              go: (url, state) => {
+                if (url.includes('extra%3Dlens')) stays()
+                return popup.go(url, state)
+              },
+            }
+          )
+        },
+        stayed: () => ({ answer: windowStays, done: () => {} }),
+      },
+    }
+    expect((await run('pkce-left-out', false, windows)).outcome).toMatchObject({ code: 'invalid_request' })
+    // Silence of a frame that never spoke is no evidence; what the person saw is.
+    expect((await run('redirect-extra-query', false, windows)).outcome).toMatchObject({
+      verdict: 'blocked',
+      code: 'stayed at the provider, you saw it',
+    })
+    const declining = { ...windows, person: { ...windows.person, window: async () => null } }
+    expect((await run('redirect-extra-query', false, declining)).outcome).toMatchObject({
+      verdict: 'error',
+      code: 'person_declined',
+    })
+  })
+
   it('too many requests say nothing about the attack', async () => {
     const { control } = real.options
     await control.grant()

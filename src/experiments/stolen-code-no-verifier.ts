@@ -1,4 +1,4 @@
-import { ofAnswer } from '../attack/verdict.ts'
+import { ofStolenCode } from '../attack/code-attack.ts'
 import type { Experiment } from '../lab/experiment.ts'
 
 export const stolenCodeNoVerifier: Experiment = {
@@ -22,12 +22,10 @@ export const stolenCodeNoVerifier: Experiment = {
     url: 'https://nvd.nist.gov/vuln/detail/CVE-2023-48228',
   },
   off: 'missing_verifier_accepted',
-  async run({ app, attacker }) {
+  async run(tools) {
+    const { app, attacker } = tools
     const begun = await app.begin()
     attacker.copiesCode(begun)
-    return ofAnswer(
-      await attacker.redeems(begun, form => form.delete('code_verifier')),
-      'authorization-server',
-    )
+    return ofStolenCode(tools, begun, form => form.delete('code_verifier'))
   },
 }

@@ -1,4 +1,4 @@
-import { ofAnswer } from '../attack/verdict.ts'
+import { ofStolenCode } from '../attack/code-attack.ts'
 import type { Experiment } from '../lab/experiment.ts'
 import { createPkce } from '../oauth/pkce.ts'
 
@@ -23,13 +23,11 @@ export const stolenCodeWrongVerifier: Experiment = {
     url: 'https://nvd.nist.gov/vuln/detail/CVE-2026-26247',
   },
   off: 'wrong_verifier_accepted',
-  async run({ app, attacker }) {
+  async run(tools) {
+    const { app, attacker } = tools
     const begun = await app.begin()
     attacker.copiesCode(begun)
     const { codeVerifier } = await createPkce()
-    return ofAnswer(
-      await attacker.redeems(begun, form => form.set('code_verifier', codeVerifier)),
-      'authorization-server',
-    )
+    return ofStolenCode(tools, begun, form => form.set('code_verifier', codeVerifier))
   },
 }

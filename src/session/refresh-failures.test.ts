@@ -163,6 +163,7 @@ describe('RT-08: the network never ends a session', () => {
       throw new TypeError('Failed to fetch')
     })
     await world.browser.advance(270_000)
+    await page.until(state => state.renewal === 'reconnecting')
     await world.browser.advance(1_000)
     await page.until(state => state.status === 'signed_out')
     expect(page.state().error).toMatchObject({

@@ -1,12 +1,17 @@
 /** What this is, in a few sentences, and the way in. */
+import { lazy, Suspense } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { LessonEntry } from '../lesson/lesson-entry.tsx'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { useConfig } from './composition-context.tsx'
 import { Failure } from './failure.tsx'
 import './home-intro.css'
 import { lessonSearch } from './use-lesson-on.tsx'
+
+/** Nobody needs it to sign in. */
+const LessonEntry = lazy(async () => ({
+  default: (await import('../lesson/lesson-entry.tsx')).LessonEntry,
+}))
 
 /** @param withFailure false where the failure of the session already stands above */
 export function HomeIntro({ withFailure = true }: { withFailure?: boolean }) {
@@ -46,7 +51,11 @@ export function HomeIntro({ withFailure = true }: { withFailure?: boolean }) {
             </Button>
           )
         )}
-        {!config.error && <LessonEntry onTake={() => void navigate(`/${lessonSearch}`)} />}
+        {!config.error && (
+          <Suspense>
+            <LessonEntry onTake={() => void navigate(`/${lessonSearch}`)} />
+          </Suspense>
+        )}
       </div>
       <p className="caption">
         <Link to="/provider">Use your own provider</Link>

@@ -6,7 +6,7 @@ import { type Answer, json, type LoggedRequest } from './http.ts'
 import { idToken, idTokenAlg } from './id-token.ts'
 import { compactJws } from './jws.ts'
 import { signingKey } from './keys.ts'
-import { clientId, type Grant, issue, issuerOf, type State } from './state.ts'
+import { clientId, freshNonce, type Grant, issue, issuerOf, type State } from './state.ts'
 import type { TokenSwitches } from './switches.ts'
 
 const challengeOf = (verifier: string): string =>
@@ -20,7 +20,7 @@ function accessToken(state: State, lies: TokenSwitches): string {
     aud: 'api',
     exp: 1,
     iat: 0,
-    jti: issue(state, 'access'),
+    jti: freshNonce(),
   }
   const token = compactJws(claims, signingKey('RS256', state.signing), clientId, { typ: 'at+jwt' })
   state.secrets.push(token)

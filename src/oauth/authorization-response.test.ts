@@ -110,6 +110,17 @@ describe('what is refused', () => {
   })
 })
 
+describe('RESP-07', () => {
+  it.each([
+    ['both', { ...good, error: 'x' }],
+    ['neither', { state: 'the-state', iss: issuer }],
+    ['one of them', good],
+  ])('says whether there were %s', (received, parameters) => {
+    const check = judge(parameters).checks.find(each => each.requirement === 'RESP-07')
+    expect(check?.received).toBe(received)
+  })
+})
+
 describe('RESP-04: the first failure is the one that is told', () => {
   const denied = { error: 'access_denied', error_description: 'no', state: 'the-state', iss: issuer }
   it.each([

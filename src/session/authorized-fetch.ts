@@ -18,6 +18,9 @@ export function allowedOrigins({ config, metadata }: Pick<Grant, 'config' | 'met
   })
 }
 
+/** What `fetch` takes, as far as a call is repeatable: a text as body; the time limit is the session's own. */
+export type ApiRequest = Pick<RequestInit, 'method' | 'headers' | 'cache'> & { readonly body?: string | null }
+
 export interface AuthorizedFetchOptions {
   readonly purpose?: Purpose
   readonly flow?: Flow
@@ -34,7 +37,7 @@ export async function authorizedFetch(
   wire: Wire,
   renewer: Pick<Renewer, 'fresh' | 'renew'>,
   url: string,
-  init: RequestInit = {},
+  init: ApiRequest = {},
   options: AuthorizedFetchOptions = {},
 ): Promise<HttpResponse> {
   const purpose = options.purpose ?? 'api'

@@ -8,7 +8,7 @@ import type { ClientConfig } from '../oauth/client-config.ts'
 import type { ServerMetadata } from '../oauth/metadata.ts'
 import { asOAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { arrive } from './arrival.ts'
-import { authorizedFetch, toResponse } from './authorized-fetch.ts'
+import { type ApiRequest, authorizedFetch, toResponse } from './authorized-fetch.ts'
 import type { Grant } from './grant.ts'
 import { clearRedirectTried, readHint, writeHint } from './hint.ts'
 import type { Ports } from './ports.ts'
@@ -47,7 +47,7 @@ export interface Client {
   /** Renews now. @throws OAuthError */
   renew(): Promise<void>
   /** `fetch` with the access token, see `authorized-fetch.ts`. @throws OAuthError */
-  fetch(url: string, init?: RequestInit): Promise<Response>
+  fetch(url: string, init?: ApiRequest): Promise<Response>
   loadProfile(): Promise<void>
   /** Forgets an error that was shown. */
   dismissError(): void

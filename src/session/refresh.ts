@@ -2,14 +2,13 @@
  * Silent renewal as a state machine: one at a time, by both clocks, only while somebody looks, patient with the
  * network, strict with a refusal (RFC 6749 §6, RFC 9700 §4.14, standards matrix section 5).
  */
-import { judgeIdToken } from '../oauth/id-token.ts'
 import { asOAuthError, OAuthError, type OAuthErrorDetails, retryRule } from '../oauth/oauth-error.ts'
-import { judgeTokenResponse, requestRefresh } from '../oauth/token.ts'
 import { type Grant, remainingLife, renewalMargin, tooShort } from './grant.ts'
 import type { Ports } from './ports.ts'
+import { refreshGrant } from './refresh-grant.ts'
 import type { ServerKnowledge } from './server.ts'
 import type { Renewal } from './store.ts'
-import { newFlow, type Wire } from './wire.ts'
+import type { Wire } from './wire.ts'
 
 export interface RenewerOptions {
   readonly ports: Ports
@@ -131,7 +130,13 @@ export function createRenewer({
     cancelTimer()
     show('renewing', null)
     try {
-      const after = before.tokens.refreshToken === null ? await silently(before) : await refresh(before)
+      const { refreshToken } = before.tokens
+      const after =
+        refreshToken === null
+          ? await silently(before)
+          : await refreshGrant(ports, wire, servers, before, rotated ?? refreshToken, newest => {
+              rotated = newest
+            })
       if (grant() !== before)
         throw new OAuthError({
           code: 'session_expired',
@@ -187,72 +192,6 @@ export function createRenewer({
         ? Math.min(retryAfter * 1000, 300_000)
         : ports.random() * Math.min(1000 * 2 ** (failures - 1), 60_000)
     notBefore = ports.monotonic() + Math.max(wait, httpStatus === 429 ? 1_000 : 250)
-  }
-
-  async function refresh(before: Grant): Promise<Grant> {
-    const { config, metadata, dpop, tokens } = before
-    const flow = newFlow('refresh')
-    wire.tell(flow, {
-      kind: 'flow_started',
-      issuer: config.issuer,
-      clientId: config.clientId,
-      redirectUri: config.redirectUri,
-      scope: before.scope,
-      parent: before.flow,
-    })
-    const expected = {
-      issuer: config.issuer,
-      scope: before.scope,
-      dpop: dpop !== null,
-      idTokenRequired: false,
-    }
-    const answer = await wire.send(
-      flow,
-      'refresh',
-      fetch => requestRefresh(metadata, config, rotated ?? tokens.refreshToken ?? '', fetch),
-      response => judgeTokenResponse(response, expected),
-      { dpop },
-    )
-    const [receivedAt, receivedMonotonic] = [ports.now(), ports.monotonic()]
-    rotated = answer.refreshToken ?? rotated
-    let { claims, idToken, keys } = before
-    if (answer.idToken !== null) {
-      const found = await judgeIdToken(answer.idToken, {
-        issuer: config.issuer,
-        clientId: config.clientId,
-        announcedAlgorithms: metadata.id_token_signing_alg_values_supported,
-        nonce: null,
-        accessToken: answer.accessToken,
-        now: receivedAt,
-        keys: async again => {
-          if (again) keys = await servers.fetchKeys(metadata, flow, 'reload').catch(() => keys)
-          return keys
-        },
-        previous: before.claims,
-      })
-      wire.tell(flow, { kind: 'id_token_checked', idToken: answer.idToken, checks: found.checks })
-      if (found.error || !found.value)
-        throw wire.stop(flow, 'id_token_checked', found.error ?? { code: 'id_token_malformed' })
-      claims = {
-        ...before.claims,
-        ...found.value,
-        ...('nonce' in before.claims ? { nonce: before.claims['nonce'] } : {}),
-      }
-      idToken = answer.idToken
-    }
-    wire.tell(flow, { kind: 'session_changed', status: 'renewed', reason: 'refresh token' })
-    // No refresh token in the answer: the present one stays (RT-03).
-    const renewed = { ...answer, refreshToken: rotated ?? tokens.refreshToken }
-    return {
-      ...before,
-      tokens: renewed,
-      claims,
-      idToken,
-      keys,
-      scope: answer.scope ?? before.scope,
-      receivedAt,
-      receivedMonotonic,
-    }
   }
 
   async function fresh(): Promise<Grant> {

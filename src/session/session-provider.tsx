@@ -1,5 +1,5 @@
 /** The session in React: one provider, three hooks, one guard. A component renders again only when what it reads changes. */
-import { createContext, type ReactNode, useCallback, useContext, useRef, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useContext, useRef, useSyncExternalStore } from 'react'
 import type { SignInWish } from '../oauth/authorization-request.ts'
 import { isObject } from '../oauth/check.ts'
 import type { Client } from './client.ts'
@@ -58,9 +58,8 @@ export function useProfile(): ProfileState & { reload: () => Promise<void> } {
  * `fetch` with the access token: renews it when needed, waits for a renewal under way, repeats once after a 401.
  * @example const authorizedFetch = useAuthorizedFetch(); const orders = await authorizedFetch('https://api.example/orders')
  */
-export function useAuthorizedFetch(): (url: string, init?: RequestInit) => Promise<Response> {
-  const client = useClient()
-  return useCallback((url: string, init?: RequestInit) => client.fetch(url, init), [client])
+export function useAuthorizedFetch(): Client['fetch'] {
+  return useClient().fetch
 }
 
 export interface RequireSessionProps {

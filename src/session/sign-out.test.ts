@@ -201,6 +201,7 @@ describe('signing out', () => {
       'end_session_request',
     ])
     expect(page.tab.told('flow_started').at(-1)?.parent).toBe(flow)
+    expect(page.tab.told('end_session_request')[0]).not.toHaveProperty('tampered')
   })
 })
 
@@ -225,7 +226,9 @@ describe('coming back from the provider', () => {
       { flowType: 'sign_out', checks: [{ outcome }] },
     ])
     const again = openPage(world, page.config, back)
+    again.tab.session.set('pkce-lens.signing-out', 'not ours')
     await boot(again)
+    expect(again.tab.session.has('pkce-lens.signing-out')).toBe(false)
     expect(again.tab.told('end_session_response')).toEqual([])
   })
 

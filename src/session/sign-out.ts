@@ -90,17 +90,16 @@ export async function leaveForEndSession(
   return true
 }
 
-/** Coming back from the provider's sign-out, or not: the mark is read once. @returns true when the `state` in the address is the mark of a sign-out */
-export function noteReturnFromEndSession(ports: Ports, wire: Wire, url: string): boolean {
+/** Coming back from the provider's sign-out, or not: the mark is read once, what came with the address is told. */
+export function noteReturnFromEndSession(ports: Ports, wire: Wire, url: string): void {
   const pending = ports.sessionStorage.get(pendingSignOutKey)
   ports.sessionStorage.remove(pendingSignOutKey)
   try {
     const [state, id]: unknown[] = JSON.parse(pending ?? '[]')
-    if (typeof state !== 'string' || typeof id !== 'string') return false
+    if (typeof state !== 'string' || typeof id !== 'string') return
     const checks = judgeEndSessionResponse(url, state)
     wire.tell({ id, type: 'sign_out' }, { kind: 'end_session_response', url, checks })
-    return true
   } catch {
-    return false
+    // not the mark of this client: nothing to tell
   }
 }

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { issuer } from '../oauth/client.test-data.ts'
+import { type Behaviour, offline } from './fake-provider.test-data.ts'
+import { createWorld, type Page, signedIn } from './signed-in.test-data.ts'
+
+async function start(behaviour: Partial<Behaviour> = {}, config: Record<string, unknown> = {}) {
+  const world = await createWorld()
+  Object.assign(world.provider.behaviour, behaviour)
+  const page = await signedIn(world, config)
+  return { world, page, renewals: () => world.provider.count('refresh') }
+}
+/** Answers the next frame with what the provider says of the person it knows. */
+async function answerFrame(page: Page, authorize: (url: string) => string) {
+  const frame = await page.tab.opened('frames')
+  frame.answer(authorize(frame.url))
+  return frame
+}
+const parametersOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
+
+describe('without a refresh token', () => {
+  it('a hidden frame renews', async () => {
+    const { world, page } = await start({ refreshToken: 'none' })
+    await world.browser.advance(270_000)
+    const frame = await answerFrame(page, world.provider.authorize)
+    await page.until(state => state.renewals === 1 && state.renewal === 'idle')
+    expect([frame.isClosed, page.state().status, world.provider.count('refresh')]).toEqual([
+      true,
+      'signed_in',
+      0,
+    ])
+  })
+
+  it('T8: by another person: signed out', async () => {
+    const { world, page } = await start({ refreshToken: 'none' })
+    world.provider.behaviour.person = 'bob'
+    await world.browser.advance(270_000)
+    await answerFrame(page, world.provider.authorize)
+    await page.until(state => state.status === 'signed_out')
+    expect(page.state().error?.code).toBe('silent_subject_changed')
+  })
+
+  it.each<[string, (url: string) => string | null]>([
+    [
+      'refuses',
+      url => `?error=login_required&state=${parametersOf(url)['state']}&iss=${encodeURIComponent(issuer)}`,
+    ],
+    ['never answers', () => null],
+  ])(
+    'SIL-06: a frame that %s is not asked again; the session lasts as long as its token',
+    async (_, answer) => {
+      const { world, page } = await start({ refreshToken: 'none' })
+      await world.browser.advance(270_000)
+      const frame = await page.tab.opened('frames')
+      const query = answer(frame.url)
+      if (query !== null) frame.answer(query)
+      await world.browser.advance(10_000)
+      await page.until(state => state.renewal === 'unavailable')
+      await world.browser.advance(19_999)
+      expect([page.state().status, page.tab.frames.length]).toEqual(['signed_in', 1])
+      await world.browser.advance(1)
+      expect(page.state()).toMatchObject({ status: 'signed_out', error: { code: 'session_expired' } })
+      expect(page.tab.frames).toHaveLength(1)
+    },
+  )
+
+  it('RT-08: a provider that is away is tried again', async () => {
+    const { world, page } = await start({ refreshToken: 'none', expiresIn: 3_600 })
+    world.provider.always('discovery', offline)
+    await world.browser.advance(3_540_000)
+    await page.until(state => state.renewal === 'reconnecting')
+    world.provider.always('discovery', null)
+    await world.browser.advance(1_000)
+    await answerFrame(page, world.provider.authorize)
+    await page.until(state => state.renewals === 1 && state.renewal === 'idle')
+    expect(page.state().status).toBe('signed_in')
+  })
+
+  it('and without a frame nothing is tried', async () => {
+    const { world, page } = await start({ refreshToken: 'none' }, { restore: 'off' })
+    await expect(page.client.renew()).rejects.toMatchObject({ code: 'silent_interaction_required' })
+    await world.browser.advance(300_000)
+    expect([page.state().error?.code, page.tab.frames]).toEqual(['session_expired', []])
+  })
+
+  it('nor where a frame was seen to be blind', async () => {
+    const { world, page } = await start({ refreshToken: 'none' })
+    const key = 'pkce-lens.was-signed-in'
+    world.browser.local.set(key, (world.browser.local.get(key) ?? '').replace('unknown', 'blind'))
+    await expect(page.client.renew()).rejects.toMatchObject({ code: 'silent_interaction_required' })
+    expect(page.tab.frames).toEqual([])
+  })
+})

@@ -98,8 +98,6 @@ describe('what is in it', () => {
         <Page lens={() => <Lens onWhole={onWhole} />} />
       </Around>,
     )
-    // The tooltips of the buttons come late.
-    await act(() => vi.dynamicImportSettled())
     return { user: userEvent.setup(), onWhole, container }
   }
   const list = () => screen.getByRole('list', { name: 'Protocol messages' })

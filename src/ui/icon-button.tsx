@@ -1,8 +1,8 @@
-import { type ComponentPropsWithRef, lazy, Suspense } from 'react'
+import { type ComponentPropsWithRef, lazy, Suspense, useState } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import './icon-button.css'
 
-/** A tooltip only repeats the name, so it may come late: a page is usable without its 20 kB. */
+/** A tooltip only repeats the name, so it comes when it is asked for: a page is usable without its 20 kB. */
 const Tooltip = lazy(async () => ({ default: (await import('./tooltip.tsx')).Tooltip }))
 
 type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'children' | 'aria-label'> & {
@@ -18,34 +18,50 @@ type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'children' | 'aria-
 }
 
 /** A square button with an icon, named by `label`. */
-export function IconButton({ label, kbd, side, pressed, ...rest }: IconButtonProps) {
-  const face = (
-    <Face
+export function IconButton(props: IconButtonProps) {
+  const { icon, label, kbd, size, pressed, side, className, ...rest } = props
+  const [asked, ask] = useState<'hover' | 'focus' | null>(null)
+  return (
+    <button
+      type="button"
       {...rest}
       aria-label={label}
       aria-keyshortcuts={kbd}
       aria-pressed={pressed}
-      describedBy={rest['aria-describedby']}
-    />
-  )
-  return (
-    <Suspense fallback={face}>
-      <Tooltip text={label} kbd={kbd} side={side}>
-        {face}
-      </Tooltip>
-    </Suspense>
-  )
-}
-
-type FaceProps = ComponentPropsWithRef<'button'> &
-  Pick<IconButtonProps, 'icon' | 'size'> & { describedBy?: string }
-
-/* The floating word only repeats the name, so the description that a tooltip adds is left out: once is enough. */
-function Face({ icon, size, className, describedBy, ...rest }: FaceProps) {
-  const classes = ['ui-icon-btn', size && `ui-icon-btn-${size}`, className].filter(Boolean).join(' ')
-  return (
-    <button type="button" {...rest} aria-describedby={describedBy} className={classes}>
+      className={['ui-icon-btn', size && `ui-icon-btn-${size}`, className].filter(Boolean).join(' ')}
+      onPointerEnter={event => {
+        rest.onPointerEnter?.(event)
+        if (event.pointerType !== 'touch') ask('hover')
+      }}
+      onPointerLeave={event => {
+        rest.onPointerLeave?.(event)
+        ask(null)
+      }}
+      onFocus={event => {
+        rest.onFocus?.(event)
+        if (event.currentTarget.matches(':focus-visible')) ask('focus')
+      }}
+      onBlur={event => {
+        rest.onBlur?.(event)
+        ask(null)
+      }}
+      onClick={event => {
+        ask(null)
+        rest.onClick?.(event)
+      }}
+    >
       <Icon name={icon} />
+      {asked && (
+        <Suspense>
+          <Tooltip
+            text={label}
+            kbd={kbd}
+            side={side}
+            patient={asked === 'hover'}
+            onDismiss={() => ask(null)}
+          />
+        </Suspense>
+      )}
     </button>
   )
 }

@@ -1,27 +1,36 @@
 import { Tooltip as Radix } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Kbd } from './kbd.tsx'
 import './tooltip.css'
 
-/**
- * A word that floats beside a control on hover and keyboard focus, and describes it. `children` must be one element
- * that passes its props and `ref` on.
- */
-export function Tooltip({
-  text,
-  kbd,
-  side = 'bottom',
-  children,
-}: {
+/** Milliseconds that a pointer rests on a control before its word appears. */
+const patience = 450
+
+interface TooltipProps {
   text: ReactNode
   kbd?: string
   side?: 'top' | 'right' | 'bottom' | 'left'
-  children: ReactElement
-}) {
+  /** waits a moment, as for a pointer that may only pass */
+  patient: boolean
+  onDismiss: () => void
+}
+
+/**
+ * The word that floats beside the control it stands in, which it measures but does not describe: the control has this
+ * name already, and once is enough.
+ */
+export function Tooltip({ text, kbd, side = 'bottom', patient, onDismiss }: TooltipProps) {
+  const [open, setOpen] = useState(!patient)
+  useEffect(() => {
+    const timer = setTimeout(() => setOpen(true), patience)
+    return () => clearTimeout(timer)
+  }, [])
   return (
-    <Radix.Provider delayDuration={450} skipDelayDuration={200}>
-      <Radix.Root>
-        <Radix.Trigger asChild>{children}</Radix.Trigger>
+    <Radix.Provider>
+      <Radix.Root open={open} onOpenChange={next => next || onDismiss()}>
+        <Radix.Trigger asChild>
+          <span className="ui-tip-anchor" aria-hidden="true" />
+        </Radix.Trigger>
         <Radix.Portal>
           <Radix.Content className="ui-tip" side={side} sideOffset={6} collisionPadding={8}>
             {text}

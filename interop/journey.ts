@@ -103,7 +103,8 @@ async function logoutStaysAtProvider({ provider, app, metadata }: Journey, page:
     page.waitForResponse(each => each.url() === metadata.end_session_endpoint),
     page.getByRole('button', { name: 'Sign out' }).first().click(),
   ])
-  await page.goto(`${app.origin}/profile`)
+  // The answer is here before the browser shows it; a page opened in between is given up for it.
+  await expect(() => page.goto(`${app.origin}/profile`)).toPass()
   await page
     .getByRole('button', { name: /^Sign in/ })
     .first()

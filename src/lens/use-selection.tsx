@@ -12,18 +12,18 @@ export function useSelection(
   selected: string | null,
   onSelect: (id: string | null) => void,
 ): Message | null {
-  const before = useRef(messages)
+  // The chosen message as it last was: the address may still name a ghost a moment after it came true.
+  const last = useRef<Message | null>(null)
   const attention = needsAttention(messages)
   const noticed = useRef(attention)
 
   useEffect(() => {
-    const from = before.current
-    before.current = messages
+    last.current = messages.find(message => message.id === selected) ?? last.current
     if (attention !== noticed.current) {
       noticed.current = attention
       if (attention !== null) return onSelect(attention)
     }
-    const now = follow(from, messages, selected)
+    const now = follow(last.current === null ? [] : [last.current], messages, selected)
     if (now !== selected) onSelect(now)
   }, [messages, selected, onSelect, attention])
 

@@ -7,10 +7,10 @@ import { Flow } from './lazy-flow.tsx'
 export function HomePage() {
   return (
     <div className="app-flow">
-      <h1 className="visually-hidden">The flow of your sign-in</h1>
       <Suspense
         fallback={
           <div className="app-flow-early">
+            <h1 className="visually-hidden">The sign-in, message by message</h1>
             <div className="app-flow-blank" />
             <aside className="app-flow-side">
               <HomeIntro />

@@ -40,6 +40,7 @@ export function compose(): Composition {
       basePath,
       observe: recorder.observe,
       hold: pause.hold,
+      onLeaving: tab.release,
     }),
   })
   const isProtected = protectedPaths.includes(location.pathname.slice(basePath.length))

@@ -20,8 +20,8 @@ import { useSentEdit } from './use-sent-edit.tsx'
 
 const LessonPanel = lazy(() => import('../lesson/lesson-panel.tsx'))
 
-/** @param keepInAddress false while a callback is held: the address is still being decided */
-export default function Flow({ keepInAddress = true }: { keepInAddress?: boolean }) {
+/** @param keepInAddress see the home page */
+export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
   const error = useSession(session => session.error)
   const expectation = useExpectation()
   const look = useLook(keepInAddress)

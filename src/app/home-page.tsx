@@ -1,10 +1,12 @@
 /** The start: the whole flow with its lens. The intro with its button is there at once, the lens loads behind it. */
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { HomeIntro } from './home-intro.tsx'
 import './home-page.css'
-import { Flow } from './lazy-flow.tsx'
 
-export function HomePage() {
+const Flow = lazy(() => import('./flow-route.tsx'))
+
+/** @param keepInAddress false while a callback is held: the address is still being decided */
+export function HomePage({ keepInAddress }: { keepInAddress: boolean }) {
   return (
     <div className="app-flow">
       <Suspense
@@ -18,7 +20,7 @@ export function HomePage() {
           </div>
         }
       >
-        <Flow />
+        <Flow keepInAddress={keepInAddress} />
       </Suspense>
     </div>
   )

@@ -1,18 +1,15 @@
 /** The addresses of the app. Pages that a sign-in does not need are loaded when they are visited. */
-import { lazy, Suspense, use } from 'react'
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
+import { lazy } from 'react'
+import { BrowserRouter, Route, Routes } from 'react-router'
 import { basePath } from './arrival.ts'
-import { CallbackPage } from './callback-page.tsx'
-import { useComposition } from './composition-context.tsx'
-import { HomePage } from './home-page.tsx'
+import { EarlyProfile, preloadProfile } from './early-profile.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { Shell } from './shell.tsx'
+import { StartPage } from './start-page.tsx'
 
 /** Asked for at once where a sign-in ends, so that it is there when the tokens are. */
-const profileRoute = () => import('./profile-route.tsx')
-if (/\/(callback|profile)$/.test(location.pathname)) void profileRoute()
+if (/\/(callback|profile)$/.test(location.pathname)) preloadProfile()
 
-const Profile = lazy(profileRoute)
 const Experiments = lazy(() => import('./experiments-route.tsx'))
 const Provider = lazy(() => import('./provider-route.tsx'))
 
@@ -21,16 +18,9 @@ export function AppRoutes() {
     <BrowserRouter basename={basePath}>
       <Routes>
         <Route element={<Shell />}>
-          <Route index element={<HomePage />} />
-          <Route
-            path="callback"
-            element={
-              <Suspense fallback={<CallbackPage />}>
-                <Arrival />
-              </Suspense>
-            }
-          />
-          <Route path="profile" element={<Profile />} />
+          <Route index element={<StartPage />} />
+          <Route path="callback" element={<StartPage />} />
+          <Route path="profile" element={<EarlyProfile />} />
           <Route path="experiments" element={<Experiments />} />
           <Route path="provider" element={<Provider />} />
           <Route path="*" element={<NotFoundPage />} />
@@ -38,14 +28,4 @@ export function AppRoutes() {
       </Routes>
     </BrowserRouter>
   )
-}
-
-/**
- * Waits for the callback that the session is finishing, and goes where it leads. The exchange is not started here:
- * it began before React was loaded, so no effect and no second render can spend the code again (RESP-11).
- */
-function Arrival() {
-  const path = use(useComposition().arrived)
-  if (path === null) return <CallbackPage />
-  return <Navigate replace to={path.startsWith(basePath) ? `/${path.slice(basePath.length)}` : '/'} />
 }

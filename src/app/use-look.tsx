@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { InspectorTab } from '../inspector/inspector.tsx'
 
@@ -16,6 +16,14 @@ export function useLook(inAddress: boolean): Look {
   const address = useAddressLook()
   const [selected, onSelect] = useState<string | null>(null)
   const [tab, onTab] = useState<InspectorTab>('explain')
+  // What was chosen while a callback was held is chosen still when its address is decided.
+  const carryOver = useEffectEvent(() => {
+    if (selected !== null) address.onSelect(selected)
+    if (tab !== 'explain') address.onTab(tab)
+  })
+  useEffect(() => {
+    if (inAddress) carryOver()
+  }, [inAddress])
   return inAddress ? address : { selected, onSelect, tab, onTab }
 }
 

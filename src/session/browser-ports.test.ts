@@ -30,6 +30,16 @@ afterEach(() => {
   for (const each of frames()) each.remove()
 })
 
+describe('leaving the page', () => {
+  it('tells before the address changes: what is stored on `pagehide` may come too late', () => {
+    const seen: string[] = []
+    const { navigate } = browserPorts({ basePath: '/', onLeaving: () => seen.push(location.hash) })
+    navigate({ url: `${location.origin}/#away`, method: 'GET', body: null })
+    expect([...seen, location.hash]).toEqual(['', '#away'])
+    location.hash = ''
+  })
+})
+
 describe('a hidden frame', () => {
   it('WEB-06, SIL-03: hears our own page in exactly this frame, and nobody else', async () => {
     const { opened, frame } = await openFrame()

@@ -7,6 +7,11 @@ export interface BrowserPortsOptions {
   readonly observe?: Ports['observe']
   readonly hold?: Ports['hold']
   readonly isDirty?: () => boolean
+  /**
+   * Runs right before this page is left for the provider. Firefox hands session storage to the next document before
+   * `pagehide` when a page with Cross-Origin-Opener-Policy is left: what is written there then is lost.
+   */
+  readonly onLeaving?: () => void
 }
 
 export function browserPorts({
@@ -14,6 +19,7 @@ export function browserPorts({
   observe = () => {},
   hold = async message => message,
   isDirty,
+  onLeaving = () => {},
 }: BrowserPortsOptions): Ports {
   const blocked = new Set<string>()
   document.addEventListener('securitypolicyviolation', event => blocked.add(event.blockedURI))
@@ -47,6 +53,7 @@ export function browserPorts({
       ),
     isBlockedByPolicy: url => [...blocked].some(each => url.startsWith(each)),
     navigate: to => {
+      onLeaving()
       const plainly = () => location.assign(to.url)
       if (to.method === 'GET') plainly()
       else void windows().then(({ postForm }) => postForm(to.url, to.body ?? ''), plainly)

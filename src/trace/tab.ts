@@ -8,7 +8,7 @@ export interface Tab {
   readonly id: string
   /** Where this tab may keep its trace: nowhere inside a frame, whose storage is that of the tab around it. */
   readonly storage: TraceStorage
-  /** Call on `pagehide`: the next page of this tab goes on with the same id. */
+  /** Call on `pagehide`, and before leaving for the provider: the next page of this tab goes on with the same id. */
   release(): void
   /** Call on `pageshow` when the page comes back from the back/forward cache. */
   claim(): void

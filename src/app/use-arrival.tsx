@@ -1,0 +1,27 @@
+import { useEffect } from 'react'
+import { useMatch, useNavigate } from 'react-router'
+import { basePath } from './arrival.ts'
+import { useComposition } from './composition-context.tsx'
+
+/**
+ * Waits for the callback that the session is finishing, and goes where it leads. The exchange is not started here:
+ * it began before React was loaded, so no effect and no second render can spend the code again (RESP-11).
+ * @returns whether this is the callback
+ */
+export function useArrival(): boolean {
+  const { arrived } = useComposition()
+  const arriving = useMatch('/callback') !== null
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (!arriving) return
+    let here = true
+    void arrived.then(path => {
+      if (!here || path === null) return
+      void navigate(path.startsWith(basePath) ? `/${path.slice(basePath.length)}` : '/', { replace: true })
+    })
+    return () => {
+      here = false
+    }
+  }, [arriving, arrived, navigate])
+  return arriving
+}

@@ -1,9 +1,12 @@
 import { gzipSync } from 'node:zlib'
 import { build, type Rollup } from 'vite'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { clientSize } from './client-size.ts'
 
 /** Bytes after gzip of the scripts that the start page needs for a usable button. */
 const budget = 115_000
+/** The same with what the click and the recorder load before the person leaves for the provider. */
+const leavingBudget = 128_000
 
 let chunks: Rollup.OutputChunk[] = []
 
@@ -31,14 +34,30 @@ function loadedWith(module: string): Set<Rollup.OutputChunk> {
 }
 
 const start = () => new Set([...loadedWith('src/main.tsx'), ...loadedWith('src/app/app.tsx')])
+const bytesOf = (loaded: Iterable<Rollup.OutputChunk>) =>
+  [...loaded].reduce((sum, chunk) => sum + gzipSync(chunk.code, { level: 9 }).length, 0)
 const modules = (loaded: Iterable<Rollup.OutputChunk>) =>
   [...loaded].flatMap(chunk => Object.keys(chunk.modules))
 
+test('oauth, session and the React binding, bundled alone, load less than 14 KiB at once', async () => {
+  const { atOnce, all } = await clientSize()
+  expect(atOnce).toBeGreaterThan(5_000)
+  expect(atOnce).toBeLessThan(14 * 1024)
+  expect(all).toBeGreaterThan(atOnce)
+}, 60_000)
+
 describe('what a first visit loads', () => {
   test('the scripts for a usable button stay under 115 kB', () => {
-    const bytes = [...start()].reduce((sum, chunk) => sum + gzipSync(chunk.code, { level: 9 }).length, 0)
-    expect(bytes).toBeGreaterThan(50_000)
-    expect(bytes).toBeLessThan(budget)
+    expect(bytesOf(start())).toBeGreaterThan(50_000)
+    expect(bytesOf(start())).toBeLessThan(budget)
+  })
+
+  test('the scripts until the person leaves for the provider stay under 128 kB', () => {
+    const later = ['src/session/sign-in.ts', 'src/oauth/discovery.ts', 'src/trace/keeper.ts'].map(loadedWith)
+    expect(later.every(chunks => chunks.size > 0)).toBe(true)
+    const all = new Set([...start(), ...later.flatMap(chunks => [...chunks])])
+    expect(bytesOf(all)).toBeGreaterThan(bytesOf(start()))
+    expect(bytesOf(all)).toBeLessThan(leavingBudget)
   })
 
   test('neither lens, lab nor doctor is loaded for a sign-in', () => {

@@ -8,7 +8,8 @@ import { Failure } from './failure.tsx'
 import './home-intro.css'
 import { lessonSearch } from './use-lesson-on.tsx'
 
-/** Nobody needs it to sign in. */
+/** Nobody needs them to sign in. */
+const MoreWays = lazy(() => import('./more-ways.tsx'))
 const LessonEntry = lazy(async () => ({
   default: (await import('../lesson/lesson-entry.tsx')).LessonEntry,
 }))
@@ -60,6 +61,11 @@ export function HomeIntro({ withFailure = true }: { withFailure?: boolean }) {
       <p className="caption">
         <Link to="/provider">Use your own provider</Link>
       </p>
+      {!config.error && (
+        <Suspense>
+          <MoreWays />
+        </Suspense>
+      )}
     </div>
   )
 }

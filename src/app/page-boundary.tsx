@@ -1,13 +1,17 @@
-/** A page that could not be shown: says so, and offers the way on. Give it a `key` that changes with the page. */
+/** A page that could not be shown: says so, and offers the way on. Another path is another try. */
 import { Component, type ReactNode } from 'react'
 import { Page } from '../ui/page.tsx'
 import { Failure } from './failure.tsx'
 
-export class PageBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
+export class PageBoundary extends Component<{ path: string; children: ReactNode }, { error: unknown }> {
   override state: { error: unknown } = { error: null }
 
   static getDerivedStateFromError(error: unknown) {
     return { error }
+  }
+
+  override componentDidUpdate(before: { path: string }) {
+    if (before.path !== this.props.path && this.state.error !== null) this.setState({ error: null })
   }
 
   override render() {

@@ -9,6 +9,7 @@ import { Progress } from '../ui/progress.tsx'
 import { Failure } from './failure.tsx'
 
 const ProfileTokens = lazy(() => import('./profile-tokens.tsx'))
+const MoreWays = lazy(() => import('./more-ways.tsx'))
 
 export default function Component() {
   const { pathname, search } = useLocation()
@@ -45,6 +46,13 @@ export default function Component() {
     >
       <ProfilePage
         errorView={(failure, actions) => <Failure error={failure} actions={actions} />}
+        ways={
+          loaded && (
+            <Suspense>
+              <MoreWays />
+            </Suspense>
+          )
+        }
         tokens={
           loaded && (
             <Suspense>

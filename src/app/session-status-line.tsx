@@ -1,12 +1,19 @@
 /** Announces what happens to the session, politely; silent renewals are not announced. */
+import { lazy, Suspense } from 'react'
+import { useLocation } from 'react-router'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { Status } from '../ui/status.tsx'
 import { nameOf } from './person-name.ts'
 
+/** Nobody needs it before somebody has left. */
+const StillAway = lazy(() => import('./still-away.tsx'))
+
 export function SessionStatusLine() {
   const client = useClient()
-  const { words, renewal } = useSession(session => ({
+  const { pathname } = useLocation()
+  const { status, words, renewal } = useSession(session => ({
+    status: session.status,
     renewal: session.status === 'signed_in' ? session.renewal : 'idle',
     words: {
       starting: 'Looking for your session',
@@ -19,6 +26,11 @@ export function SessionStatusLine() {
   return (
     <>
       <Status quiet>{words}</Status>
+      {status === 'signing_in' && pathname !== '/callback' && (
+        <Suspense>
+          <StillAway />
+        </Suspense>
+      )}
       {renewal === 'reconnecting' && (
         <div className="app-strip" role="status">
           The provider cannot be reached. Your session waits and goes on by itself.

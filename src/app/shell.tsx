@@ -25,7 +25,7 @@ export function Shell() {
   const whole = pathname === '/' || pathname === '/callback'
   const page = (
     <main id="content" className="app-main" tabIndex={-1}>
-      <PageBoundary key={pathname}>
+      <PageBoundary path={pathname}>
         <Suspense fallback={<Progress label="Loading the page" />}>
           <Outlet />
         </Suspense>

@@ -32,17 +32,4 @@ export function diagnose(failure: Failure): Cause[] {
   ]
 }
 
-/** Milliseconds after which somebody is probably looking at an error page of the provider. */
-export const awayTooLong = 20_000
-
-/**
- * Stuck point 12, while it lasts: what the app can say when the person is away at the provider.
- * @returns null while it is too early
- */
-export function stillAtTheProvider(away: number, redirectUri: string): string | null {
-  return away < awayTooLong
-    ? null
-    : `Still at the provider? An error page over there is what an unregistered address looks like. The address that must be registered is ${redirectUri}`
-}
-
 export type { Failure }

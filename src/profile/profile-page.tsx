@@ -13,9 +13,11 @@ export interface ProfilePageProps {
   readonly errorView: (error: OAuthErrorDetails, actions?: ReactNode) => ReactNode
   /** The tokens, shown part by part; given by the app, because reading them is the lens's business. */
   readonly tokens?: ReactNode
+  /** Other ways to sign in, for a step-up. */
+  readonly ways?: ReactNode
 }
 
-export function ProfilePage({ errorView, tokens }: ProfilePageProps) {
+export function ProfilePage({ errorView, tokens, ways }: ProfilePageProps) {
   const client = useClient()
   const error = useSession(session => session.error)
   const profile = useProfile()
@@ -37,6 +39,7 @@ export function ProfilePage({ errorView, tokens }: ProfilePageProps) {
           {tokens}
         </section>
       </div>
+      {ways}
     </Page>
   )
 }

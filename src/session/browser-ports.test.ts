@@ -93,18 +93,14 @@ describe('a popup', () => {
     speak({ type: 'other', query: '?state=our-state' })
     speak(callback('?code=b&state=our-state'))
     expect(await followed.answer).toBe('?code=b&state=our-state')
-    followed.close()
-    await vi.waitFor(() => expect(handle.close).toHaveBeenCalled())
   })
 
-  it('says that it was closed', async () => {
+  it('that is given up says so, and hears nothing any more', async () => {
     const { handle, followed, popup } = openPopup()
     await vi.waitFor(() => expect(handle.location.replace).toHaveBeenCalled())
-    speak(callback('closed'))
-    await expect(followed.answer).rejects.toMatchObject({ code: 'popup_closed' })
     popup.close()
-    followed.close()
     expect(handle.close).toHaveBeenCalled()
+    await expect(followed.answer).rejects.toMatchObject({ code: 'popup_closed' })
   })
 
   it('WEB-09: is null when the browser blocked it', () => {

@@ -61,11 +61,17 @@ export function browserPorts({
     openFrame: url => whenLoaded(windows().then(({ openFrame }) => openFrame(url))),
     openPopup: () => {
       const handle = window.open('', '_blank', 'popup,width=480,height=720')
+      let followed: CallbackWindow | null = null
       return (
         handle && {
-          go: (url, state) =>
-            whenLoaded(windows().then(({ followPopup }) => followPopup(handle, url, state))),
-          close: () => handle.close(),
+          go: (url, state) => {
+            followed = whenLoaded(windows().then(({ followPopup }) => followPopup(handle, url, state)))
+            return followed
+          },
+          close: () => {
+            followed?.close()
+            handle.close()
+          },
         }
       )
     },

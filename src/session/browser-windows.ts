@@ -49,14 +49,12 @@ export function openFrame(url: string): CallbackWindow {
 /** The popup's answer is the broadcast that carries our `state`; `closed` alone is no answer (WEB-08). */
 export function followPopup(handle: Window, url: string, state: string): CallbackWindow {
   const channel = new BroadcastChannel('pkce-lens.callback')
+  let giveUp = () => {}
   const answer = new Promise<string>((resolve, reject) => {
+    giveUp = () => reject(new OAuthError({ code: 'popup_closed', expected: 'an answer', received: 'none' }))
     channel.addEventListener('message', (event: MessageEvent<unknown>) => {
       const query = callbackQuery(event.data)
       if (query !== null && new URLSearchParams(query).get('state') === state) resolve(query)
-      if (query === 'closed')
-        reject(
-          new OAuthError({ code: 'popup_closed', expected: 'an answer', received: 'the window was closed' }),
-        )
     })
   })
   handle.location.replace(url)
@@ -64,7 +62,7 @@ export function followPopup(handle: Window, url: string, state: string): Callbac
     answer,
     close: () => {
       channel.close()
-      handle.close()
+      giveUp()
     },
   }
 }

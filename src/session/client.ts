@@ -11,7 +11,7 @@ import { arrive } from './arrival.ts'
 import { type ApiRequest, authorizedFetch, toResponse } from './authorized-fetch.ts'
 import type { Grant } from './grant.ts'
 import { clearRedirectTried, readHint, writeHint } from './hint.ts'
-import type { Ports } from './ports.ts'
+import type { Popup, Ports } from './ports.ts'
 import { loadProfile } from './profile-loader.ts'
 import { createRenewal } from './renewal.ts'
 import { createServerKnowledge } from './server.ts'
@@ -43,6 +43,8 @@ export interface Client {
   signIn(wish?: SignInWish): Promise<void>
   /** Call it inside the click. Failures end in `store.error`, `popup_blocked` among them. */
   signInWithPopup(wish?: SignInWish): Promise<void>
+  /** Gives a popup up: no page can tell a window that was closed from one that a provider has cut off (WEB-08). */
+  stopWaiting(): void
   signOut(): Promise<void>
   /** Renews now. @throws OAuthError */
   renew(): Promise<void>
@@ -61,6 +63,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
   const servers = createServerKnowledge(ports, wire)
   const tabs = createTabs(ports)
   let grant: Grant | null = null
+  let popup: Popup | null = null
 
   const renewal = createRenewal({
     ports,
@@ -72,7 +75,8 @@ export function createClient({ config, ports }: ClientOptions): Client {
       showGrant(renewed)
       store.setState(({ renewals }) => ({ renewals: renewals + 1 }))
     },
-    silently: async known => (await import('./restore.ts')).renewByFrame(ports, wire, servers, known),
+    silently: async (known, isLastResort) =>
+      (await import('./restore.ts')).renewByFrame(ports, wire, servers, known, isLastResort),
     end: error =>
       forget(
         {
@@ -177,15 +181,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
       if (!grant || news.issuer !== grant.config.issuer || news.clientId !== grant.config.clientId) return
       if (news.type === 'signed_out') forget(null, 'another tab signed out')
       else if (news.sub !== null && news.sub !== grant.claims.sub)
-        forget(
-          {
-            code: 'silent_subject_changed',
-            expected: 'the same person',
-            received: 'another person',
-            issuer: news.issuer,
-          },
-          'another person signed in',
-        )
+        forget({ code: 'silent_subject_changed', issuer: news.issuer }, 'another person signed in')
     }),
     ports.onWakeUp(reason => {
       if ((reason === 'pageshow' || reason === 'visible') && tabs.missedSignOut() && grant)
@@ -214,7 +210,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     },
     signIn: wish => signIn(wish),
     async signInWithPopup(wish = {}) {
-      const popup = ports.openPopup()
+      popup = ports.openPopup()
       store.setState({ status: 'signing_in', error: null })
       try {
         const { signInByPopup } = await import('./popup.ts')
@@ -224,6 +220,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
         fail(error)
       }
     },
+    stopWaiting: () => popup?.close(),
     signOut,
     async renew() {
       await renewal.renew()

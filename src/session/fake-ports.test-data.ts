@@ -3,6 +3,7 @@
  * a channel between the tabs, windows that are answered by hand. Nothing of the protocol is in here.
  */
 import type { DpopKey } from '../oauth/dpop.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
 import type { HttpRequest, Step, StepKind, StepOf } from '../oauth/step.ts'
 import type { CallbackWindow, KeyValueStore, Ports, WakeUp } from './ports.ts'
 
@@ -103,6 +104,7 @@ function openWindow(windows: Window[], url: string): CallbackWindow {
     answer,
     close: () => {
       opened.isClosed = true
+      settle?.reject(new OAuthError({ code: 'popup_closed' }))
     },
   }
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { clientConfig, issuer } from '../oauth/client.test-data.ts'
-import { OAuthError } from '../oauth/oauth-error.ts'
 import { offline } from './fake-provider.test-data.ts'
 import { boot, createWorld, openPage, signedIn, type World } from './signed-in.test-data.ts'
 
@@ -41,9 +40,9 @@ describe('a popup (WEB-08)', () => {
     expect([page.state().status, page.state().error?.code]).toEqual(['signed_out', 'popup_blocked'])
   })
 
-  it('was closed', async () => {
+  it('is given up by the person', async () => {
     const { page, done, popup } = await opened()
-    popup.fail(new OAuthError({ code: 'popup_closed' }))
+    page.client.stopWaiting()
     await done
     expect([page.state().status, page.state().error?.code, popup.isClosed]).toEqual([
       'signed_out',

@@ -28,8 +28,9 @@ export interface CallbackWindow {
 }
 
 export interface Popup {
-  /** Goes to the provider; the answer is the one that carries this `state`. Rejects with `popup_closed`. */
+  /** Goes to the provider; the answer is the one that carries this `state`. */
   go(url: string, state: string): CallbackWindow
+  /** An answer that has not come by then never comes: `popup_closed`. */
   close(): void
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { issuer } from '../oauth/client.test-data.ts'
-import { type Behaviour, offline } from './fake-provider.test-data.ts'
+import { type Behaviour, json, offline } from './fake-provider.test-data.ts'
 import { createWorld, type Page, signedIn } from './signed-in.test-data.ts'
 
 async function start(behaviour: Partial<Behaviour> = {}, config: Record<string, unknown> = {}) {
@@ -10,8 +10,8 @@ async function start(behaviour: Partial<Behaviour> = {}, config: Record<string, 
   return { world, page, renewals: () => world.provider.count('refresh') }
 }
 /** Answers the next frame with what the provider says of the person it knows. */
-async function answerFrame(page: Page, authorize: (url: string) => string) {
-  const frame = await page.tab.opened('frames')
+async function answerFrame(page: Page, authorize: (url: string) => string, count = 1) {
+  const frame = await page.tab.opened('frames', count)
   frame.answer(authorize(frame.url))
   return frame
 }
@@ -89,4 +89,41 @@ describe('without a refresh token', () => {
     await expect(page.client.renew()).rejects.toMatchObject({ code: 'silent_interaction_required' })
     expect(page.tab.frames).toEqual([])
   })
+})
+
+describe('with a refresh token that was refused', () => {
+  const refused = () => json({ error: 'invalid_grant' }, 400)
+
+  it('RT-05: a frame that was once seen to be blind is asked before the session ends', async () => {
+    const { world, page } = await start()
+    const key = 'pkce-lens.was-signed-in'
+    world.browser.local.set(key, (world.browser.local.get(key) ?? '').replace('unknown', 'blind'))
+    world.provider.once('refresh', refused)
+    const renewing = page.client.renew()
+    await answerFrame(page, world.provider.authorize)
+    await renewing
+    expect(page.state()).toMatchObject({ status: 'signed_in', renewals: 1, hasRefreshToken: true })
+  })
+
+  it.each([
+    ['is away', offline],
+    ['answers 503', () => json({}, 503)],
+  ])(
+    'RT-08: a token endpoint that %s while the frame asks does not end the session; the refused token is not sent again',
+    async (_, trouble) => {
+      const { world, page, renewals } = await start()
+      page.tab.conditions.random = 0.999_999
+      world.provider.once('refresh', refused)
+      world.provider.once('token', trouble)
+      const renewing = page.client.renew()
+      const failing = expect(renewing).rejects.toMatchObject({ details: { protocolError: 'invalid_grant' } })
+      await answerFrame(page, world.provider.authorize)
+      await failing
+      await page.until(state => state.renewal === 'reconnecting')
+      await world.browser.advance(1_000)
+      await answerFrame(page, world.provider.authorize, 2)
+      await page.until(state => state.renewals === 1 && state.renewal === 'idle')
+      expect([page.state().status, renewals()]).toEqual(['signed_in', 1])
+    },
+  )
 })

@@ -18,8 +18,11 @@ export interface RenewerOptions {
   readonly grant: () => Grant | null
   /** Takes the renewed grant. */
   readonly keep: (grant: Grant) => void
-  /** A renewal without refresh token: hidden frame, or a rejection when none can work. */
-  readonly silently: (grant: Grant) => Promise<Grant>
+  /**
+   * A renewal without refresh token: hidden frame, or a rejection when none can work.
+   * @param isLastResort nothing else is left: even a frame that was seen to be blind is asked
+   */
+  readonly silently: (grant: Grant, isLastResort: boolean) => Promise<Grant>
   /** The session is over: nothing can renew it, or the answer was not ours. */
   readonly end: (error: OAuthErrorDetails) => void
   readonly show: (renewal: Renewal, renewAt: number | null) => void
@@ -65,6 +68,8 @@ export function createRenewer({
   let spread = 0
   /** A refresh token from an answer that could not be used yet: the one before is spent (RT-02). */
   let rotated: string | null = null
+  /** RT-05: the refresh token was refused and is never sent again; only a hidden frame can renew now. */
+  let refusal: OAuthErrorDetails | null = null
 
   const dueAt = (current: Grant): number | null => {
     const { expiresIn } = current.tokens
@@ -132,8 +137,8 @@ export function createRenewer({
     try {
       const { refreshToken } = before.tokens
       const after =
-        refreshToken === null
-          ? await silently(before)
+        refreshToken === null || refusal
+          ? await silently(before, refusal !== null)
           : await refreshGrant(ports, wire, servers, before, rotated ?? refreshToken, newest => {
               rotated = newest
             })
@@ -143,8 +148,7 @@ export function createRenewer({
           expected: 'the same session',
           received: 'it ended meanwhile',
         })
-      failures = 0
-      rotated = null
+      forgetFailures()
       spread = ports.random() * Math.min(5_000, renewalMargin(after.tokens.expiresIn ?? 0) / 2)
       keep(after)
       return after
@@ -162,20 +166,21 @@ export function createRenewer({
     const { code, details } = error
     const { protocolError = '', httpStatus = 0, retryAfter } = details
     if (/^(refresh_id_token_|id_token_|silent_subject_changed)/.test(code)) return end(details)
-    if (protocolError === 'invalid_grant' && before.tokens.refreshToken !== null) {
+    if (!refusal && protocolError === 'invalid_grant' && before.tokens.refreshToken !== null) {
+      refusal = details
       try {
-        const found = await silently({ ...before, tokens: { ...before.tokens, refreshToken: null } })
-        failures = 0
-        rotated = null
+        const found = await silently(before, true)
+        forgetFailures()
         if (grant() === before) keep(found)
-      } catch (refused) {
-        const { code: why, details: whose } = asOAuthError(refused)
-        const expired = { ...details, code: 'session_expired', hints: ['refresh_rejected'] }
-        if (grant() === before) end(why === 'silent_subject_changed' ? whose : expired)
+      } catch (why) {
+        if (grant() === before) await afterFailure(before, asOAuthError(why))
       }
       return
     }
     const isTheNetwork = retryRule(code) === 'backoff' || !ports.isOnline()
+    const mayPass = isTheNetwork || httpStatus === 429 || httpStatus >= 500
+    // A frame that could not ask says nothing of the session: it is asked again.
+    if (refusal && !mayPass) return end({ ...refusal, code: 'session_expired', hints: ['refresh_rejected'] })
     const hopeless =
       configurationFaults.test(protocolError) ||
       before.tokens.refreshToken === null ||
@@ -192,6 +197,12 @@ export function createRenewer({
         ? Math.min(retryAfter * 1000, 300_000)
         : ports.random() * Math.min(1000 * 2 ** (failures - 1), 60_000)
     notBefore = ports.monotonic() + Math.max(wait, httpStatus === 429 ? 1_000 : 250)
+  }
+
+  function forgetFailures(): void {
+    failures = 0
+    rotated = null
+    refusal = null
   }
 
   async function fresh(): Promise<Grant> {
@@ -229,10 +240,9 @@ export function createRenewer({
     look,
     stop() {
       cancelTimer()
-      failures = 0
+      forgetFailures()
       unavailable = false
       notBefore = 0
-      rotated = null
     },
   }
 }

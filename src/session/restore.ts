@@ -48,14 +48,20 @@ export async function restoreSession(
   if (plan.redirect && markRedirectTried(ports)) await signIn({ prompt: 'none', returnTo }, 'restore')
 }
 
-/** A renewal without a refresh token, where a frame may see the provider. @throws OAuthError `silent_*` or any refusal of a sign-in */
+/**
+ * A renewal without a refresh token, where a frame may see the provider.
+ * @param isLastResort else the session ends: what was seen of frames before does not count, it may have been the network
+ * @throws OAuthError `silent_*` or any refusal of a sign-in
+ */
 export async function renewByFrame(
   ports: Ports,
   wire: Wire,
   servers: ServerKnowledge,
   known: Grant,
+  isLastResort: boolean,
 ): Promise<Grant> {
-  if (known.config.restore !== 'frame' || readHint(ports)?.frame === 'blind')
+  const isBlind = !isLastResort && readHint(ports)?.frame === 'blind'
+  if (known.config.restore !== 'frame' || isBlind)
     throw new OAuthError({
       code: 'silent_interaction_required',
       expected: 'a refresh token, or a frame that sees the provider',

@@ -1,0 +1,29 @@
+/** A sign-in that has been open for 20 seconds while this page is still here: a popup, or a provider that is slow. */
+import { useEffect, useState } from 'react'
+import { awayTooLong, stillAtTheProvider } from '../doctor/still-at-the-provider.ts'
+import { useClient } from '../session/session-provider.tsx'
+import { Button } from '../ui/button.tsx'
+import { basePath } from './arrival.ts'
+
+const addresses = ['callback', 'silent-callback.html'].map(page => location.origin + basePath + page)
+
+export default function StillAway() {
+  const client = useClient()
+  const [long, setLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), awayTooLong)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <div className="app-strip" role="status" hidden={!long}>
+      {long && (
+        <>
+          {stillAtTheProvider(addresses)}
+          <Button size="s" onClick={client.stopWaiting}>
+            Stop waiting
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

@@ -35,9 +35,8 @@ export function useSentEdit(): {
     () =>
       sent
         ? outcomeOf(
-            entries
-              .filter(entry => entry.seq > sent.after && entry.step.flow === sent.flow)
-              .map(entry => entry.step),
+            sent.flow,
+            entries.filter(entry => entry.seq > sent.after).map(entry => entry.step),
           )
         : null,
     [sent, entries],

@@ -17,9 +17,9 @@ export const redirectOtherPath: Experiment = {
   without: 'A forgotten page with an open redirect would pass {{code}} on to anybody.',
   loot: 'code',
   incident: {
-    name: 'Keycloak, CVE-2023-6291',
-    text: 'The comparison of redirect addresses could be passed with an address that was not allowed.',
-    url: 'https://nvd.nist.gov/vuln/detail/CVE-2023-6291',
+    name: 'Keycloak, CVE-2026-3872',
+    text: 'Until 26.5.7, a path with ..;/ in it passed the comparison of redirect addresses.',
+    url: 'https://github.com/keycloak/keycloak/issues/47718',
   },
   off: 'loose_redirect_path',
   run: tools =>

@@ -29,10 +29,13 @@ const network = /^(network_|cors_|csp_|mixed_|request_(timeout|aborted)|redirect
 const resource = /^(profile|userinfo|api)_response$/
 
 /**
- * The outcome of the flow that `steps` are the rest of.
+ * The outcome of a flow.
+ * @param told everything that was told after the edited message was sent, of other flows too
  * @returns null while it is still open
  */
-export function outcomeOf(steps: readonly Step[]): Outcome | null {
+export function outcomeOf(flow: string, told: readonly Step[]): Outcome | null {
+  const strays = strayCallbacks(told)
+  const steps = told.filter(step => step.flow === flow || strays.has(step.flow))
   for (const [place, step] of steps.entries()) {
     switch (step.kind) {
       case 'failed':
@@ -53,6 +56,16 @@ export function outcomeOf(steps: readonly Step[]): Outcome | null {
   return null
 }
 
+/** Flows that begin with a callback: its `state` was lost or changed, so it belongs to no flow that is known. */
+function strayCallbacks(told: readonly Step[]): ReadonlySet<string> {
+  const first = new Map<string, Step>()
+  for (const step of told) if (!first.has(step.flow)) first.set(step.flow, step)
+  const strays = [...first.values()].filter(
+    step => step.kind === 'authorization_response' && step.via === 'redirect',
+  )
+  return new Set(strays.map(step => step.flow))
+}
+
 const nobody: Outcome = { by: 'nobody', code: null, answer: null, check: null, clause: null }
 
 function failure(error: OAuthErrorDetails, during: Step['kind'], before: readonly Step[]): Outcome {
@@ -67,6 +80,9 @@ function failure(error: OAuthErrorDetails, during: Step['kind'], before: readonl
   const found = { code: error.code, answer: said, check, clause: check?.clause ?? error.clause ?? null }
   if (network.test(error.code) || error.hints?.some(hint => network.test(hint)))
     return { ...found, by: 'browser' }
+  // Its error page is not ours to read: it kept the person there.
+  if (error.code === 'authorization_abandoned')
+    return { ...found, by: 'authorization-server', answer: 'with a page of its own' }
   if (said !== null)
     return {
       ...found,

@@ -25,11 +25,9 @@ export function keepTransaction(ports: Ports, transaction: Transaction): void {
 }
 
 /** A sign-in that left and never came back (standards matrix 4.1, last row); asking forgets the mark. */
-export function takeAbandoned(ports: Ports): { startedAt: number; returnTo: string } | null {
+export function takeAbandoned(ports: Ports): Transaction | null {
   const mark = jsonObject(ports.sessionStorage.get(sentAwayKey) ?? '')
   ports.sessionStorage.remove(sentAwayKey)
   const transaction = parseTransaction(ports.sessionStorage.get(prefix + String(mark?.['state'])))
-  return transaction?.purpose === 'sign_in'
-    ? { startedAt: transaction.startedAt, returnTo: transaction.returnTo }
-    : null
+  return transaction?.purpose === 'sign_in' ? transaction : null
 }

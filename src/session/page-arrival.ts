@@ -7,7 +7,7 @@ import { restoreSession } from './restore.ts'
 
 /** @throws OAuthError of the configuration */
 export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arriving): Promise<void> {
-  const { ports, wire, store, config } = arriving
+  const { ports, wire, store } = arriving
   const { pathname, search, hash } = new URL(url)
   const signedOut = ports.sessionStorage.get(pendingSignOutKey) !== null
   if (signedOut) (await import('./sign-out.ts')).noteReturnFromEndSession(ports, wire, url)
@@ -16,15 +16,14 @@ export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arrivin
   await restoreSession(arriving, isProtected && !signedOut, pathname + search + hash)
   if (!abandoned || store.getState().status !== 'signed_out') return
   const seconds = Math.round((ports.now() - abandoned.startedAt) / 1000)
-  const { issuer } = await config()
-  store.setState({
-    error: {
-      code: 'authorization_abandoned',
-      expected: 'an answer from the provider',
-      received: 'none',
-      issuer,
-      returnTo: abandoned.returnTo,
-      hints: [`seconds_away:${seconds}`],
-    },
-  })
+  const error = {
+    code: 'authorization_abandoned',
+    expected: 'an answer from the provider',
+    received: 'none',
+    issuer: abandoned.config.issuer,
+    returnTo: abandoned.returnTo,
+    hints: [`seconds_away:${seconds}`],
+  }
+  wire.stop({ id: abandoned.flow, type: 'sign_in' }, 'authorization_response', error)
+  store.setState({ error })
 }

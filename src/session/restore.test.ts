@@ -225,6 +225,10 @@ describe('a sign-in that was left open', () => {
       returnTo: '/orders',
       hints: ['seconds_away:42'],
     })
+    const { flow } = page.tab.told('authorization_request')[0] ?? {}
+    expect(again.tab.told('failed')).toMatchObject([
+      { flow, during: 'authorization_response', error: { code: 'authorization_abandoned' } },
+    ])
     const third = openPage(world, page.config, again)
     await boot(third)
     expect(third.state().error).toBeNull()

@@ -38,6 +38,29 @@ test('the pause survives the redirect, and an untouched sign-in succeeds', async
   await expect(page).toHaveURL(`${demo.appOrigin}/profile`)
 })
 
+test('a breakpoint on one kind of message stops there, also after the redirect', async ({ page, demo }) => {
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: 'Breakpoints' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Token request' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Breakpoints, 1 set' })).toBeVisible()
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await signInAtProvider(page)
+  await expect(message(page, 'token_request')).toHaveAttribute('data-status', 'paused')
+  await expect(message(page, 'authorization_response')).toHaveAttribute('data-status', 'done')
+  await send(page)
+  await expect(page).toHaveURL(`${demo.appOrigin}/profile`)
+})
+
+test('a provider that keeps the person after an edit is named', async ({ page, demo }) => {
+  await pauseAtAddress(page, demo.appOrigin)
+  await held(page).getByLabel('redirect_uri').fill(`${demo.appOrigin}/elsewhere`)
+  await send(page)
+  await expect(page.getByText(/redirect_uri/).first()).toBeVisible()
+  await page.goto(`${demo.appOrigin}/`)
+  await expect(page.getByText('The authorization server stopped it')).toBeVisible()
+})
+
 test('PKCE-11: a changed verifier is stopped by the authorization server', async ({ page, demo }) => {
   await pauseAtAddress(page, demo.appOrigin)
   await send(page)

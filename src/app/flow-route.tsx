@@ -4,9 +4,11 @@ import { Link } from 'react-router'
 import { RevealProvider } from '../inspector/reveal-context.tsx'
 import { ThreadProvider } from '../inspector/thread-context.tsx'
 import { FlowView } from '../lens/flow-view.tsx'
+import { breakpointKinds } from '../pause/breakpoints.ts'
 import { HeldEditor } from '../pause/held-editor.tsx'
 import { OutcomeView } from '../pause/outcome-view.tsx'
 import { useDebugger } from '../pause/use-debugger.tsx'
+import type { MessageKind } from '../sequence/message.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { basePath } from './arrival.ts'
@@ -118,6 +120,17 @@ function useControls() {
         }),
       paused: state.each,
       canNext: true,
+      breakpoints: {
+        kinds: breakpointKinds,
+        chosen: state.breakpoints,
+        toggle: (kind: MessageKind) =>
+          void access.load().then(loaded => {
+            const { breakpoints } = loaded.getState()
+            const others = breakpoints.filter(each => each !== kind)
+            const found = breakpointKinds.filter(each => each === kind)
+            loaded.setBreakpoints(breakpoints.length > others.length ? others : [...others, ...found])
+          }),
+      },
     }),
     [client, access, state],
   )

@@ -10,7 +10,12 @@ import { Around, expectation, recorderOf, signedInSteps } from './lens.test-data
 
 afterEach(cleanup)
 
-const controls = { run: vi.fn(), pause: vi.fn(), next: vi.fn(), paused: false, canNext: true }
+const breakpoints = {
+  kinds: ['token_request', 'token_response'] as const,
+  chosen: ['token_response'] as const,
+  toggle: vi.fn(),
+}
+const controls = { run: vi.fn(), pause: vi.fn(), next: vi.fn(), paused: false, canNext: true, breakpoints }
 /** A whole page of rules on a machine that does other things too. */
 const patience = 90_000
 

@@ -27,7 +27,12 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const controls = { run: vi.fn(), pause: vi.fn(), next: vi.fn(), paused: false, canNext: true }
+const breakpoints = {
+  kinds: ['token_request', 'token_response'] as const,
+  chosen: ['token_response'] as const,
+  toggle: vi.fn(),
+}
+const controls = { run: vi.fn(), pause: vi.fn(), next: vi.fn(), paused: false, canNext: true, breakpoints }
 
 function Page() {
   const [selected, select] = useState<string | null>(null)
@@ -105,6 +110,20 @@ describe('the flow page', () => {
     await user.click(screen.getByRole('radio', { name: 'Who knows what now' }))
     expect(screen.getByRole('region', { name: 'Who knows what' })).toBeTruthy()
     expect(screen.queryByRole('list', { name: 'Protocol messages' })).toBeNull()
+  })
+
+  it('sets and takes away breakpoints by kind of message', async () => {
+    const { user } = await show([])
+    await user.click(screen.getByRole('button', { name: 'Breakpoints, 1 set' }))
+    const menu = screen.getByRole('menu')
+    const checked = within(menu)
+      .getAllByRole('menuitemcheckbox')
+      .map(item => `${item.textContent} ${item.getAttribute('aria-checked')}`)
+    expect(checked).toEqual(['Token request false', 'Token response true'])
+    await user.keyboard('{ArrowDown}{Enter}')
+    expect(breakpoints.toggle).toHaveBeenCalledOnce()
+    expect(breakpoints.toggle.mock.calls[0]?.[0]).toMatch(/^token_re/)
+    expect(screen.getByRole('menu')).toBeTruthy()
   })
 
   it('tells the lives of the tokens', async () => {

@@ -3,6 +3,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Status } from '../ui/status.tsx'
 import { useShortcut } from '../ui/use-shortcut.tsx'
+import { BreakpointMenu, type Breakpoints } from './breakpoint-menu.tsx'
 import { Legend } from './legend.tsx'
 import { hasBegun, type StoryStatus, statusOfStory } from './story-status.ts'
 import './strip.css'
@@ -18,6 +19,7 @@ export interface RunControls {
   /** Pausing before each message is on. */
   readonly paused: boolean
   readonly canNext: boolean
+  readonly breakpoints: Breakpoints
 }
 
 const icons: Readonly<Partial<Record<StoryStatus['tone'], IconName>>> = {
@@ -53,7 +55,7 @@ export function Strip({
 }
 
 function RunButtons({ messages, controls }: { messages: readonly Message[]; controls: RunControls }) {
-  const { run, pause, next, paused, canNext } = controls
+  const { run, pause, next, paused, canNext, breakpoints } = controls
   useShortcut('r', run)
   useShortcut('p', pause)
   useShortcut('n', next, canNext)
@@ -74,6 +76,7 @@ function RunButtons({ messages, controls }: { messages: readonly Message[]; cont
           Next<span className="visually-hidden"> message</span>
         </span>
       </Button>
+      <BreakpointMenu breakpoints={breakpoints} />
     </fieldset>
   )
 }

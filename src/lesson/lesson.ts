@@ -6,7 +6,7 @@
 import { parties } from '../lab/tally.ts'
 import { isObject } from '../oauth/check.ts'
 import type { FlowType, StepKind } from '../oauth/step.ts'
-import type { Breakpoint } from '../pause/debugger.ts'
+import type { Breakpoint } from '../pause/breakpoints.ts'
 import type { SessionStatus } from '../session/store.ts'
 import type { Go, Stop } from './stop.ts'
 

@@ -1,7 +1,7 @@
 /** What a stop of the lesson is: words to read, a prediction to make, and what happens when the learner goes on. */
 import type { DocumentName } from '../explain/documents.ts'
 import type { StepKind } from '../oauth/step.ts'
-import type { Breakpoint } from '../pause/debugger.ts'
+import type { Breakpoint } from '../pause/breakpoints.ts'
 
 export interface Option {
   readonly id: string

@@ -3,10 +3,8 @@
  * What is set survives the redirect, so that the address is held before the tab leaves and the callback before it
  * is judged.
  */
-import type { FlowType, HeldMessage, Step, StepKind } from '../oauth/step.ts'
-
-/** The kinds of message that can be held, by the kind of Step they become. */
-export type Breakpoint = Extract<StepKind, `${string}_request` | `${string}_response`>
+import type { FlowType, HeldMessage, Step } from '../oauth/step.ts'
+import { type Breakpoint, breakpointKinds } from './breakpoints.ts'
 
 export interface Held {
   readonly message: HeldMessage
@@ -57,30 +55,6 @@ export interface DebuggerOptions {
 
 /** Set while pausing is on: tells `app/compose.ts` to load this room before anything is judged. */
 export const pauseKey = 'pkce-lens.pause'
-
-export const breakpointKinds: readonly Breakpoint[] = [
-  'discovery_request',
-  'discovery_response',
-  'keys_request',
-  'keys_response',
-  'par_request',
-  'par_response',
-  'authorization_request',
-  'authorization_response',
-  'token_request',
-  'token_response',
-  'userinfo_request',
-  'userinfo_response',
-  'profile_request',
-  'profile_response',
-  'api_request',
-  'api_response',
-  'refresh_request',
-  'refresh_response',
-  'revocation_request',
-  'revocation_response',
-  'end_session_request',
-]
 
 export function createDebugger({ storage, observe, now }: DebuggerOptions): Debugger {
   let state: DebuggerState = { ...readKept(storage.get(pauseKey)), held: null }

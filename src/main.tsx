@@ -7,5 +7,15 @@ import { startTheme } from './ui/theme.ts'
 const composition = compose()
 startTheme()
 
-const root = document.getElementById('root')
-if (root) import('./app/app.tsx').then(({ start }) => start(root, composition))
+function startReact(): void {
+  const root = document.getElementById('root')
+  if (root) import('./app/app.tsx').then(({ start }) => start(root, composition))
+}
+
+// Where a sign-in ends the token request leaves first, then the page to show is asked for, beside React and not after it.
+if (/\/(callback|profile)$/.test(location.pathname))
+  setTimeout(() => {
+    startReact()
+    import('./app/profile-route.tsx').catch(() => {})
+  })
+else startReact()

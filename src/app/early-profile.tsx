@@ -7,15 +7,17 @@ import { type ComponentType, lazy, useState } from 'react'
 const load = () => import('./profile-route.tsx')
 const LaterProfile = lazy(load)
 let loaded: ComponentType | null = null
+let loading: Promise<void> | undefined
 
-/** Asks for the code now. A failure shows where the profile is shown. */
-export function preloadProfile(): void {
-  void load().then(
+/** Asks for the code. Never rejects: a failure shows where the profile is shown. */
+export function preloadProfile(): Promise<void> {
+  loading ??= load().then(
     module => {
       loaded = module.default
     },
     () => {},
   )
+  return loading
 }
 
 export function EarlyProfile() {

@@ -8,7 +8,7 @@ import { Shell } from './shell.tsx'
 import { StartPage } from './start-page.tsx'
 
 /** Asked for at once where a sign-in ends, so that it is there when the tokens are. */
-if (/\/(callback|profile)$/.test(location.pathname)) preloadProfile()
+if (/\/(callback|profile)$/.test(location.pathname)) void preloadProfile()
 
 const Experiments = lazy(() => import('./experiments-route.tsx'))
 const Provider = lazy(() => import('./provider-route.tsx'))

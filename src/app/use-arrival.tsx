@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useMatch, useNavigate } from 'react-router'
 import { basePath } from './arrival.ts'
 import { useComposition } from './composition-context.tsx'
+import { preloadProfile } from './early-profile.tsx'
 
 /**
  * Waits for the callback that the session is finishing, and goes where it leads. The exchange is not started here:
@@ -15,7 +16,8 @@ export function useArrival(): boolean {
   useEffect(() => {
     if (!arriving) return
     let here = true
-    void arrived.then(path => {
+    // The code of the profile as well: a page that waits for its code is held back longer than that takes.
+    void Promise.all([arrived, preloadProfile()]).then(([path]) => {
       if (!here || path === null) return
       void navigate(path.startsWith(basePath) ? `/${path.slice(basePath.length)}` : '/', { replace: true })
     })

@@ -1,0 +1,71 @@
+/** When the person sees what: noted inside the page, by its own clock, at the moment the document changes. */
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
+
+/** Wall clock, milliseconds; null: not yet. */
+export interface Marks {
+  button: number | null
+  name: number | null
+  profile: number | null
+}
+
+declare global {
+  interface Window {
+    benchMarks: Marks
+  }
+}
+
+/** Runs in the page, before its own scripts. */
+function watch(): void {
+  const marks: Marks = { button: null, name: null, profile: null }
+  window.benchMarks = marks
+  const now = () => performance.timeOrigin + performance.now()
+  // What was added is read and not the whole page, so that looking costs a large page no more than a small one.
+  const has = (nodes: Iterable<Node>) => [...nodes].some(each => each.textContent?.includes('member_since'))
+  const observer = new MutationObserver(records => {
+    if (marks.button === null) {
+      const buttons = [...document.querySelectorAll('button')]
+      if (buttons.some(each => /^(Sign in|Start the sign-in)/.test(each.textContent) && isUsable(each)))
+        marks.button = now()
+    }
+    const isNew = marks.name === null
+    if (isNew && document.querySelector('h1')?.textContent === 'Alice Åström') marks.name = now()
+    if (marks.name === null) return
+    if (isNew ? has([document.body]) : records.some(({ addedNodes }) => has(addedNodes))) {
+      marks.profile = now()
+      observer.disconnect()
+    }
+  })
+  const isUsable = (button: HTMLButtonElement) => !button.disabled && !button.hidden
+  observer.observe(document, { subtree: true, childList: true, attributeFilter: ['disabled', 'hidden'] })
+}
+
+/** A browser without memory of its own but these cookies. */
+export async function newContext(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(60_000)
+  // The compiler of this file names functions by a helper of this name, and scripts for the page are sent as text.
+  await context.addInitScript('globalThis.__name = value => value')
+  await context.addInitScript(watch)
+  return context
+}
+
+/** The marks, once the whole profile is there. @throws Error when it never comes, with what is on the page */
+export async function marksOf(page: Page): Promise<{ name: number; profile: number; fetchStart: number }> {
+  await page
+    .waitForFunction(() => (window.benchMarks?.profile ?? null) !== null)
+    .catch(async error => {
+      throw new Error(`${page.url()}: ${(await page.locator('body').textContent())?.slice(0, 400)}`, {
+        cause: error,
+      })
+    })
+  return page.evaluate(() => {
+    const [navigation] = performance.getEntriesByType('navigation')
+    const { name, profile } = window.benchMarks
+    if (!(navigation instanceof PerformanceNavigationTiming) || name === null || profile === null)
+      throw new Error(`marks are missing at ${location.href}`)
+    return { name, profile, fetchStart: performance.timeOrigin + navigation.fetchStart }
+  })
+}

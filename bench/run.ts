@@ -1,0 +1,64 @@
+/** `npm run bench`: everything; `npm run bench -- a d`: only those. Prints Markdown; never a test, never red. */
+import { cpus, loadavg } from 'node:os'
+import { app, type Contender, floor, measureCallback } from './callback.ts'
+import { measureLanding } from './landing.ts'
+import { measureLens } from './lens.ts'
+import { preparePeers } from './peers.ts'
+import { measureReload } from './reload.ts'
+import { measureExpiry, measureMemory } from './renewal.ts'
+import { delay, openStage, type Stage } from './stage.ts'
+
+const load = () =>
+  loadavg()
+    .map(each => each.toFixed(1))
+    .join(' ')
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 15)
+/** For measures that repeat a thing many times within a round. */
+const few = Math.min(rounds, 3)
+
+interface Measure {
+  readonly title: string
+  run(stage: Stage, peers: readonly Contender[]): Promise<string>
+}
+
+const measures: Readonly<Record<string, Measure>> = {
+  a: {
+    title: `Callback to profile, ${delay} ms per request to the provider`,
+    run: ({ proxies, slow }, peers) =>
+      measureCallback({ browser: slow, contenders: [floor, app, ...peers], rounds, proxies }),
+  },
+  b: {
+    title: 'Callback to profile, no latency',
+    run: ({ fast }, peers) =>
+      measureCallback({ browser: fast, contenders: [floor, app, ...peers], rounds, proxies: [] }),
+  },
+  c: { title: 'Landing page to a usable button', run: stage => measureLanding(stage, rounds) },
+  d: { title: 'Reload of the profile', run: stage => measureReload(stage, few) },
+  e: { title: 'Many calls at the moment of expiry', run: stage => measureExpiry(stage, few) },
+  f: { title: 'The lens with many entries', run: ({ fast }) => measureLens(fast, few) },
+  g: { title: 'Memory over many refreshes', run: measureMemory },
+}
+
+const wanted = process.argv.slice(2).filter(each => each in measures)
+const chosen = wanted.length > 0 ? wanted : Object.keys(measures)
+const stage = await openStage()
+try {
+  const [cpu] = cpus()
+  console.log(
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpu?.model ?? 'unknown'}), Node ${process.versions.node}, Chromium ${stage.fast.version()}, ${rounds} rounds, median (min to max)\n`,
+  )
+  const peers = chosen.some(each => each === 'a' || each === 'b') ? await preparePeers(stage) : []
+  for (const key of chosen) {
+    const measure = measures[key]
+    if (!measure) continue
+    const before = load()
+    const began = performance.now()
+    const text = await measure.run(stage, peers)
+    const seconds = ((performance.now() - began) / 1000).toFixed(0)
+    console.log(
+      `### (${key}) ${measure.title}\n\n${text}\n\nLoad average before: ${before}, after: ${load()}; ${seconds} s.\n`,
+    )
+  }
+} finally {
+  await stage.close()
+}

@@ -44,11 +44,13 @@ async function fileFor(root: string, path: string): Promise<string | null> {
 /**
  * Starts the server on `http://localhost:<port>`.
  * @param outside the only other origins that the app may speak to
+ * @param changed headers that differ from those that a host should send
  */
 export async function serveBuiltApp(
   root: string,
   port: number,
   outside: readonly string[],
+  changed: Readonly<Record<string, string>> = {},
 ): Promise<ServedApp> {
   let config: Readonly<Record<string, unknown>> = {}
   const origin = `http://localhost:${port}`
@@ -68,6 +70,7 @@ export async function serveBuiltApp(
       const body = await readFile(file)
       response.writeHead(200, {
         ...securityHeaders(pathname, { origins: outside }),
+        ...changed,
         'Cache-Control': cacheControl(pathname),
         'Content-Type': types[extname(file)] ?? 'application/octet-stream',
       })

@@ -36,8 +36,14 @@ export default defineConfig({
   preview: { host: 'localhost', port, strictPort: true },
   build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'provider/**/*.test.ts', 'scripts/**/*.test.ts'],
-    environment: 'node',
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{src,provider,scripts}/**/*.test.ts'], environment: 'node' },
+      },
+      { extends: true, test: { name: 'components', include: ['src/**/*.test.tsx'], environment: 'jsdom' } },
+    ],
+    maxWorkers: '100%',
     restoreMocks: true,
     // No test measures time; a busy machine is only slow, and a hung test still ends.
     testTimeout: 60_000,

@@ -28,6 +28,11 @@ const notFoundPage: Plugin = {
   },
 }
 
+const tests = ['{src,provider,scripts}/**/*.test.ts']
+const properties = ['src/**/*.property.test.ts']
+/** They put another module in the place of one, which needs modules of their own. */
+const mocked = ['src/experiments/experiments.test.ts']
+
 export default defineConfig({
   // The path the app is served under, with both slashes.
   base: process.env['BASE_PATH'] ?? '/',
@@ -39,8 +44,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{src,provider,scripts}/**/*.test.ts'], environment: 'node' },
+        // Modules keep no state between files, so a worker loads each of them once.
+        test: { name: 'unit', include: tests, exclude: [...properties, ...mocked], isolate: false },
       },
+      { extends: true, test: { name: 'mocked', include: mocked } },
+      { extends: true, test: { name: 'properties', include: properties } },
       { extends: true, test: { name: 'components', include: ['src/**/*.test.tsx'], environment: 'jsdom' } },
     ],
     maxWorkers: '100%',

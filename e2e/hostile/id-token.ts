@@ -61,6 +61,7 @@ function claims(about: Subject, lies: IdTokenSwitches, now: number): Record<stri
     iat: pick(lies.iat, now, {
       'in-an-hour': now + 3600,
       'in-seconds': now + 20,
+      'two-hours-ago': now - 7200,
       'long-ago': now - 400 * 86_400,
       missing: undefined,
       text: String(now),

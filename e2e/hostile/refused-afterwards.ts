@@ -141,6 +141,9 @@ export const refusedAfterwards: readonly RefusedCase[] = [
   }),
   refreshIdToken('RT-06', 'ID token without signature', 'id_token_alg_none', { alg: 'none' }),
   refreshIdToken('RT-06', 'ID token that is expired', 'id_token_expired', { exp: 'ten-minutes-ago' }),
+  refreshIdToken('RT-06', 'ID token older than the one it renews', 'id_token_too_old', {
+    iat: 'two-hours-ago',
+  }),
   refreshIdToken('RT-06', 'ID token with a wrong at_hash', 'id_token_at_hash_mismatch', { atHash: 'wrong' }),
   refreshed('RT-06', 'ID token with another auth_time', 'refresh_id_token_auth_time_changed', {
     token: { idToken: { authTime: 'included' } },

@@ -145,7 +145,7 @@ export interface IdTokenSwitches {
   readonly aud?: 'append-1' | 'missing' | 'array' | 'array-with-other' | 'empty-array'
   readonly azp?: 'own' | 'other'
   readonly exp?: 'ten-minutes-ago' | 'seconds-ago' | 'missing' | 'text'
-  readonly iat?: 'in-an-hour' | 'in-seconds' | 'long-ago' | 'missing' | 'text'
+  readonly iat?: 'in-an-hour' | 'in-seconds' | 'two-hours-ago' | 'long-ago' | 'missing' | 'text'
   readonly nbf?: 'in-an-hour' | 'past' | 'text'
   /** `included`: also where it need not be, in a refresh. */
   readonly nonce?: 'append-1' | 'missing' | 'not-a-string' | 'included'

@@ -541,7 +541,7 @@ const words: Readonly<Record<string, Words>> = {
   ],
   network_or_cors_blocked: [
     'The browser may not read the answer',
-    'The server did answer, and it does not allow this app’s origin to read it. What was sent has arrived, so the code is used up.',
+    'The server did answer, and it does not allow this app’s origin to read it. What was sent may have arrived, so the code counts as used.',
     'Allow this app’s origin at the provider, then sign in again.',
   ],
   cors_blocked: [

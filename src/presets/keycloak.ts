@@ -37,9 +37,9 @@ export const keycloak: Preset = {
       mark: 'I',
     },
     pkce: {
-      path: ['Clients', '{client_id}', 'Advanced', 'Proof Key for Code Exchange Code Challenge Method'],
-      value: 'S256',
-      note: 'Unset, PKCE is optional for this client. Newer versions have it under Settings, Capability config.',
+      path: ['Clients', '{client_id}', 'Settings', 'Capability config', 'Require PKCE'],
+      value: 'On, with PKCE Method S256',
+      note: 'Off, PKCE is optional for this client. Older versions: Advanced, Proof Key for Code Exchange Code Challenge Method.',
       mark: 'S',
     },
     refresh: {

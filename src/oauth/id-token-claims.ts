@@ -1,0 +1,216 @@
+/** What an ID token claims, against what was asked: for whom, when, in which sign-in. */
+import { type Checklist, excerpt } from './check.ts'
+import type { ExpectedIdToken } from './id-token.ts'
+
+/** Seconds of clock difference that are forgiven (IDT-12). */
+const leeway = 60
+const core = (section: string) => `OpenID Connect Core 1.0 §${section}`
+const validation = core('3.1.3.7')
+
+export function judgeAddress(
+  list: Checklist,
+  claims: Record<string, unknown>,
+  expected: ExpectedIdToken,
+): void {
+  const was = expected.previous
+  const { iss, aud, azp, sub } = claims
+  const audiences: unknown[] = Array.isArray(aud) ? aud : [aud]
+  const missing = (name: string) => claims[name] === undefined
+  const code = (name: string, other: string) => (missing(name) ? 'id_token_claim_missing' : other)
+  list.add(
+    'IDT-02',
+    'iss is the provider',
+    validation,
+    expected.issuer,
+    excerpt(iss),
+    iss === expected.issuer,
+    code('iss', was ? 'refresh_id_token_issuer_changed' : 'id_token_issuer_mismatch'),
+  )
+  list.add(
+    'IDT-03',
+    'aud is this app',
+    validation,
+    expected.clientId,
+    excerpt(aud),
+    audiences.includes(expected.clientId),
+    code('aud', was ? 'refresh_id_token_audience_changed' : 'id_token_audience_mismatch'),
+  )
+  list.add(
+    'IDT-04',
+    'No other audience',
+    validation,
+    expected.clientId,
+    excerpt(aud),
+    audiences.every(each => each === expected.clientId),
+    code('aud', 'id_token_audience_untrusted'),
+  )
+  if (azp !== undefined)
+    list.add(
+      'IDT-05',
+      'azp is this app',
+      validation,
+      expected.clientId,
+      excerpt(azp),
+      azp === expected.clientId,
+      'id_token_azp_mismatch',
+    )
+  list.add(
+    'IDT-17',
+    'sub is there, at most 255 ASCII characters',
+    core('2'),
+    'a text',
+    excerpt(sub),
+    typeof sub === 'string' && /^[\x20-\x7e]{1,255}$/.test(sub),
+    'id_token_claim_missing',
+  )
+  if (was)
+    list.add(
+      'RT-06',
+      'sub is the person who signed in',
+      core('12.2'),
+      was.sub,
+      excerpt(sub),
+      sub === was.sub,
+      'refresh_id_token_subject_changed',
+    )
+}
+
+export function judgeTime(list: Checklist, claims: Record<string, unknown>, expected: ExpectedIdToken): void {
+  const now = Math.floor(expected.now / 1000)
+  const { exp, iat, nbf, auth_time: authTime } = claims
+  const clock = { hints: [`clock_skew:${typeof iat === 'number' ? now - iat : 'unknown'}`] }
+  const away = (value: unknown) => (typeof value === 'number' ? `${value - now} s from now` : excerpt(value))
+  list.add(
+    'IDT-12',
+    'exp is in the future',
+    validation,
+    `more than -${leeway} s`,
+    away(exp),
+    typeof exp === 'number' && exp > now - leeway,
+    typeof exp === 'number' ? 'id_token_expired' : 'id_token_claim_missing',
+    clock,
+  )
+  list.add(
+    'IDT-13',
+    'iat is there and not in the future',
+    core('2'),
+    `at most ${leeway} s`,
+    away(iat),
+    typeof iat === 'number' && iat <= now + leeway,
+    typeof iat === 'number' ? 'id_token_issued_in_future' : 'id_token_claim_missing',
+    clock,
+  )
+  if (typeof iat === 'number')
+    list.add(
+      'IDT-13',
+      'iat is not long ago',
+      validation,
+      'within a day',
+      away(iat),
+      iat > now - 86_400,
+      'id_token_too_old',
+      clock,
+    )
+  if (expected.previous && typeof iat === 'number')
+    list.add(
+      'RT-06',
+      'iat is not before the one that is renewed',
+      core('12.2'),
+      `at least ${away(expected.previous.iat)}`,
+      away(iat),
+      iat >= expected.previous.iat - leeway,
+      'id_token_too_old',
+    )
+  if (nbf !== undefined)
+    list.add(
+      'IDT-21',
+      'nbf has come',
+      'RFC 7519 §4.1.5',
+      `at most ${leeway} s`,
+      away(nbf),
+      typeof nbf === 'number' && nbf <= now + leeway,
+      'id_token_not_yet_valid',
+      clock,
+    )
+  if (expected.maxAge !== undefined) {
+    const there = list.add(
+      'IDT-18',
+      'auth_time is there, as max_age asks',
+      core('3.1.2.1'),
+      'a time',
+      excerpt(authTime),
+      typeof authTime === 'number',
+      'id_token_auth_time_missing',
+    )
+    if (there)
+      list.add(
+        'IDT-18',
+        'auth_time is recent enough',
+        validation,
+        `within ${expected.maxAge} s`,
+        away(authTime),
+        Number(authTime) >= now - expected.maxAge - leeway,
+        'id_token_auth_time_too_old',
+      )
+  }
+}
+
+export function judgeBinding(
+  list: Checklist,
+  claims: Record<string, unknown>,
+  expected: ExpectedIdToken,
+): void {
+  const { nonce, acr, auth_time: authTime } = claims
+  const was = expected.previous
+  const shown = nonce === undefined ? 'nothing' : ({ value: 'nonce', text: excerpt(nonce) } as const)
+  if (expected.nonce !== null)
+    list.add(
+      'IDT-14',
+      'nonce is the one that was sent',
+      validation,
+      { value: 'nonce', text: expected.nonce },
+      shown,
+      nonce === expected.nonce,
+      nonce === undefined ? 'id_token_nonce_missing' : 'id_token_nonce_mismatch',
+    )
+  else if (nonce !== undefined && !was)
+    list.add(
+      'IDT-15',
+      'No nonce, because none was sent',
+      core('2'),
+      'nothing',
+      'a nonce',
+      false,
+      'id_token_nonce_unexpected',
+    )
+  if (was && nonce !== undefined)
+    list.add(
+      'RT-06',
+      'nonce is the original one',
+      core('12.2'),
+      'the original',
+      nonce === was['nonce'] ? 'the original' : 'another',
+      nonce === was['nonce'],
+      'refresh_id_token_nonce_changed',
+    )
+  if (was && authTime !== undefined && was['auth_time'] !== undefined)
+    list.add(
+      'RT-06',
+      'auth_time is the original one',
+      core('12.2'),
+      excerpt(was['auth_time']),
+      excerpt(authTime),
+      authTime === was['auth_time'],
+      'refresh_id_token_auth_time_changed',
+    )
+  if (expected.acrValues !== undefined)
+    list.add(
+      'IDT-19',
+      'acr is one that was asked',
+      validation,
+      expected.acrValues,
+      excerpt(acr),
+      typeof acr === 'string' && expected.acrValues.split(' ').includes(acr),
+      'id_token_acr_unsatisfied',
+    )
+}

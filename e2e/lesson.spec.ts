@@ -1,27 +1,13 @@
 /** The whole lesson with the keyboard alone, and what a learner may meet on the way. */
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { stops } from '../src/lesson/stops.ts'
 import { expect, signInAtProvider, test } from './app.ts'
+import { press, signInByKeys, tabTo } from './keys.ts'
 
 const lesson = (page: Page) => page.getByRole('complementary', { name: 'Lesson' })
 const title = (page: Page) => lesson(page).getByRole('heading', { level: 2 })
 const line = (page: Page, step: string) =>
   page.getByRole('list', { name: 'Protocol messages' }).locator(`[data-step=${step}]`).last()
-
-/** Presses Tab until `target` has the focus: whoever uses no pointer gets there too. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible()
-  for (let presses = 0; presses < 80; presses++) {
-    if (await target.evaluate(element => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error('the Tab key does not get there')
-}
-
-async function press(page: Page, target: Locator): Promise<void> {
-  await tabTo(page, target)
-  await page.keyboard.press('Enter')
-}
 
 const pressButton = (page: Page, name: string) =>
   press(page, lesson(page).getByRole('button', { name, exact: true }))
@@ -48,15 +34,6 @@ async function predict(page: Page, id: string, option: string, verdict = 'Right.
   }
   await page.keyboard.press('Enter')
   await expect(lesson(page).getByRole('heading', { name: verdict })).toBeFocused()
-}
-
-async function signInByKeys(page: Page): Promise<void> {
-  await tabTo(page, page.getByLabel('Username'))
-  await page.keyboard.type('alice')
-  await tabTo(page, page.getByLabel('Password'))
-  await page.keyboard.type('password')
-  await page.keyboard.press('Enter')
-  await press(page, page.getByRole('button', { name: 'Allow' }))
 }
 
 /** To the stop where the code has come back. */

@@ -20,12 +20,14 @@ export interface StaticHost {
 
 /**
  * @param base the path under which the files are served, with both slashes
+ * @param headersOf the security headers for a path
  */
 export async function hostDist(
   folder: string,
   port: number,
   config: unknown,
   base = '/',
+  headersOf: (path: string) => Readonly<Record<string, string>> = securityHeaders,
 ): Promise<StaticHost> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
@@ -34,7 +36,7 @@ export async function hostDist(
       return
     }
     const inside = path.slice(base.length)
-    for (const [name, value] of Object.entries(securityHeaders(path))) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(headersOf(path))) response.setHeader(name, value)
     if (inside === 'config.json') {
       response
         .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })

@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { Registration as RegistrationValues } from '../presets/place.ts'
 import type { Preset } from '../presets/preset.ts'
 import { Field } from '../ui/field.tsx'
+import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { clientIdDoubt, type FieldName, type FormValues } from './form-values.ts'
 import { IssuerField } from './issuer-field.tsx'
 import { MoreSettings } from './more-settings.tsx'
@@ -28,6 +29,8 @@ export function ProviderForm({
   onSubmit: () => void
   actions: ReactNode
 }) {
+  const acts = useRef<HTMLDivElement>(null)
+  useKeptFocus(acts, 'button[type=submit]')
   return (
     <form
       className="choice-form"
@@ -57,7 +60,9 @@ export function ProviderForm({
       <Registration values={registration} />
       <MoreSettings values={values} problems={problems} onChange={onChange} />
       <PresetFacts preset={preset} />
-      <div className="choice-acts">{actions}</div>
+      <div className="choice-acts" ref={acts}>
+        {actions}
+      </div>
     </form>
   )
 }

@@ -30,7 +30,7 @@ export const CheckRow = memo(function CheckRow({
   check: ReportCheck
   row: Row | undefined
   running: boolean
-  /** A run is going on, of this check or of others. */
+  /** A run is going on, of this check or of others: the button does nothing, and keeps the focus. */
   busy: boolean
   onRun: (number: number) => void
 }) {
@@ -59,9 +59,9 @@ export const CheckRow = memo(function CheckRow({
         size="s"
         variant="quiet"
         icon={row ? 'reset' : 'play'}
-        disabled={busy}
+        aria-disabled={busy || undefined}
         aria-label={`${row ? 'Run again' : 'Run'} check ${check.number}${check.destructive ? ', ends your session' : ''}`}
-        onClick={() => onRun(check.number)}
+        onClick={() => busy || onRun(check.number)}
       >
         {row ? 'Again' : 'Run'}
       </Button>

@@ -1,5 +1,5 @@
 /** The report card: what a provider does with bent requests, row by row, and a file for the team. */
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { watchFrame } from '../attack/frame-watch.ts'
 import { saveFile } from '../lens/save-file.ts'
@@ -12,6 +12,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { fileName } from '../ui/format.ts'
 import { Progress } from '../ui/progress.tsx'
 import { Status } from '../ui/status.tsx'
+import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { Verdict } from '../ui/verdict.tsx'
 import { type Card, type CardState, createCard } from './card.ts'
 import { CardOptionsForm } from './card-options.tsx'
@@ -169,8 +170,10 @@ function Toolbar({
     saveFile(`report-card-${fileName(new URL(config.issuer).host)}.${ending}`, new Blob([text], { type }))
   }
   const busy = state.status === 'running' || state.status === 'paused'
+  const tools = useRef<HTMLDivElement>(null)
+  useKeptFocus(tools)
   return (
-    <div className="report-tools">
+    <div className="report-tools" ref={tools}>
       {busy ? (
         <>
           {state.status === 'running' ? (

@@ -31,7 +31,8 @@ export interface AuthorizedFetchOptions {
 /**
  * `fetch` with the token in the header. The promise resolves with the API's answer, 2xx or not, as `fetch` does.
  * @throws OAuthError `resource_origin_not_allowed`, `resource_unauthorized` (after one refresh and one repeat),
- * `resource_insufficient_scope`, `resource_step_up_required`, or a network code
+ * `resource_insufficient_scope`, `resource_step_up_required`, or
+ * `resource_request_failed` with the network's own code in its hints
  */
 export async function authorizedFetch(
   wire: Wire,

@@ -144,14 +144,17 @@ describe('a request', () => {
     expect(await browserPorts({ basePath: '/' }).canReach('https://op.example')).toBe(false)
   })
 
-  it('4.9: an address that the policy of the page refused is known', () => {
+  it('4.9: an address that the policy of the page refused is known, though the event comes after the rejection', async () => {
     const ports = browserPorts({ basePath: '/' })
-    const violation = Object.assign(new Event('securitypolicyviolation', { bubbles: true }), {
-      blockedURI: 'https://blocked.example/token',
-    })
-    document.dispatchEvent(violation)
-    expect(ports.isBlockedByPolicy('https://blocked.example/token?x=1')).toBe(true)
-    expect(ports.isBlockedByPolicy('https://op.example/token')).toBe(false)
+    const refuse = (blockedURI: string) =>
+      document.dispatchEvent(
+        Object.assign(new Event('securitypolicyviolation', { bubbles: true }), { blockedURI }),
+      )
+    setTimeout(() => refuse('https://blocked.example/token'))
+    expect(await ports.isBlockedByPolicy('https://blocked.example/token?x=1')).toBe(true)
+    // The name of a refusal that has no address.
+    refuse('')
+    expect(await ports.isBlockedByPolicy('https://op.example/token')).toBe(false)
   })
 })
 

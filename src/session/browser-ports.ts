@@ -51,7 +51,11 @@ export function browserPorts({
         () => true,
         () => false,
       ),
-    isBlockedByPolicy: url => [...blocked].some(each => url.startsWith(each)),
+    isBlockedByPolicy: async url => {
+      // The event is a task of its own and comes after the rejection of the fetch.
+      await new Promise(done => setTimeout(done))
+      return [...blocked].some(each => each !== '' && url.startsWith(each))
+    },
     navigate: to => {
       onLeaving()
       const plainly = () => location.assign(to.url)

@@ -179,7 +179,7 @@ export function createBrowser(): Browser {
           })
         },
         canReach: async () => conditions.reachable,
-        isBlockedByPolicy: () => conditions.blockedByPolicy,
+        isBlockedByPolicy: async () => conditions.blockedByPolicy,
         navigate: to => void tab.navigations.push(to),
         openFrame: url => noticed(openWindow(tab.frames, url)),
         openPopup: () => {

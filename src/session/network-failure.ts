@@ -15,7 +15,7 @@ export async function networkFailure(
   }
   if (timedOut) return { ...details, code: 'request_timeout', expected: 'an answer' }
   if (!ports.isOnline()) return { ...details, code: 'network_offline', expected: 'online' }
-  if (ports.isBlockedByPolicy(url))
+  if (await ports.isBlockedByPolicy(url))
     return { ...details, code: 'csp_blocked', expected: 'connect-src allows it' }
   if (ports.origin.startsWith('https:') && url.startsWith('http:'))
     return { ...details, code: 'mixed_content_blocked', expected: 'https' }

@@ -41,7 +41,7 @@ export interface Ports {
   /** Whether a server answers there at all; asked without reading the answer, only after a failure. */
   canReach(origin: string): Promise<boolean>
   /** The page's own Content-Security-Policy refused this address. */
-  isBlockedByPolicy(url: string): boolean
+  isBlockedByPolicy(url: string): Promise<boolean>
   /** Leaves the page. With a body: a form POST. */
   navigate(to: { url: string; method: 'GET' | 'POST'; body: string | null }): void
   openFrame(url: string): CallbackWindow

@@ -1,4 +1,4 @@
-/** The session in React: one provider, three hooks, one guard. A component renders again only when what it reads changes. */
+/** The session in React: one provider, four hooks, one guard. A component renders again only when what it reads changes. */
 import { createContext, type ReactNode, useContext, useRef, useSyncExternalStore } from 'react'
 import type { SignInWish } from '../oauth/authorization-request.ts'
 import { isObject } from '../oauth/check.ts'

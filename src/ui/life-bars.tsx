@@ -77,7 +77,7 @@ export function LifeBars({
       </div>
       <div className="ui-life-axis">
         {axis
-          .filter(tick => Math.abs(part(tick.at) - part(now)) > 7)
+          .filter(tick => Math.abs(part(tick.at) - part(now)) > 10)
           .map(tick => (
             <LifeTick key={tick.at} at={part(tick.at)} text={tick.text} />
           ))}

@@ -3,7 +3,7 @@
  * `npm run screenshots`, after `npm run build`.
  */
 import { mkdirSync } from 'node:fs'
-import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
 import { type Demo, startDemo } from '../provider/demo.ts'
 import { browserFlags, findBrowser } from './browser.ts'
 
@@ -34,7 +34,40 @@ async function atProvider(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Allow' }).click()
 }
 
-const states: readonly { name: string; prepare: Prepare }[] = [
+const held = (page: Page) => page.getByRole('form', { name: 'Held message' })
+
+async function pauseBeforeLeaving(page: Page, demo: Demo): Promise<void> {
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: 'Pause before each message' }).click()
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await held(page).waitFor()
+}
+
+/** A sign-in whose answer is edited at the callback; the app refuses it. */
+async function changeState(page: Page, demo: Demo): Promise<void> {
+  await pauseBeforeLeaving(page, demo)
+  await held(page).getByRole('button', { name: /^Send/ }).click()
+  await atProvider(page)
+  await list(page).locator('[data-step=authorization_response][data-status=paused]').waitFor()
+  await held(page).getByLabel('state', { exact: true }).fill('another')
+  await held(page).getByText('App', { exact: true }).click()
+  await held(page).getByRole('button', { name: /^Send/ }).click()
+  await page.getByText('The app stopped it').waitFor()
+}
+
+async function forgedCallback(page: Page, demo: Demo): Promise<void> {
+  await page.goto(`${demo.appOrigin}/callback?code=stolen&state=not-ours`)
+  await page.getByRole('alert').waitFor()
+  await page.getByRole('link', { name: 'Flow' }).click()
+}
+
+interface State {
+  readonly name: string
+  readonly prepare: Prepare
+}
+
+/** Each from an empty browser. */
+const beginnings: readonly State[] = [
   {
     name: 'flow-before',
     async prepare(page, demo) {
@@ -43,39 +76,38 @@ const states: readonly { name: string; prepare: Prepare }[] = [
     },
   },
   {
-    name: 'flow-signed-in',
+    name: 'flow-paused',
     async prepare(page, demo) {
-      await signIn(page, demo)
-      await page.getByRole('link', { name: 'Flow' }).click()
-      await list(page).locator('[data-step=pkce_compared]').getByRole('button').first().press('Enter')
-      await page.getByRole('heading', { name: 'Hash and compare' }).waitFor()
+      await pauseBeforeLeaving(page, demo)
+      await held(page).getByLabel('redirect_uri').fill('https://attacker.example/callback')
     },
   },
   {
-    name: 'flow-paused',
+    name: 'flow-caught',
     async prepare(page, demo) {
-      await page.goto(`${demo.appOrigin}/`)
+      await changeState(page, demo)
+      await page.getByRole('tab', { name: 'Explain' }).click()
+      await page.keyboard.press('Escape')
+      await page.getByText('The app stopped it').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'flow-compare',
+    async prepare(page, demo) {
+      await changeState(page, demo)
       await page.getByRole('button', { name: 'Pause before each message' }).click()
-      await page.getByRole('button', { name: /^Sign in/ }).click()
-      await page.getByRole('form', { name: 'Held message' }).waitFor()
+      await page.getByRole('button', { name: 'Run again' }).click()
+      await page.waitForURL('**/profile')
+      await page.getByRole('link', { name: 'Flow' }).click()
+      await page.getByRole('radio', { name: 'Compare two stories' }).click()
+      await page.getByText('First difference').waitFor()
     },
   },
   {
     name: 'flow-failed',
     async prepare(page, demo) {
-      await page.goto(`${demo.appOrigin}/callback?code=stolen&state=not-ours`)
-      await page.getByRole('alert').waitFor()
-      await page.getByRole('link', { name: 'Flow' }).click()
+      await forgedCallback(page, demo)
       await list(page).locator('[data-status=blocked]').first().waitFor()
-    },
-  },
-  { name: 'profile', prepare: signIn },
-  {
-    name: 'experiments',
-    async prepare(page, demo) {
-      await signIn(page, demo)
-      await page.getByRole('link', { name: 'Experiments' }).click()
-      await page.locator('[data-experiment]').first().waitFor()
     },
   },
   {
@@ -87,31 +119,69 @@ const states: readonly { name: string; prepare: Prepare }[] = [
   },
 ]
 
-async function shoot(context: BrowserContext, demo: Demo, prepare: Prepare, file: string): Promise<void> {
-  const page = await context.newPage()
-  await prepare(page, demo)
+/** One after the other, from one sign-in. */
+const signedIn: readonly State[] = [
+  { name: 'profile', prepare: signIn },
+  {
+    name: 'experiments',
+    async prepare(page) {
+      await page.getByRole('link', { name: 'Experiments' }).click()
+      const row = page.locator('[data-experiment=forged-state]')
+      await row.getByRole('radio').first().click()
+      await row.getByRole('button', { name: /^Run/ }).click()
+      await row.and(page.locator('[data-verdict]')).waitFor()
+    },
+  },
+  {
+    name: 'flow-signed-in',
+    async prepare(page) {
+      await page.getByRole('link', { name: 'Flow' }).click()
+      await list(page).locator('[data-step=pkce_compared]').getByRole('button').first().press('Enter')
+      await page.getByRole('heading', { name: 'Hash and compare' }).waitFor()
+    },
+  },
+  {
+    name: 'flow-timing',
+    async prepare(page) {
+      // On a phone the inspector lies over the views.
+      await page.keyboard.press('Escape')
+      await page.getByRole('radio', { name: 'Timing' }).click()
+    },
+  },
+  {
+    name: 'flow-ledger',
+    async prepare(page) {
+      await page.getByRole('radio', { name: 'Who knows what now' }).click()
+    },
+  },
+]
+
+async function shoot(page: Page, file: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
   await page.screenshot({ path: file, animations: 'disabled' })
   console.log(file)
 }
 
-const only = process.argv[2]
+const only = process.argv[2] ?? ''
 mkdirSync(folder, { recursive: true })
 const demo = await startDemo({ appPort: 5850, providerPort: 5851, resourcePort: 5852, serve: 'dist' })
 const browser = await chromium.launch({ executablePath: findBrowser(), args: browserFlags })
-for (const { name, prepare } of states) {
-  if (only !== undefined && !name.startsWith(only)) continue
-  for (const { name: width, ...viewport } of widths)
-    for (const colorScheme of themes) {
+for (const { name: width, ...viewport } of widths)
+  for (const colorScheme of themes)
+    for (const states of [...beginnings.map(each => [each]), signedIn]) {
+      if (!states.some(({ name }) => name.startsWith(only))) continue
       const context = await browser.newContext({
         viewport,
         colorScheme,
         locale: 'en-GB',
         reducedMotion: 'reduce',
       })
-      await shoot(context, demo, prepare, `${folder}/${name}-${width}-${colorScheme}.png`)
+      const page = await context.newPage()
+      for (const { name, prepare } of states) {
+        await prepare(page, demo)
+        if (name.startsWith(only)) await shoot(page, `${folder}/${name}-${width}-${colorScheme}.png`)
+      }
       await context.close()
     }
-}
 await browser.close()
 await demo.close()

@@ -30,7 +30,7 @@ function nodePorts(demo: Demo, changes: Partial<Ports>): Ports {
         redirect: 'manual',
       }),
     canReach: async () => true,
-    isBlockedByPolicy: () => false,
+    isBlockedByPolicy: async () => false,
     navigate: () => {},
     openFrame: () => ({ answer: never(), close: () => {} }),
     openPopup: () => null,

@@ -55,7 +55,7 @@ export const authorize: ActOf<
   },
   authorization_request: {
     title: 'Authorization request',
-    what: 'The tab leaves the app. The address bar carries {{code_challenge}}, {{state}} and {{nonce}} to the provider, and the provider keeps the challenge for later.',
+    what: 'The browser goes to the provider. The address bar carries {{code_challenge}}, {{state}} and {{nonce}} to the provider, and the provider keeps the challenge for later.',
     why: 'Only the provider may see the password, so the person has to go there. Whatever travels this way stands in the address bar, in the history and in logs. So it holds the hash and not the secret.',
     attack: 'Read this address, or change it: take the challenge out, or set the method to `plain`.',
     defence:

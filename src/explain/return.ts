@@ -4,7 +4,7 @@ import type { ActOf } from './explanation.ts'
 export const returning: ActOf<'authorization_response' | 'authorization_response_checked'> = {
   authorization_response: {
     title: 'Authorization response',
-    what: 'The provider sends the tab back to the app with {{code}}, {{state}} and, where it supports that, its own name in `iss`. The app takes them out of the address bar at once.',
+    what: 'The provider sends the browser back to the app with {{code}}, {{state}} and, where it supports that, its own name in `iss`. The app takes them out of the address bar at once.',
     why: 'The code is not a token. It lives for minutes at most, works once, and is worth nothing without the verifier. So it may travel through the address bar.',
     attack: 'Copy the code from the address bar, the history, a server log or the Referer header.',
     defence:

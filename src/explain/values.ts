@@ -3,7 +3,7 @@ import type { ValueName } from '../oauth/step.ts'
 
 export interface ValueText {
   readonly what: string
-  /** Hidden until the person reveals it. */
+  /** Hidden until the person reveals it: all but the challenge, as in the copy that is kept over a reload. */
   readonly secret: boolean
   /** The shape in which the value is drawn, for people who read the shapes. */
   readonly shape: string
@@ -16,8 +16,8 @@ export const valueTexts: Readonly<Record<ValueName, ValueText>> = {
     shape: 'filled diamond',
   },
   code_challenge: { what: 'The hash of the verifier. Public.', secret: false, shape: 'hollow diamond' },
-  state: { what: 'The mark that comes back in the address.', secret: false, shape: 'circle' },
-  nonce: { what: 'The mark that comes back in the ID token.', secret: false, shape: 'triangle' },
+  state: { what: 'The mark that comes back in the address.', secret: true, shape: 'circle' },
+  nonce: { what: 'The mark that comes back in the ID token.', secret: true, shape: 'triangle' },
   code: { what: 'The ticket for one exchange.', secret: true, shape: 'square' },
   access_token: { what: 'The key to the API.', secret: true, shape: 'hexagon' },
   refresh_token: { what: 'Gets the next access token.', secret: true, shape: 'open ring' },

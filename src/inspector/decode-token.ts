@@ -36,6 +36,12 @@ export function memberOf(part: TokenPart, name: string): string | null {
   return part.members.find(member => member.name === name)?.value ?? null
 }
 
+/** Its own header says that nobody signed it (RFC 7519 §6), or nothing stands where a signature would. */
+export function isUnsigned(token: DecodedToken): boolean {
+  if (token.type !== 'jwt') return false
+  return token.signature === '' || memberOf(token.header, 'alg')?.toLowerCase() === 'none'
+}
+
 function partOf(raw: string | undefined): TokenPart | null {
   if (raw === undefined || raw === '' || !/^[\w-]+$/.test(raw)) return null
   try {
@@ -62,8 +68,7 @@ export function signatureVerdict(
   token: DecodedToken,
   messages: readonly Message[],
 ): SignatureVerdict {
-  if (token.type === 'jwt' && memberOf(token.header, 'alg')?.toLowerCase() === 'none')
-    return { state: 'unsigned' }
+  if (isUnsigned(token)) return { state: 'unsigned' }
   if (carried.value === 'id_token') {
     const check = messages
       .filter(each => each.kind === 'id_token_checked' && each.carried.some(value => isSame(value, carried)))

@@ -5,7 +5,9 @@ import { Verdict } from '../ui/verdict.tsx'
 import { useSha256 } from './digest.tsx'
 import { type Evidence, hashesAgree, type Side, sharedLength, sidesAgree } from './evidence.ts'
 import './evidence-figure.css'
+import { Secret } from './secret.tsx'
 import { ValueChip } from './value-chip.tsx'
+import { revealKey } from './value-kinds.ts'
 
 /** The two values that decide, side by side, with the verdict recomputed in this page. */
 export function EvidenceFigure({ evidence }: { evidence: Evidence }) {
@@ -89,26 +91,31 @@ function SameFigure({ name, got, kept }: Extract<Evidence, { figure: 'same' }>) 
   const agree = sidesAgree(got, kept)
   return (
     <figure className={figureClass(agree)} aria-label={`The two values of ${name}, compared`}>
-      <SideRow side={got} other={kept} />
+      <SideRow name={name} side={got} other={kept} />
       <Equal agree={agree} length={got.text?.length ?? null} />
-      <SideRow side={kept} other={got} />
+      <SideRow name={name} side={kept} other={got} />
     </figure>
   )
 }
 
-function SideRow({ side, other }: { side: Side; other: Side }) {
+function SideRow({ name, side, other }: { name: 'state' | 'nonce'; side: Side; other: Side }) {
+  const { caption, carried, text } = side
+  const alone = carried === null ? 'nothing' : 'only its fingerprint was kept'
+  const drawn = <Hash text={text} other={other.text} alone={alone} />
   return (
     <>
-      <Row caption={side.caption}>
-        <Hash
-          text={side.text}
-          other={other.text}
-          alone={side.carried === null ? 'nothing' : 'only its fingerprint was kept'}
-        />
+      <Row caption={caption}>
+        {text === null ? (
+          drawn
+        ) : (
+          <Secret name={`${name}, ${caption}`} id={carried === null ? text : revealKey(carried)} text={text}>
+            {drawn}
+          </Secret>
+        )}
       </Row>
-      {side.carried !== null && (
+      {carried !== null && (
         <Row caption="">
-          <ValueChip carried={side.carried} />
+          <ValueChip carried={carried} />
         </Row>
       )}
     </>

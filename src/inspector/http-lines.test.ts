@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { valueTexts } from '../explain/values.ts'
 import type { Message } from '../sequence/message.ts'
 import { held, signIn } from '../trace/fixtures.test-data.ts'
 import { requestOf, responseOf, valuesNear } from './flow-values.ts'
@@ -9,8 +10,7 @@ import type { Piece } from './pieces.ts'
 import { find, messagesOf, redactedMessagesOf, wholeStory } from './story.test-data.ts'
 
 const everything = () => true
-const nothing = (piece: Piece) =>
-  piece.type === 'value' && ['state', 'nonce', 'code_challenge'].includes(piece.carried.value)
+const nothing = (piece: Piece) => piece.type === 'value' && !valueTexts[piece.carried.value].secret
 
 function blocksOf(message: Message, messages: readonly Message[]): HttpBlock[] {
   const known = valuesNear(message, messages)
@@ -52,6 +52,19 @@ describe('a message as lines', () => {
         const text = blockText(block, nothing)
         for (const secret of secrets) expect(text).not.toContain(secret)
       }
+  })
+
+  it('one-time values are hidden like tokens: only the challenge, a hash, is open', async () => {
+    const plain = await messagesOf((await signIn()).steps)
+    const request = find(plain, 'authorization_request')
+    const [block] = blocksOf(request, plain)
+    if (block === undefined) throw new Error('no request')
+    const text = blockText(block, nothing)
+    for (const { value, text: own } of request.carried) {
+      if (value === 'code_challenge') expect(text).toContain(`code_challenge=${own}`)
+      else expect(text).toMatch(new RegExp(`${value}=<${value} [0-9a-f]{4}>`))
+    }
+    expect(request.carried.map(({ value }) => value).toSorted()).toEqual(['code_challenge', 'nonce', 'state'])
   })
 
   it('everything is in the text once it is revealed, the name and the four digits before', () => {

@@ -1,5 +1,6 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { base64url } from 'jose'
 import { useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { explanations } from '../explain/explanations.ts'
@@ -74,10 +75,16 @@ describe('every kind of message', () => {
 })
 
 function secretsOf(story: readonly Message[]): string[] {
-  const open = new Set(['state', 'nonce', 'code_challenge'])
   return story.flatMap(({ carried }) =>
-    carried.flatMap(({ value, text }) => (text === null || open.has(value) ? [] : [text])),
+    carried.flatMap(({ value, text }) => (text === null || value === 'code_challenge' ? [] : [text])),
   )
+}
+
+const spent = 'spent-before-this-run'
+
+function unsigned(claims: Readonly<Record<string, string>>): string {
+  const part = (value: unknown) => base64url.encode(JSON.stringify(value))
+  return `${part({ alg: 'none' })}.${part(claims)}.`
 }
 
 describe('tabs', () => {
@@ -159,6 +166,20 @@ describe('Explain', () => {
     show(find(plain, 'id_token_checked'), { story: plain })
     expect(screen.getByText('In the ID token')).toBeTruthy()
     expect(screen.getByText(/^equal, all \d+ characters$/)).toBeTruthy()
+  })
+
+  it('IDT-14: a nonce of another sign-in is hidden like our own until it is asked for', async () => {
+    const message = find(plain, 'id_token_checked')
+    const carried = message.carried.map(each =>
+      each.value === 'id_token' ? { ...each, text: unsigned({ nonce: spent }) } : each,
+    )
+    const { user, container } = show({ ...message, carried }, { story: plain })
+    expect(screen.getByText('not equal')).toBeTruthy()
+    expect(container.innerHTML).not.toContain(spent)
+    await user.click(screen.getByRole('button', { name: 'Show nonce, In the ID token' }))
+    expect(container.textContent).toContain(spent)
+    await user.click(screen.getByRole('button', { name: 'Hide nonce, In the ID token' }))
+    expect(container.innerHTML).not.toContain(spent)
   })
 
   it('opens the answers that fit the failure', async () => {
@@ -267,6 +288,24 @@ describe('HTTP', () => {
     show(find(plain, 'token_response'), { tab: 'http', story: plain })
     expect(screen.getByText('not yours to verify')).toBeTruthy()
     expect(screen.getByText('valid')).toBeTruthy()
+  })
+
+  it('IDT-08: an ID token that nobody signed is hidden like a signed one, and so is the nonce in it', async () => {
+    const text = unsigned({ sub: 'alice', nonce: spent })
+    const payload = text.split('.')[1] ?? ''
+    const message = find(plain, 'token_response')
+    const forged = {
+      ...message,
+      carried: message.carried.map(each => (each.value === 'id_token' ? { ...each, text } : each)),
+      response: { status: 200, headers: {}, body: JSON.stringify({ id_token: text }) },
+    }
+    const { user, container } = show(forged, { tab: 'http', story: [forged] })
+    for (const secret of [payload, spent]) expect(container.innerHTML).not.toContain(secret)
+    await user.click(screen.getByText('Inside id_token'))
+    await user.click(screen.getByRole('button', { name: 'Show the payload of id_token' }))
+    expect(container.textContent).toContain(payload)
+    await user.click(screen.getByRole('button', { name: 'Show nonce' }))
+    expect(container.textContent).toContain(spent)
   })
 
   it('IDT-06: a signature that failed is never called valid', async () => {

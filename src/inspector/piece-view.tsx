@@ -1,8 +1,6 @@
 import { valueTexts } from '../explain/values.ts'
-import { CopyButton } from '../ui/copy-button.tsx'
-import { Icon } from '../ui/icon.tsx'
 import type { Piece } from './pieces.ts'
-import { useReveal } from './reveal-context.tsx'
+import { Secret } from './secret.tsx'
 import { ValueChip } from './value-chip.tsx'
 import { revealKey } from './value-kinds.ts'
 
@@ -39,33 +37,6 @@ function PieceView({ piece }: { piece: Piece }) {
         <Cut text={wire} />
       )}
     </>
-  )
-}
-
-/** A secret: dots that are a button; once shown, the text with buttons to hide and to copy it. */
-function Secret({ name, id, text }: { name: string; id: string; text: string }) {
-  const { isShown, toggle } = useReveal()
-  if (!isShown(id))
-    return (
-      <button type="button" className="inspector-dots" aria-label={`Show ${name}`} onClick={() => toggle(id)}>
-        <span aria-hidden="true">••••••••</span>
-      </button>
-    )
-  return (
-    <span className="inspector-shown">
-      {text}
-      <span className="inspector-shown-acts">
-        <button
-          type="button"
-          className="inspector-hide"
-          aria-label={`Hide ${name}`}
-          onClick={() => toggle(id)}
-        >
-          <Icon name="eye-off" size="xs" />
-        </button>
-        <CopyButton text={text} label={`Copy ${name}`} size="s" />
-      </span>
-    </span>
   )
 }
 

@@ -3,11 +3,17 @@ import { noteFor, type Place } from '../explain/notes.ts'
 import type { Carried, Message } from '../sequence/message.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Verdict } from '../ui/verdict.tsx'
-import { type DecodedToken, decodeToken, signatureVerdict, type TokenPart } from './decode-token.ts'
+import {
+  type DecodedToken,
+  decodeToken,
+  isUnsigned,
+  signatureVerdict,
+  type TokenPart,
+} from './decode-token.ts'
 import { carriedFor } from './flow-values.ts'
-import { useReveal } from './reveal-context.tsx'
 import './token-view.css'
 import { CodeWords } from './rich-text.tsx'
+import { Secret } from './secret.tsx'
 import { formText, signatureTexts } from './token-texts.ts'
 import { ValueChip } from './value-chip.tsx'
 import { valueInWords } from './value-in-words.ts'
@@ -88,26 +94,29 @@ export function TokenView({
   )
 }
 
+/** What somebody else could use is hidden: the signature, and of an unsigned token all that it says. */
 function TokenText({ carried, token }: { carried: Carried; token: Extract<DecodedToken, { type: 'jwt' }> }) {
-  const { isShown, toggle } = useReveal()
-  const key = revealKey(carried)
+  const { header, payload, signature } = token
+  const said = <span className="inspector-jwt-load">{payload.raw}</span>
+  const id = revealKey(carried)
   return (
     <p className="inspector-jwt">
-      <span className="inspector-jwt-head">{token.header.raw}</span>
+      <span className="inspector-jwt-head">{header.raw}</span>
       <b>.</b>
-      <span className="inspector-jwt-load">{token.payload.raw}</span>
-      <b>.</b>
-      {isShown(key) ? (
-        <span className="inspector-jwt-sig">{token.signature}</span>
+      {isUnsigned(token) ? (
+        <Secret id={id} name={`the payload of ${carried.value}`} text={`${payload.raw}.${signature}`}>
+          {said}
+          <b>.</b>
+          {signature}
+        </Secret>
       ) : (
-        <button
-          type="button"
-          className="inspector-dots"
-          aria-label={`Show the signature of ${carried.value}`}
-          onClick={() => toggle(key)}
-        >
-          <span aria-hidden="true">••••••••</span>
-        </button>
+        <>
+          {said}
+          <b>.</b>
+          <Secret id={id} name={`the signature of ${carried.value}`} text={signature}>
+            <span className="inspector-jwt-sig">{signature}</span>
+          </Secret>
+        </>
       )}
     </p>
   )
@@ -135,13 +144,20 @@ function Part({
         {part.members.map(({ name, value }) => {
           const words = valueInWords(place, name, value, now)
           const note = noteFor(message.kind, place, name)
-          const nonce = place === 'claim' && name === 'nonce' ? carriedFor(message, messages, 'nonce') : null
+          const kept = place === 'claim' && name === 'nonce' ? carriedFor(message, messages, 'nonce') : null
+          const own = kept?.text === value ? kept : null
           return (
             <div key={name}>
               <dt>{name}</dt>
               <dd>
-                {nonce !== null && nonce.text === value && <ValueChip carried={nonce} unnamed />}
-                <code>{value}</code>
+                {own !== null && <ValueChip carried={own} unnamed />}
+                {name === 'nonce' ? (
+                  <Secret name="nonce" id={own === null ? value : revealKey(own)} text={value}>
+                    <code>{value}</code>
+                  </Secret>
+                ) : (
+                  <code>{value}</code>
+                )}
                 {words !== null && <span className="inspector-words">{words}</span>}
                 {note !== null && (
                   <small>

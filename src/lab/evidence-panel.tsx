@@ -127,10 +127,16 @@ function Messages({ evidence }: { evidence: Evidence }) {
   const { lines, lanes, earlier, messages, decisive } = evidence
   const [opened, open] = useState(decisive?.id ?? null)
   const message = messages.find(({ id }) => id === opened) ?? decisive
+  const text = useRef<HTMLElement>(null)
   if (lines.length === 0) return null
+  const show = (id: string) => {
+    open(id)
+    // On a phone the text of the message lies below what is seen.
+    text.current?.scrollIntoView?.({ block: 'nearest' })
+  }
   return (
     <>
-      <EvidenceSequence lines={lines} lanes={lanes} opened={opened} onOpen={open} />
+      <EvidenceSequence lines={lines} lanes={lanes} opened={opened} onOpen={show} />
       {earlier.length > 0 && (
         <Disclosure
           className="lab-earlier"
@@ -146,12 +152,12 @@ function Messages({ evidence }: { evidence: Evidence }) {
                 .slice(0, 1),
             )}
             opened={opened}
-            onOpen={open}
+            onOpen={show}
           />
         </Disclosure>
       )}
       {message && (
-        <section className="lab-block">
+        <section className="lab-block" ref={text}>
           <h4>Evidence</h4>
           <FailedCheck message={message} messages={messages} />
           <RawMessage message={message} messages={messages} />

@@ -1,9 +1,12 @@
+import { useRef } from 'react'
 import type { Outcome, Party } from '../attack/verdict.ts'
 import { Mini } from '../lens/mini.tsx'
+import { useOpenSheet } from '../lens/sheet-context.tsx'
 import type { Lane } from '../sequence/message.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import type { Experiment, Guess } from './experiment.ts'
 import './experiment-row.css'
 import { everyGuess } from './guesses.ts'
@@ -34,8 +37,12 @@ export interface ExperimentRowProps {
 export function ExperimentRow(props: ExperimentRowProps) {
   const { experiment, number, run, undefended, current, onSelect } = props
   const outcome = run?.outcome
+  const openSheet = useOpenSheet()
+  const row = useRef<HTMLLIElement>(null)
+  useKeptFocus(row)
   return (
     <li
+      ref={row}
       className="lab-row"
       data-experiment={experiment.id}
       data-verdict={outcome?.verdict}
@@ -48,7 +55,10 @@ export function ExperimentRow(props: ExperimentRowProps) {
         className="lab-row-hit"
         aria-label={`Show experiment ${number}, ${experiment.title}`}
         aria-current={current || undefined}
-        onClick={onSelect}
+        onClick={() => {
+          onSelect()
+          openSheet()
+        }}
       />
       <span className="lab-row-no" aria-hidden="true">
         {number}

@@ -60,7 +60,7 @@ export function scriptedSurroundings(changes: Partial<Ports> = {}): Surroundings
     hold: async message => message,
     fetch: async ({ url }: HttpRequest) => Response.json(documents[new URL(url).pathname] ?? {}),
     canReach: async () => true,
-    isBlockedByPolicy: () => false,
+    isBlockedByPolicy: async () => false,
     navigate: () => {},
     openFrame: () => ({ answer: never(), close: () => {} }),
     openPopup: () => null,

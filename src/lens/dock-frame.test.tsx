@@ -7,6 +7,7 @@ import { DockFrame } from './dock-frame.tsx'
 import { dock, parseDock, usualDock } from './dock-state.ts'
 import { Around, expectation, recorderOf, signedInSteps } from './lens.test-data.tsx'
 import { LensDock } from './lens-dock.tsx'
+import { useOpenSheet } from './sheet-context.tsx'
 
 // Finding things by role on a whole page takes long on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -21,6 +22,15 @@ function Page({ lens = () => <p>the lens</p> }) {
     <DockFrame lens={lens}>
       <main>the app</main>
     </DockFrame>
+  )
+}
+
+function Opener() {
+  const openSheet = useOpenSheet()
+  return (
+    <button type="button" onClick={openSheet}>
+      a row
+    </button>
   )
 }
 
@@ -62,6 +72,38 @@ describe('the docked lens', () => {
     render(<Page />)
     expect(screen.getByRole('separator').getAttribute('aria-orientation')).toBe('horizontal')
     expect(kept()).toMatchObject({ side: 'bottom' })
+  })
+
+  it('is a sheet on a phone, which the page can open', async () => {
+    vi.stubGlobal('matchMedia', () => ({
+      matches: true,
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    }))
+    const user = userEvent.setup()
+    render(
+      <DockFrame lens={() => <p>the lens</p>}>
+        <Opener />
+      </DockFrame>,
+    )
+    expect(screen.queryByText('the lens')).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'a row' }))
+    expect(screen.getByText('the lens')).toBeTruthy()
+    await user.keyboard('{Escape}')
+    expect(screen.queryByText('the lens')).toBeNull()
+    vi.unstubAllGlobals()
+  })
+
+  it('stays folded beside the page when a row is chosen', async () => {
+    act(() => dock.set({ open: false }))
+    const user = userEvent.setup()
+    render(
+      <DockFrame lens={() => <p>the lens</p>}>
+        <Opener />
+      </DockFrame>,
+    )
+    await user.click(screen.getByRole('button', { name: 'a row' }))
+    expect(screen.queryByText('the lens')).toBeNull()
   })
 
   it.each([[null], ['not json'], ['[]'], ['{"side":"top","open":"yes","width":1e9,"height":null}']])(

@@ -1,4 +1,4 @@
-import { type ReactNode, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useState, useSyncExternalStore } from 'react'
 import { Icon } from '../ui/icon.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { Resizer } from '../ui/resizer.tsx'
@@ -6,6 +6,7 @@ import { useMedia } from '../ui/use-media.tsx'
 import { useShortcut } from '../ui/use-shortcut.tsx'
 import './dock-frame.css'
 import { dock, dockLimits, usualDock } from './dock-state.ts'
+import { SheetContext } from './sheet-context.tsx'
 
 const panel = 'lens-dock'
 
@@ -26,7 +27,9 @@ export function DockFrame({ children, lens }: { children: ReactNode; lens: () =>
   const size = side === 'right' ? 'width' : 'height'
   return (
     <div className="lens-docked" data-side={side} data-open={open || undefined}>
-      <div className="lens-docked-app">{children}</div>
+      <div className="lens-docked-app">
+        <SheetContext value={useCallback(() => setSheet(true), [])}>{children}</SheetContext>
+      </div>
       <aside className="lens-docked-aside" aria-label="Lens">
         {open && !phone && (
           <Resizer

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
 import { ValueChip } from '../inspector/value-chip.tsx'
 import type { Message } from '../sequence/message.ts'
 import { duration } from '../ui/format.ts'
@@ -106,7 +106,7 @@ function firstTime(row: ReturnType<typeof rowsOf>[number] | undefined): number |
   return row?.type === 'message' ? row.message.at : null
 }
 
-function LogRow({
+const LogRow = memo(function LogRow({
   row,
   place,
   total,
@@ -167,7 +167,7 @@ function LogRow({
       </span>
     </li>
   )
-}
+})
 
 /** `200 tokens` is `Tokens` here: the number stands at the end of the line. */
 function shortLabel(label: string): string {

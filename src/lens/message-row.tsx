@@ -23,6 +23,8 @@ export interface MessageRowProps {
   readonly place: number
   readonly total: number
   readonly zero: number | null
+  /** There are no lanes: the row says who speaks to whom. */
+  readonly story: boolean
   readonly selected: boolean
   /** The Tab key stops here. */
   readonly current: boolean
@@ -34,7 +36,7 @@ export interface MessageRowProps {
 
 /** One message of the diagram: time, arrow or shield, words, values. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { row, place, total, zero, selected, current, entrances, measure, onSelect, onFocus } = props
+  const { row, place, total, zero, story, selected, current, entrances, measure, onSelect, onFocus } = props
   const { message } = row
   const { from, to, channel } = message
   const self = from === to
@@ -84,11 +86,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       </span>
       <div className="lens-lanes">
         {self ? <Mark message={message} /> : <Arrow message={message} />}
-        <Parties from={from} to={to} />
+        {story && <Parties from={from} to={to} />}
         <Words message={message} />
         {message.kind === 'sign_in_page' && row.away !== null && (
           <span className="lens-away" aria-hidden="true">
-            tab is away
+            {row.away === 'window' ? 'a window is open' : 'tab is away'}
           </span>
         )}
         <Values message={message} reachable={current} />
@@ -127,7 +129,7 @@ function Arrow({ message: { from, to, status } }: { message: Message }) {
   )
 }
 
-/** Who speaks to whom, as badges: seen where there are no lanes. */
+/** Who speaks to whom, as badges. */
 function Parties({ from, to }: { from: Lane; to: Lane }) {
   return (
     <span className="lens-who" aria-hidden="true">

@@ -71,6 +71,28 @@ describe('the rows of the diagram', () => {
     ])
   })
 
+  it('leave the app where it is while a window asks, under way and after', async () => {
+    const { steps } = await signIn({ via: 'popup' })
+    const sent = steps.slice(
+      0,
+      steps.findIndex(({ kind }) => kind === 'authorization_response'),
+    )
+    for (const told of [sent, steps]) {
+      const rows = rowsOf(await messagesOf(told))
+      const away = rows.flatMap(row =>
+        row.type === 'message' && row.away && row.message.flowType === 'sign_in'
+          ? [[row.message.kind, row.away]]
+          : [],
+      )
+      expect(away).toEqual([
+        ['authorization_request', 'window'],
+        ['sign_in_page', 'window'],
+        ['consent_given', 'window'],
+        ['authorization_response', 'window'],
+      ])
+    }
+  })
+
   it('leave the app where it is while a hidden frame asks', async () => {
     const rows = rowsOf(
       (await messagesOf((await silentWithoutSession()).steps)).filter(({ at }) => at !== null),

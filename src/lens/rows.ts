@@ -6,8 +6,8 @@ import { rowHeight } from './geometry.ts'
 /** `now`: under way. `stop`: it failed here. `never`: nothing of it will be sent. */
 export type ActState = 'todo' | 'now' | 'done' | 'stop' | 'never'
 
-/** How the lifeline of the app is drawn while the tab shows the provider. */
-export type Away = 'start' | 'whole' | 'end'
+/** How the lifeline of the app is drawn while the tab shows the provider; `window`: another window does, the tab stays. */
+export type Away = 'start' | 'whole' | 'end' | 'window'
 
 export interface ActRow {
   readonly type: 'act'
@@ -142,8 +142,10 @@ function awayOf(messages: readonly Message[]): (Away | null)[] {
     if (from === 'app') left = status === 'paused' ? -1 : i
     if (to !== 'app' || left < 0) return
     const seen = messages.slice(left, i).some(between => between.channel === 'human')
+    const inWindow = messages[left]?.via === 'popup'
     if (flowType !== 'restore' || seen)
-      for (let k = left; k <= i; k++) away[k] = k === left ? 'start' : k === i ? 'end' : 'whole'
+      for (let k = left; k <= i; k++)
+        away[k] = inWindow ? 'window' : k === left ? 'start' : k === i ? 'end' : 'whole'
     left = -1
   })
   return away

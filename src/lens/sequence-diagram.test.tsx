@@ -59,6 +59,20 @@ describe('the list of messages', () => {
     expect(rows().every(row => row.dataset['status'] === 'upcoming')).toBe(true)
   })
 
+  it('says that the tab is away, or that a window is open while the tab stays', async () => {
+    for (const [via, words] of [
+      ['redirect', 'tab is away'],
+      ['popup', 'a window is open'],
+    ] as const) {
+      const { steps } = await signIn({ via })
+      const leaving = steps.findIndex(({ kind }) => kind === 'authorization_request')
+      render(<Diagram messages={await messagesOf(steps.slice(0, leaving + 1))} />)
+      const page = rows().find(row => row.dataset['step'] === 'sign_in_page')
+      expect(page?.textContent).toContain(words)
+      cleanup()
+    }
+  })
+
   it('says every message as a sentence, and each act as a heading', () => {
     render(<Diagram messages={signedIn} />)
     expect(

@@ -50,13 +50,14 @@ export function SequenceDiagram({
   const box = useScrollBox(list)
   const keys = useRowKeys({ list, messages, selected, onSelect })
   const current = places.get(keys.current ?? '') ?? -1
+  // Without heads there are no lanes.
+  const story = frame.width === 0
 
   const shown = useListWindow({
     list,
     box,
     count: rows.length,
-    // Without heads there are no lanes: the rows are a story.
-    measured: frame.width === 0,
+    measured: story,
     heightOf: useCallback((place: number) => (tops[place + 1] ?? 0) - (tops[place] ?? 0), [tops]),
     keyOf: useCallback((place: number) => rows[place]?.key ?? String(place), [rows]),
     keep: useCallback((first: number) => [actAbove(rows, first), current], [rows, current]),
@@ -104,6 +105,7 @@ export function SequenceDiagram({
                     {...drawn}
                     total={messages.length}
                     zero={zero}
+                    story={story}
                     selected={row.message.id === selected}
                     current={row.message.id === keys.current}
                     entrances={entrances}

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Message } from '../sequence/message.ts'
 import { stepFrom } from '../sequence/playback.ts'
 import { useShortcut } from '../ui/use-shortcut.tsx'
@@ -25,7 +25,8 @@ export function useRowKeys(options: {
   const { list, messages, selected, onSelect } = options
   const [focused, setFocused] = useState<string | null>(null)
   const wanted = useRef<string | null>(null)
-  const known = (id: string | null) => id !== null && messages.some(message => message.id === id)
+  const ids = useMemo(() => new Set(messages.map(({ id }) => id)), [messages])
+  const known = (id: string | null) => id !== null && ids.has(id)
   const current = known(focused) ? focused : known(selected) ? selected : (messages[0]?.id ?? null)
 
   useLayoutEffect(() => {

@@ -100,6 +100,7 @@ export function HeldEditor({ held, debugger: control, onSend }: HeldEditorProps)
       )}
       {tampered.length > 0 && (
         <div className="pause-guess">
+          <p aria-hidden="true">Who will notice?</p>
           <Segmented
             label="Who will notice?"
             value={prediction}

@@ -1,7 +1,12 @@
+import { useEffect } from 'react'
 import { useDebugger } from '../pause/use-debugger.tsx'
 import { CallbackPage } from './callback-page.tsx'
+import { preloadProfile } from './early-profile.tsx'
 import { HomePage } from './home-page.tsx'
 import { useArrival } from './use-arrival.tsx'
+
+/** Safari has no idle callback. */
+const whenIdle = 'requestIdleCallback' in globalThis ? requestIdleCallback : setTimeout
 
 /**
  * One page for the start and for the callback: a flow that was held at the callback stays on the screen, with focus
@@ -11,5 +16,9 @@ export function StartPage() {
   const arriving = useArrival()
   // Loaded at a callback means: somebody paused before the redirect, and wants to see what happens now.
   const { current } = useDebugger()
+  // So that a callback finds the code of the profile in the browser's cache.
+  useEffect(() => {
+    if (!arriving) whenIdle(() => void preloadProfile())
+  }, [arriving])
   return arriving && !current ? <CallbackPage /> : <HomePage keepInAddress={!arriving} />
 }

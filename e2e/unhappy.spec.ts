@@ -143,6 +143,21 @@ test('LOUT-08: sign-out reaches every tab', async ({ page, demo, context }) => {
   await expect(other.getByRole('heading', { level: 1 })).toHaveText('Your profile is protected')
 })
 
+test('LOUT-07: a provider that keeps the person after the sign-out is told by who comes back by hand', async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo)
+  await page.route('**/session/end', route => route.fulfill({ status: 400, body: 'not registered' }))
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByText('not registered')).toBeVisible()
+  await page.goto(`${demo.appOrigin}/profile`)
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'logout_not_returned')
+  await page.getByRole('link', { name: 'Open the diagnosis' }).click()
+  await expect(page.getByText('logout_not_returned').first()).toBeVisible()
+  await expect(page.getByText(`${demo.appOrigin}/`, { exact: true }).first()).toBeVisible()
+})
+
 test('LOUT-09: Back after sign-out shows no claims', async ({ page, demo }) => {
   await signIn(page, demo)
   await page.getByRole('button', { name: 'Sign out' }).click()

@@ -7,13 +7,15 @@ import { restoreSession } from './restore.ts'
 
 /** @throws OAuthError of the configuration */
 export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arriving): Promise<void> {
-  const { ports, wire, store } = arriving
+  const { ports, wire, store, config } = arriving
   const { pathname, search, hash } = new URL(url)
   const signedOut = ports.sessionStorage.get(pendingSignOutKey) !== null
-  if (signedOut) (await import('./sign-out.ts')).noteReturnFromEndSession(ports, wire, url)
+  const notReturned =
+    signedOut && (await import('./sign-out.ts')).noteReturnFromEndSession(ports, wire, url, await config())
   const abandoned = takeAbandoned(ports)
   // No automatic sign-in undoes a sign-out.
   await restoreSession(arriving, isProtected && !signedOut, pathname + search + hash)
+  if (notReturned) store.setState({ error: notReturned })
   if (!abandoned || store.getState().status !== 'signed_out') return
   const seconds = Math.round((ports.now() - abandoned.startedAt) / 1000)
   const error = {

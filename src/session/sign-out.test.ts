@@ -232,6 +232,20 @@ describe('coming back from the provider', () => {
     expect(again.tab.told('end_session_response')).toEqual([])
   })
 
+  it('on another page of the app: the provider did not send the person back', async () => {
+    const { world, page } = await signedOutAt()
+    const back = openPage(world, page.config, page)
+    await boot(back, '/profile', true)
+    expect([back.state().status, back.state().error?.code, back.tab.navigations]).toEqual([
+      'signed_out',
+      'logout_not_returned',
+      [],
+    ])
+    expect(back.tab.told('failed')).toMatchObject([
+      { flowType: 'sign_out', during: 'end_session_response', error: { code: 'logout_not_returned' } },
+    ])
+  })
+
   it('no automatic sign-in undoes it, not even where another tab signed in meanwhile', async () => {
     const { world, page, state } = await signedOutAt()
     await signedIn(world)

@@ -1,6 +1,8 @@
 /** Signing out: hand the tokens back (bounded wait), forget, tell the tabs, then the provider's own sign-out. */
-import type { Judgement } from '../oauth/check.ts'
+import { type Judgement, textOf } from '../oauth/check.ts'
+import type { ClientConfig } from '../oauth/client-config.ts'
 import { endSessionParameters, judgeEndSessionResponse } from '../oauth/end-session.ts'
+import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { createMarks } from '../oauth/pkce.ts'
 import { judgeRevocation, requestRevocation } from '../oauth/revocation.ts'
 import type { Grant } from './grant.ts'
@@ -90,16 +92,41 @@ export async function leaveForEndSession(
   return true
 }
 
-/** Coming back from the provider's sign-out, or not: the mark is read once, what came with the address is told. */
-export function noteReturnFromEndSession(ports: Ports, wire: Wire, url: string): void {
+/**
+ * Coming back from the provider's sign-out, or not: the mark is read once, what came with the address is told.
+ * @returns `logout_not_returned` when this is not the page that the provider sends people to, null otherwise
+ */
+export function noteReturnFromEndSession(
+  ports: Ports,
+  wire: Wire,
+  url: string,
+  config: ClientConfig,
+): OAuthErrorDetails | null {
   const pending = ports.sessionStorage.get(pendingSignOutKey)
   ports.sessionStorage.remove(pendingSignOutKey)
+  const [state, id] = markOf(pending)
+  if (state === undefined || id === undefined) return null
+  const flow: Flow = { id, type: 'sign_out' }
+  const [here, there] = [url, config.postLogoutRedirectUri].map(each => new URL(each))
+  if (here?.origin === there?.origin && here?.pathname === there?.pathname) {
+    wire.tell(flow, { kind: 'end_session_response', url, checks: judgeEndSessionResponse(url, state) })
+    return null
+  }
+  return wire.stop(flow, 'end_session_response', {
+    code: 'logout_not_returned',
+    expected: config.postLogoutRedirectUri,
+    received: 'another page of this app',
+    issuer: config.issuer,
+    clause: 'OpenID Connect RP-Initiated Logout 1.0 §3',
+  }).details
+}
+
+/** Nothing when it is not the mark of this client. */
+function markOf(pending: string | null): (string | undefined)[] {
   try {
-    const [state, id]: unknown[] = JSON.parse(pending ?? '[]')
-    if (typeof state !== 'string' || typeof id !== 'string') return
-    const checks = judgeEndSessionResponse(url, state)
-    wire.tell({ id, type: 'sign_out' }, { kind: 'end_session_response', url, checks })
+    const mark: unknown = JSON.parse(pending ?? '[]')
+    return Array.isArray(mark) ? mark.map(textOf) : []
   } catch {
-    // not the mark of this client: nothing to tell
+    return []
   }
 }

@@ -42,6 +42,21 @@ describe('two runs side by side', () => {
     },
   )
 
+  test('metadata that one run had at hand already is not where the stories part', async () => {
+    const fresh = draw((await signIn()).steps)
+    const cached = draw((await signIn({ failAt: 'state' })).steps).filter(
+      ({ kind }) => !/^(discovery|keys)_/.test(kind),
+    )
+    const { rows, firstDifference } = compare(fresh, cached)
+    expect(rows[0]).toMatchObject({ left: { kind: 'discovery_request' }, right: null })
+    expect(rows[firstDifference ?? -1]?.right?.kind).toBe('authorization_response_checked')
+    const same = compare(
+      fresh,
+      fresh.filter(({ kind }) => !/^(discovery|keys)_/.test(kind)),
+    )
+    expect(same.firstDifference).toBe(0)
+  })
+
   test('says what differs: a parameter, a check, an error', async () => {
     const good = draw((await signIn()).steps)
     const other = draw(

@@ -148,7 +148,7 @@ test('LOUT-07: a provider that keeps the person after the sign-out is told by wh
   demo,
 }) => {
   await signIn(page, demo)
-  await page.route('**/session/end', route => route.fulfill({ status: 400, body: 'not registered' }))
+  await page.route(`${demo.issuer}/logout`, route => route.fulfill({ status: 400, body: 'not registered' }))
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByText('not registered')).toBeVisible()
   await page.goto(`${demo.appOrigin}/profile`)

@@ -37,6 +37,8 @@ export default defineConfig({
   // The path the app is served under, with both slashes.
   base: process.env['BASE_PATH'] ?? '/',
   plugins: [react(), previewHeaders, notFoundPage],
+  // Not the pages of bench/: one of them imports what is fetched when it runs.
+  optimizeDeps: { entries: ['index.html'] },
   server: { host: 'localhost', port, strictPort: true },
   preview: { host: 'localhost', port, strictPort: true },
   build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },

@@ -29,8 +29,7 @@ interface Adopted {
 
 const test = base.extend<{ complaints: string[] }, Adopted>({
   demo: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from this pattern
-    async ({}, use, { parallelIndex }) => {
+    async ({ browserName: _ }, use, { parallelIndex }) => {
       const demo = await startDemo({ ...portsOf(parallelIndex, 19_750), serve: 'none' })
       await use(demo)
       await demo.close()

@@ -13,8 +13,7 @@ export function portsOf(
 
 export const test = base.extend<{ failOnPageError: undefined }, { demo: Demo }>({
   demo: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from this pattern
-    async ({}, use, { parallelIndex }) => {
+    async ({ browserName: _ }, use, { parallelIndex }) => {
       const demo = await startDemo({ ...portsOf(parallelIndex), serve: 'dist' })
       await use(demo)
       await demo.close()

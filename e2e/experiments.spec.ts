@@ -7,8 +7,7 @@ import { test as base, expect, portsOf, signIn } from './app.ts'
 /** Tokens that are over soon, so that the end of one can be waited for. */
 const test = base.extend<object, { demo: Demo }>({
   demo: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from this pattern
-    async ({}, use, { parallelIndex }) => {
+    async ({ browserName: _ }, use, { parallelIndex }) => {
       const demo = await startDemo({ ...portsOf(parallelIndex, 5640), serve: 'dist', accessTokenSeconds: 20 })
       await use(demo)
       await demo.close()

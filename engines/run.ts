@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { run } from '../interop/command.ts'
+import { runProgram } from '../interop/program.ts'
 import { serveBuiltApp } from '../interop/static-app.ts'
 import { Tally } from '../interop/tally.ts'
 import { type Demo, startDemo } from '../provider/demo.ts'
@@ -101,10 +102,4 @@ async function main(name: string): Promise<number> {
   return tally.failed === 0 ? 0 : 1
 }
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
-try {
-  process.exitCode = await main(process.argv[2] ?? '')
-} catch (error) {
-  console.error(`engines: ${error instanceof Error ? error.message : String(error)}`)
-  process.exitCode = 1
-}
+await runProgram('engines', main)

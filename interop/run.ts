@@ -12,6 +12,7 @@ import { diagnose } from './diagnosis.ts'
 import { startGlewlwyd } from './glewlwyd.ts'
 import { walk, walkExtensions } from './journey.ts'
 import { startKeycloak } from './keycloak.ts'
+import { runProgram } from './program.ts'
 import type { Ports, RunningProvider } from './provider.ts'
 import { serveBuiltApp } from './static-app.ts'
 import { Tally } from './tally.ts'
@@ -115,10 +116,4 @@ async function main(name: string): Promise<number> {
   return tally.failed === 0 ? 0 : 1
 }
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
-try {
-  process.exitCode = await main(process.argv[2] ?? '')
-} catch (error) {
-  console.error(`interop: ${error instanceof Error ? error.message : String(error)}`)
-  process.exitCode = 1
-}
+await runProgram('interop', main)

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { RevealProvider } from '../inspector/reveal-context.tsx'
 import { ThreadProvider } from '../inspector/thread-context.tsx'
 import { FlowView } from '../lens/flow-view.tsx'
-import { breakpointKinds } from '../pause/breakpoints.ts'
+import { breakpointKinds, toggled } from '../pause/breakpoints.ts'
 import { HeldEditor } from '../pause/held-editor.tsx'
 import { OutcomeView } from '../pause/outcome-view.tsx'
 import { useDebugger } from '../pause/use-debugger.tsx'
@@ -124,12 +124,9 @@ function useControls() {
         kinds: breakpointKinds,
         chosen: state.breakpoints,
         toggle: (kind: MessageKind) =>
-          void access.load().then(loaded => {
-            const { breakpoints } = loaded.getState()
-            const others = breakpoints.filter(each => each !== kind)
-            const found = breakpointKinds.filter(each => each === kind)
-            loaded.setBreakpoints(breakpoints.length > others.length ? others : [...others, ...found])
-          }),
+          void access
+            .load()
+            .then(loaded => loaded.setBreakpoints(toggled(loaded.getState().breakpoints, kind))),
       },
     }),
     [client, access, state],

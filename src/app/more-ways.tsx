@@ -8,6 +8,37 @@ import { Segmented } from '../ui/segmented.tsx'
 import './more-ways.css'
 import { noWish, type TypedWish, wishOf } from './wish.ts'
 
+/** Each is a parameter of the request, by the `name` it has there. */
+const fields = [
+  {
+    key: 'loginHint',
+    name: 'login_hint',
+    label: 'Your name there',
+    placeholder: 'alice',
+    hint: 'login_hint: many providers fill it in for you.',
+  },
+  {
+    key: 'maxAge',
+    name: 'max_age',
+    label: 'Last signed in there at most … seconds ago',
+    placeholder: '300',
+    inputMode: 'numeric',
+    hint: 'max_age: if it is longer, the provider asks again. The answer carries auth_time, and it is checked.',
+  },
+  {
+    key: 'acrValues',
+    name: 'acr_values',
+    label: 'How strongly you have to prove who you are',
+    hint: 'acr_values, in the provider’s own words. The answer must carry one of them.',
+  },
+  {
+    key: 'moreScope',
+    name: 'scope',
+    label: 'More scopes',
+    hint: 'On top of the configured ones. Asked for while you are signed in, this is a step-up.',
+  },
+] as const
+
 export default function MoreWays() {
   const client = useClient()
   const { signedIn, busy } = useSession(({ status }) => ({
@@ -40,38 +71,15 @@ export default function MoreWays() {
             fill
           />
         </FieldGroup>
-        <Field
-          label="Who you are there"
-          name="login_hint"
-          value={typed.loginHint}
-          placeholder="alice"
-          hint="login_hint: many providers fill in the name for you."
-          onChange={event => change({ loginHint: event.target.value })}
-        />
-        <Field
-          label="Oldest password, in seconds"
-          name="max_age"
-          inputMode="numeric"
-          value={typed.maxAge}
-          placeholder="300"
-          hint="max_age: the answer must carry auth_time, and it is checked."
-          error={wish ? undefined : 'A whole number of seconds, or nothing.'}
-          onChange={event => change({ maxAge: event.target.value })}
-        />
-        <Field
-          label="How strongly"
-          name="acr_values"
-          value={typed.acrValues}
-          hint="acr_values: the answer must carry one of them."
-          onChange={event => change({ acrValues: event.target.value })}
-        />
-        <Field
-          label="More scopes"
-          name="scope"
-          value={typed.moreScope}
-          hint="On top of the configured ones. Asked for while you are signed in, this is a step-up."
-          onChange={event => change({ moreScope: event.target.value })}
-        />
+        {fields.map(({ key, ...field }) => (
+          <Field
+            {...field}
+            key={key}
+            value={typed[key]}
+            error={key === 'maxAge' && !wish ? 'A whole number of seconds, or nothing.' : undefined}
+            onChange={event => change({ [key]: event.target.value })}
+          />
+        ))}
         <div className="app-ways-acts">
           <Button type="submit" disabled={busy || !wish}>
             {signedIn ? 'Sign in again like this' : 'Sign in like this'}

@@ -16,9 +16,11 @@ export function useArrival(): boolean {
   useEffect(() => {
     if (!arriving) return
     let here = true
-    // The code of the profile as well: a page that waits for its code is held back longer than that takes.
-    void Promise.all([arrived, preloadProfile()]).then(([path]) => {
-      if (!here || path === null) return
+    void arrived.then(async path => {
+      if (path === null) return
+      // A page that has to wait for its code is held back longer than the code takes.
+      if (path.startsWith(`${basePath}profile`)) await preloadProfile()
+      if (!here) return
       void navigate(path.startsWith(basePath) ? `/${path.slice(basePath.length)}` : '/', { replace: true })
     })
     return () => {

@@ -26,3 +26,7 @@ export const breakpointKinds: readonly Breakpoint[] = [
   'revocation_response',
   'end_session_request',
 ]
+
+/** The chosen kinds, in their order, with this one put in or taken out. */
+export const toggled = (chosen: readonly Breakpoint[], kind: string): Breakpoint[] =>
+  breakpointKinds.filter(each => chosen.includes(each) !== (each === kind))

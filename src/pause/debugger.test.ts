@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { memoryStore } from '../attack/lab-ports.ts'
 import type { HeldMessage, Step } from '../oauth/step.ts'
+import { toggled } from './breakpoints.ts'
 import { createDebugger, pauseKey } from './debugger.ts'
 
 const callback = (name: string): HeldMessage => ({
@@ -78,6 +79,12 @@ describe('the debugger', () => {
     expect(debug.getState().held?.kind).toBe('authorization_response')
     debug.run()
     await held
+  })
+
+  it('a kind is put in, in the order of the flow, and taken out; no other word is a kind', () => {
+    expect(toggled(['token_request'], 'discovery_request')).toEqual(['discovery_request', 'token_request'])
+    expect(toggled(['token_request'], 'token_request')).toEqual([])
+    expect(toggled(['token_request'], 'nonsense')).toEqual(['token_request'])
   })
 
   it('what is set survives the redirect', () => {

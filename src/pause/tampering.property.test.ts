@@ -5,7 +5,7 @@ import { createLabPorts, memoryStore } from '../attack/lab-ports.ts'
 import { type RealProvider, startRealProvider } from '../experiments/real-provider.test-data.ts'
 import type { HeldMessage, Step } from '../oauth/step.ts'
 import { type Client, createClient } from '../session/client.ts'
-import type { Breakpoint } from './breakpoints.ts'
+import { type Breakpoint, breakpointKinds } from './breakpoints.ts'
 import { createDebugger } from './debugger.ts'
 import { type Field, fieldsOf, withFields, withRaw } from './edits.ts'
 import { outcomeOf, parties } from './outcome.ts'
@@ -16,22 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => real.demo.close())
 
-const kinds: Breakpoint[] = [
-  'discovery_request',
-  'discovery_response',
-  'keys_request',
-  'keys_response',
-  'par_request',
-  'par_response',
-  'authorization_request',
-  'authorization_response',
-  'token_request',
-  'token_response',
-  'profile_request',
-  'profile_response',
-  'refresh_request',
-  'refresh_response',
-]
+/** Those that a sign-in and one renewal of the demo's own API send. */
+const kinds = breakpointKinds.filter(kind => !/^(userinfo|api|revocation|end_session)_/.test(kind))
 
 type Edit = (message: HeldMessage) => HeldMessage
 

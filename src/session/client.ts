@@ -43,7 +43,10 @@ export interface Client {
   signIn(wish?: SignInWish): Promise<void>
   /** Call it inside the click. Failures end in `store.error`, `popup_blocked` among them. */
   signInWithPopup(wish?: SignInWish): Promise<void>
-  /** Gives a popup up: no page can tell a window that was closed from one that a provider has cut off (WEB-08). */
+  /**
+   * Gives up a sign-in that has not left this page: a popup, since no page can tell a window that was closed from one
+   * that a provider has cut off (WEB-08), or a provider that does not answer. It may be begun again.
+   */
   stopWaiting(): void
   signOut(): Promise<void>
   /** Renews now. @throws OAuthError */
@@ -137,6 +140,12 @@ export function createClient({ config, ports }: ClientOptions): Client {
       wire.tell({ id: had.flow, type: 'sign_out' }, { kind: 'session_changed', status: 'signed_out', reason })
   }
 
+  /** The page was leaving, and is here still. */
+  function stay(): void {
+    if (/^signing_/.test(store.getState().status))
+      store.setState({ status: grant ? 'signed_in' : 'signed_out' })
+  }
+
   function fail(error: unknown, returnTo?: string): void {
     const { details } = asOAuthError(error)
     const shown = { ...details, returnTo: details.returnTo ?? returnTo }
@@ -187,8 +196,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
       if ((reason === 'pageshow' || reason === 'visible') && tabs.missedSignOut() && grant)
         forget(null, 'another tab signed out')
       // Back from the provider without an answer: the page was frozen while it was leaving.
-      if (reason === 'pageshow' && /^signing_/.test(store.getState().status))
-        store.setState({ status: grant ? 'signed_in' : 'signed_out' })
+      if (reason === 'pageshow') stay()
       renewal.look(reason)
     }),
   ]
@@ -210,17 +218,20 @@ export function createClient({ config, ports }: ClientOptions): Client {
     },
     signIn: wish => signIn(wish),
     async signInWithPopup(wish = {}) {
-      popup = ports.openPopup()
+      const opened = ports.openPopup()
+      popup = opened
       store.setState({ status: 'signing_in', error: null })
       try {
         const { signInByPopup } = await import('./popup.ts')
-        const found = await signInByPopup(ports, wire, servers, await config(), wish, popup, subjectOf(wish))
+        const found = await signInByPopup(ports, wire, servers, await config(), wish, opened, subjectOf(wish))
         begin(found.grant, found.flow, 'popup')
       } catch (error) {
         fail(error)
+      } finally {
+        if (popup === opened) popup = null
       }
     },
-    stopWaiting: () => popup?.close(),
+    stopWaiting: () => (popup ? popup.close() : stay()),
     signOut,
     async renew() {
       await renewal.renew()

@@ -51,6 +51,26 @@ describe('a popup (WEB-08)', () => {
     ])
   })
 
+  it('a redirect that does not leave is given up as well, and may be begun again', async () => {
+    const world = await createWorld()
+    const page = openPage(world)
+    await boot(page)
+    await page.client.signIn()
+    expect(page.state().status).toBe('signing_in')
+    page.client.stopWaiting()
+    expect([page.state().status, page.state().error]).toEqual(['signed_out', null])
+    await page.client.signIn()
+    expect(page.tab.navigations).toHaveLength(2)
+  })
+
+  it('a window that is done with is not the one that is given up', async () => {
+    const { world, page, done, popup } = await opened()
+    popup.answer(world.provider.authorize(popup.url))
+    await done
+    page.client.stopWaiting()
+    expect([page.state().status, page.state().error]).toEqual(['signed_in', null])
+  })
+
   it('never answered: ten minutes', async () => {
     const { world, page, done, popup } = await opened()
     await world.browser.advance(600_000)

@@ -107,8 +107,7 @@ export function noteReturnFromEndSession(
   const [state, id] = markOf(pending)
   if (state === undefined || id === undefined) return null
   const flow: Flow = { id, type: 'sign_out' }
-  const [here, there] = [url, config.postLogoutRedirectUri].map(each => new URL(each))
-  if (here?.origin === there?.origin && here?.pathname === there?.pathname) {
+  if (pageOf(url) === pageOf(config.postLogoutRedirectUri)) {
     wire.tell(flow, { kind: 'end_session_response', url, checks: judgeEndSessionResponse(url, state) })
     return null
   }
@@ -119,6 +118,11 @@ export function noteReturnFromEndSession(
     issuer: config.issuer,
     clause: 'OpenID Connect RP-Initiated Logout 1.0 §3',
   }).details
+}
+
+function pageOf(url: string): string {
+  const { origin, pathname } = new URL(url)
+  return origin + pathname
 }
 
 /** Nothing when it is not the mark of this client. */

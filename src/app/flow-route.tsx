@@ -45,7 +45,7 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
             expectation={expectation}
             {...look}
             controls={controls}
-            intro={lesson.on ? undefined : <HomeIntro withFailure={false} />}
+            intro={lesson.on ? undefined : <HomeIntro />}
             heldEditor={
               state.held && current ? (
                 <HeldEditor

@@ -14,12 +14,15 @@ const LessonEntry = lazy(async () => ({
   default: (await import('../lesson/lesson-entry.tsx')).LessonEntry,
 }))
 
-/** @param withFailure false where the failure of the session already stands above */
-export function HomeIntro({ withFailure = true }: { withFailure?: boolean }) {
+/**
+ * @param early the lens is not there yet: the failure of the session stands here and not above, and nothing is offered
+ * that would be lost when the lens comes
+ */
+export function HomeIntro({ early = false }: { early?: boolean }) {
   const client = useClient()
   const { status, error } = useSession(session => ({ status: session.status, error: session.error }))
   const config = useConfig()
-  const problem = config.error ?? (withFailure ? error : null)
+  const problem = config.error ?? (early ? error : null)
   const navigate = useNavigate()
   const busy = status === 'signing_in' || status === 'signing_out'
   return (
@@ -61,7 +64,7 @@ export function HomeIntro({ withFailure = true }: { withFailure?: boolean }) {
       <p className="caption">
         <Link to="/provider">Use your own provider</Link>
       </p>
-      {!config.error && (
+      {!early && !config.error && (
         <Suspense>
           <MoreWays />
         </Suspense>

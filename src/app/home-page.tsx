@@ -15,7 +15,7 @@ export function HomePage({ keepInAddress }: { keepInAddress: boolean }) {
             <h1 className="visually-hidden">The sign-in, message by message</h1>
             <div className="app-flow-blank" />
             <aside className="app-flow-side">
-              <HomeIntro />
+              <HomeIntro early />
             </aside>
           </div>
         }

@@ -6,9 +6,16 @@ import { tabTo } from './keys.ts'
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
-/** Violations by rule, each with the places where it was found. */
+/** Violations by rule, each with the places where it was found, once nothing fades in any more. */
 async function violations(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
+    const ends = (each: Animation) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(ends)
+        .map(({ finished }) => finished),
+    )
     const tool: unknown = Reflect.get(window, 'axe')
     if (typeof tool !== 'object' || tool === null) throw new Error('axe is not there')
     const run: unknown = Reflect.get(tool, 'run')
@@ -66,6 +73,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
       // Last: a lesson stays on in its tab, and stands where the inspector is.
       await open(page, `${demo.appOrigin}/?lesson=1`)
+      await expect(page.getByRole('banner').getByRole('link', { name: 'Alice Åström' })).toBeVisible()
       expect(await violations(page), 'lesson').toEqual([])
     })
 

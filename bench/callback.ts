@@ -11,6 +11,11 @@ export interface Contender {
 }
 
 export const floor: Contender = { name: 'floor, no framework', origin: originOf(ports.floor) }
+/** What the app's header costs: a process of its own, as after any provider on another site. */
+export const floorApart: Contender = {
+  name: 'floor in a new process',
+  origin: originOf(ports.floorApart),
+}
 export const app: Contender = { name: 'PKCE Lens', origin: originOf(ports.app) }
 
 interface Round {

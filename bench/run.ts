@@ -1,6 +1,6 @@
 /** `npm run bench`: everything; `npm run bench -- a d`: only those. Prints Markdown; never a test, never red. */
 import { cpus, loadavg } from 'node:os'
-import { app, type Contender, floor, measureCallback } from './callback.ts'
+import { app, type Contender, floor, floorApart, measureCallback } from './callback.ts'
 import { measureLanding } from './landing.ts'
 import { measureLens } from './lens.ts'
 import { preparePeers } from './peers.ts'
@@ -25,12 +25,12 @@ const measures: Readonly<Record<string, Measure>> = {
   a: {
     title: `Callback to profile, ${delay} ms per request to the provider`,
     run: ({ proxies, slow }, peers) =>
-      measureCallback({ browser: slow, contenders: [floor, app, ...peers], rounds, proxies }),
+      measureCallback({ browser: slow, contenders: [floor, floorApart, app, ...peers], rounds, proxies }),
   },
   b: {
     title: 'Callback to profile, no latency',
     run: ({ fast }, peers) =>
-      measureCallback({ browser: fast, contenders: [floor, app, ...peers], rounds, proxies: [] }),
+      measureCallback({ browser: fast, contenders: [floor, floorApart, app, ...peers], rounds, proxies: [] }),
   },
   c: { title: 'Landing page to a usable button', run: stage => measureLanding(stage, rounds) },
   d: { title: 'Reload of the profile', run: stage => measureReload(stage, few) },

@@ -1,6 +1,9 @@
 /** Builds and serves the pages that are measured, all by the same server. */
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin, preview } from 'vite'
+import { securityHeaders } from '../scripts/security-headers.ts'
+
+const opener = 'Cross-Origin-Opener-Policy'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 export const here = fileURLToPath(new URL('.', import.meta.url))
@@ -48,6 +51,8 @@ export interface Site {
   readonly config?: Readonly<Record<string, string>>
   /** With the security headers of the app. */
   readonly asApp?: boolean
+  /** With the app's Cross-Origin-Opener-Policy, for which a browser leaves the provider's process. */
+  readonly apart?: boolean
 }
 
 export async function serve({
@@ -56,6 +61,7 @@ export async function serve({
   host = 'localhost',
   config,
   asApp,
+  apart,
 }: Site): Promise<() => Promise<void>> {
   const answers: Plugin = {
     name: 'bench-config',
@@ -68,6 +74,7 @@ export async function serve({
         middlewares.use((request, response, next) => {
           const isHashed = /^\/assets\//.test(request.url ?? '')
           response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-store')
+          if (apart) response.setHeader(opener, securityHeaders('/')[opener] ?? '')
           next()
         })
     },

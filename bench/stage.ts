@@ -17,6 +17,7 @@ export const ports = {
   api: 19702,
   floor: 19703,
   peer: 19704,
+  floorApart: 19705,
   otherSite: 19706,
   client: 19707,
   lens: 19708,
@@ -58,7 +59,7 @@ export async function openStage(): Promise<Stage> {
     const needed = await buildApp(dist)
     await buildPage('client-page', join(temporary, 'client'))
     await buildPage('lens-page', join(temporary, 'lens'))
-    const pages = [ports.floor, ports.peer, ports.client]
+    const pages = [ports.floor, ports.floorApart, ports.peer, ports.client]
     const demo = await startDemo({
       serve: 'none',
       appPort: ports.app,
@@ -71,6 +72,7 @@ export async function openStage(): Promise<Stage> {
     closers.push(await serve({ folder: dist, port: ports.app, config, asApp: true }))
     closers.push(await serve({ folder: dist, port: ports.otherSite, host: '127.0.0.1', config, asApp: true }))
     closers.push(await serve({ folder: floorFolder, port: ports.floor, config }))
+    closers.push(await serve({ folder: floorFolder, port: ports.floorApart, config, apart: true }))
     closers.push(await serve({ folder: join(temporary, 'client'), port: ports.client, config }))
     closers.push(await serve({ folder: join(temporary, 'lens'), port: ports.lens }))
     const proxies = [

@@ -28,6 +28,28 @@ const notFoundPage: Plugin = {
   },
 }
 
+/** Each of these comes in one piece with what it needs, not in twenty files of a kilobyte. */
+const pieces = [
+  ['app', 'src/app/app.tsx'],
+  ['profile', 'src/app/profile-route.tsx'],
+] as const
+
+interface Modules {
+  getModuleInfo(id: string): { readonly importers: readonly string[] } | null
+}
+
+/** The first piece that cannot do without this module; null: none. */
+function pieceOf(id: string, modules: Modules): string | null {
+  const needing = new Set<string>()
+  const climb = (each: string): void => {
+    if (needing.has(each)) return
+    needing.add(each)
+    for (const importer of modules.getModuleInfo(each)?.importers ?? []) climb(importer)
+  }
+  climb(id)
+  return pieces.find(([, file]) => [...needing].some(each => each.endsWith(file)))?.[0] ?? null
+}
+
 const tests = ['{src,provider,scripts}/**/*.test.ts']
 const properties = ['src/**/*.property.test.ts']
 /** They put another module in the place of one, which needs modules of their own. */
@@ -41,7 +63,22 @@ export default defineConfig({
   optimizeDeps: { entries: ['index.html'] },
   server: { host: 'localhost', port, strictPort: true },
   preview: { host: 'localhost', port, strictPort: true },
-  build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'session', tags: ['$initial'], priority: 1 },
+            { name: pieceOf, debugName: 'pieces' },
+          ],
+        },
+      },
+    },
+  },
   test: {
     projects: [
       {

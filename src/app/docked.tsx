@@ -1,5 +1,5 @@
 /** The page with the lens beside or under it. The lens is loaded after the sign-in is done, never before. */
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useDeferredValue } from 'react'
 import { DockFrame } from '../lens/dock-frame.tsx'
 import { useSession } from '../session/session-provider.tsx'
 import { Progress } from '../ui/progress.tsx'
@@ -7,7 +7,9 @@ import { Progress } from '../ui/progress.tsx'
 const DockedLens = lazy(() => import('./docked-lens.tsx'))
 
 export function Docked({ children }: { children: ReactNode }) {
-  const busy = useSession(session => session.status === 'starting' || session.profile.status === 'loading')
+  const asking = useSession(session => session.status === 'starting' || session.profile.status === 'loading')
+  // Not in the same breath as the profile: asking for the lens's files takes longer than drawing the profile.
+  const busy = useDeferredValue(asking)
   return (
     <DockFrame
       lens={() =>

@@ -1,5 +1,5 @@
 /** `/profile`: protected. Signed out, it says so and offers the way in; after sign-in it is here again. */
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useDeferredValue } from 'react'
 import { useLocation } from 'react-router'
 import { ProfilePage } from '../profile/profile-page.tsx'
 import { RequireSession, useSession } from '../session/session-provider.tsx'
@@ -13,11 +13,12 @@ const MoreWays = lazy(() => import('./more-ways.tsx'))
 
 export default function Component() {
   const { pathname, search } = useLocation()
-  // Reading tokens part by part is the lens's business, so it is loaded after the sign-in.
-  const { error, loaded } = useSession(session => ({
+  const { error, answered } = useSession(session => ({
     error: session.error,
-    loaded: session.profile.status !== 'loading',
+    answered: session.profile.status !== 'loading',
   }))
+  // Reading tokens part by part is the lens's business, so it comes after the profile, and is not drawn with it.
+  const loaded = useDeferredValue(answered)
   return (
     <RequireSession
       pending={

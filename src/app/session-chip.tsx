@@ -5,7 +5,7 @@ import { clockTime, initial, spokenDuration } from '../ui/format.ts'
 import { Ring } from '../ui/ring.tsx'
 import { useNow } from '../ui/use-now.tsx'
 
-export default function SessionChip({ name }: { name: string }) {
+export function SessionChip({ name }: { name: string }) {
   const token = useSession(session => session.accessToken)
   const now = useNow()
   const left = token?.expiresAt ? Math.max(0, token.expiresAt - now) : null

@@ -1,5 +1,5 @@
 /** Around every page: the bar, the place for the page, the polite announcements. */
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
@@ -13,11 +13,9 @@ import { HeldBanner } from './held-banner.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { nameOf } from './person-name.ts'
 import './shell.css'
+import { SessionChip } from './session-chip.tsx'
 import { SessionStatusLine } from './session-status-line.tsx'
 import { WherePill } from './where-pill.tsx'
-
-/** Nobody needs it before somebody is signed in. */
-const SessionChip = lazy(() => import('./session-chip.tsx'))
 
 export function Shell() {
   const { pathname } = useLocation()
@@ -72,12 +70,7 @@ function Who() {
   const client = useClient()
   const { pathname } = useLocation()
   const { status, name } = useSession(session => ({ status: session.status, name: nameOf(session.claims) }))
-  if (status === 'signed_in')
-    return (
-      <Suspense>
-        <SessionChip name={name} />
-      </Suspense>
-    )
+  if (status === 'signed_in') return <SessionChip name={name} />
   // A page that is itself the way in has its own button.
   if (status === 'starting' || ['/callback', '/profile'].includes(pathname)) return null
   return (

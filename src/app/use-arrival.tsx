@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useMatch, useNavigate } from 'react-router'
 import { basePath } from './arrival.ts'
 import { useComposition } from './composition-context.tsx'
@@ -27,5 +27,15 @@ export function useArrival(): boolean {
       here = false
     }
   }, [arriving, arrived, navigate])
+  return arriving
+}
+
+/** Whether the callback that this page was loaded for has still to lead somewhere. */
+export function useArriving(): boolean {
+  const { arrived } = useComposition()
+  const [arriving, setArriving] = useState(() => location.pathname === `${basePath}callback`)
+  useEffect(() => {
+    if (arriving) void arrived.then(preloadProfile).then(() => setArriving(false))
+  }, [arrived, arriving])
   return arriving
 }

@@ -1,5 +1,5 @@
 /** (f): the lens over more messages than anybody has: the first picture, a fast scroll through all of it, the heap. */
-import type { Browser } from '@playwright/test'
+import type { Browser, CDPSession } from '@playwright/test'
 import { inWords, megabytes, quantile, spread, table } from './numbers.ts'
 import { heapOf } from './renewal.ts'
 import { originOf, ports } from './stage.ts'
@@ -12,9 +12,17 @@ interface Scroll {
   readonly firstPicture: number
   readonly intervals: readonly number[]
   readonly longTasks: readonly number[]
+  /** CPU milliseconds of the main thread, which other work on the machine does not lengthen. */
+  readonly cpuPerFrame: number
   readonly mostRows: number
   readonly height: number
   readonly heap: number
+}
+
+/** CPU seconds of all tasks of the main thread so far. */
+async function taskTime(devTools: CDPSession): Promise<number> {
+  const { metrics } = await devTools.send('Performance.getMetrics')
+  return metrics.find(each => each.name === 'TaskDuration')?.value ?? Number.NaN
 }
 
 async function scrollThrough(browser: Browser, entries: number): Promise<Scroll> {
@@ -23,6 +31,9 @@ async function scrollThrough(browser: Browser, entries: number): Promise<Scroll>
   const page = await context.newPage()
   await page.goto(`${originOf(ports.lens)}/?entries=${entries}`)
   await page.waitForFunction(() => (window.benchLens?.firstPicture ?? null) !== null)
+  const devTools = await context.newCDPSession(page)
+  await devTools.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const before = await taskTime(devTools)
   const found = await page.evaluate(async frames => {
     const list = document.querySelector('ol[aria-label="Protocol messages"]')
     let box = list?.parentElement ?? null
@@ -59,9 +70,10 @@ async function scrollThrough(browser: Browser, entries: number): Promise<Scroll>
       firstPicture: window.benchLens.firstPicture ?? Number.NaN,
     }
   }, frames)
-  const heap = await heapOf(await context.newCDPSession(page))
+  const cpuPerFrame = ((await taskTime(devTools)) - before) * (1000 / frames)
+  const heap = await heapOf(devTools)
   await context.close()
-  return { ...found, heap }
+  return { ...found, cpuPerFrame, heap }
 }
 
 export async function measureLens(browser: Browser, rounds: number): Promise<string> {
@@ -75,6 +87,7 @@ export async function measureLens(browser: Browser, rounds: number): Promise<str
       String(entries),
       inWords(spread(found.map(each => each.firstPicture))),
       `${quantile(intervals, 0.5).toFixed(1)} / ${quantile(intervals, 0.95).toFixed(1)}`,
+      inWords(spread(found.map(each => each.cpuPerFrame)), 1),
       `${inWords(spread(found.map(each => each.longTasks.length)))}, longest ${longest.toFixed(0)} ms`,
       String(Math.max(...found.map(each => each.mostRows))),
       `${(spread(found.map(each => each.height)).median / 1000).toFixed(0)}`,
@@ -85,6 +98,7 @@ export async function measureLens(browser: Browser, rounds: number): Promise<str
     'entries',
     'first picture, ms',
     'frame median / 95th, ms',
+    'CPU per frame, ms',
     'long tasks per scroll',
     'rows drawn at most',
   ]

@@ -118,6 +118,27 @@ test('each message can be reached and opened with the keyboard', async ({ page, 
   await expect(page.getByRole('tab', { name: 'Checks' })).toHaveAttribute('aria-selected', 'true')
 })
 
+for (const [name, width] of [
+  ['lanes', 1440],
+  ['story', 390],
+] as const)
+  test(`a press on the words of a message chooses it: ${name}`, async ({ page, demo }) => {
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto(`${demo.appOrigin}/`)
+    await list(page).locator('[data-step]').first().waitFor()
+    const dead = await list(page)
+      .locator('[data-step]')
+      .evaluateAll(rows =>
+        rows.flatMap(row => {
+          row.scrollIntoView({ block: 'center', behavior: 'instant' })
+          const box = row.querySelector('.lens-label')?.getBoundingClientRect()
+          const met = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+          return met && row.contains(met.closest('button')) ? [] : [row.getAttribute('data-step')]
+        }),
+      )
+    expect(dead).toEqual([])
+  })
+
 test('a sign-in without the lens open loads none of its code', async ({ page, demo }) => {
   const scripts: string[] = []
   page.on('response', response => {

@@ -139,6 +139,23 @@ for (const [name, width] of [
     expect(dead).toEqual([])
   })
 
+test('on a phone a chosen message is explained on the screen, wherever the list stands', async ({
+  page,
+  demo,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signIn(page, demo)
+  await page.getByRole('link', { name: 'Flow' }).click()
+  const grab = page.getByRole('button', { name: 'Open the inspector' })
+  await expect(grab).toBeInViewport()
+  for (const step of ['pkce_created', 'profile_response']) {
+    await list(page).locator(`[data-step=${step}] .lens-hit`).click()
+    await expect(page.getByRole('tab', { name: 'Explain' })).toBeInViewport({ ratio: 1 })
+    await page.getByRole('button', { name: 'Close the inspector' }).click()
+    await expect(grab).toBeInViewport()
+  }
+})
+
 test('a sign-in without the lens open loads none of its code', async ({ page, demo }) => {
   const scripts: string[] = []
   page.on('response', response => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findings } from './answers.test-data.ts'
+import { findings, told, toldOfFailures } from './answers.test-data.ts'
 import {
   authorizationParameters,
   authorizationUrl,
@@ -93,18 +93,17 @@ describe('what is made sure before the tab leaves', () => {
   }
 
   it('passes as this client makes it', () => {
-    expect(findings(judgeAuthorizationRequest(url()))).toEqual([])
-    expect(judgeAuthorizationRequest(url()).map(each => each.requirement)).toEqual([
-      'META-07',
-      'PKCE-05',
-      'AREQ-01',
-      'PKCE-07',
+    expect(told(judgeAuthorizationRequest(url()))).toEqual([
+      'META-07 The address is https, or on this machine (RFC 9700 §2.6): https, or loopback / https://op.example: passed',
+      'PKCE-05 The challenge is a hash, never plain (RFC 7636 §4.3): S256 / S256: passed',
+      'AREQ-01 A code is asked for, never a token (RFC 9700 §2.1.2): code / code: passed',
+      'PKCE-07 No secret is in the address (RFC 7636 §7.1): none / none: passed',
     ])
   })
 
   it('META-07: plain http is noted, loopback is not', () => {
-    expect(findings(judgeAuthorizationRequest(url(undefined, 'http://op.example/a')))).toEqual([
-      'META-07 discovery_insecure_endpoint',
+    expect(toldOfFailures(judgeAuthorizationRequest(url(undefined, 'http://op.example/a')))).toEqual([
+      'META-07 The address is https, or on this machine (RFC 9700 §2.6): https, or loopback / http://op.example: failed discovery_insecure_endpoint',
     ])
     expect(findings(judgeAuthorizationRequest(url(undefined, 'http://localhost:9000/a')))).toEqual([])
   })
@@ -113,24 +112,37 @@ describe('what is made sure before the tab leaves', () => {
     const tampered = url(each =>
       method === null ? each.delete('code_challenge_method') : each.set('code_challenge_method', method),
     )
-    expect(findings(judgeAuthorizationRequest(tampered))).toEqual(['PKCE-05 request_tampered'])
+    expect(toldOfFailures(judgeAuthorizationRequest(tampered))).toEqual([
+      `PKCE-05 The challenge is a hash, never plain (RFC 7636 §4.3): S256 / ${method ?? 'nothing'}: failed request_tampered`,
+    ])
   })
 
   it.each(['token', 'code id_token', null])('AREQ-01: response_type %s is noted', type => {
     const tampered = url(each =>
       type === null ? each.delete('response_type') : each.set('response_type', type),
     )
-    expect(findings(judgeAuthorizationRequest(tampered))).toEqual(['AREQ-01 request_tampered'])
+    expect(toldOfFailures(judgeAuthorizationRequest(tampered))).toEqual([
+      `AREQ-01 A code is asked for, never a token (RFC 9700 §2.1.2): code / ${type ?? 'nothing'}: failed request_tampered`,
+    ])
   })
 
-  it.each(['code_verifier', 'client_secret', 'access_token', 'refresh_token'])(
-    'PKCE-07: %s in the address is noted by name only',
-    name => {
-      const checks = judgeAuthorizationRequest(url(each => each.set(name, 'top-secret')))
-      expect(findings(checks)).toEqual(['PKCE-07 request_tampered'])
-      expect(JSON.stringify(checks)).not.toContain('top-secret')
-    },
-  )
+  it.each([
+    ['code_verifier'],
+    ['client_secret'],
+    ['access_token'],
+    ['refresh_token'],
+    ['code_verifier', 'access_token'],
+  ])('PKCE-07: %s %s in the address is noted by name only', (...names) => {
+    const checks = judgeAuthorizationRequest(
+      url(each => {
+        for (const name of names) each.set(name, 'top-secret')
+      }),
+    )
+    expect(toldOfFailures(checks)).toEqual([
+      `PKCE-07 No secret is in the address (RFC 7636 §7.1): none / ${names.join(', ')}: failed request_tampered`,
+    ])
+    expect(JSON.stringify(checks)).not.toContain('top-secret')
+  })
 
   it('PAR-03: a pushed request shows only its reference', () => {
     const checks = judgeAuthorizationRequest(`${issuer}/authorize?client_id=this-app&request_uri=urn:x`)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { codeOf, findings, requirementsOf } from './answers.test-data.ts'
+import { codeOf, findings, told, toldOfFailures } from './answers.test-data.ts'
 import {
   authorizationErrorCode,
   callbackParameters,
@@ -34,15 +34,15 @@ describe('a good response', () => {
   })
 
   it('RESP-04: is judged in this order', () => {
-    expect(requirementsOf(judge(good).checks)).toEqual([
-      'RESP-09',
-      'RESP-06',
-      'RESP-02',
-      'RESP-03',
-      'RESP-12',
-      'ISS-02',
-      'RESP-07',
-      'RESP-05',
+    expect(told(judge(good).checks)).toEqual([
+      'RESP-09 No token is in the address (RFC 9700 §2.1.2): none / none: passed',
+      'RESP-06 No parameter comes twice (RFC 6749 §3.1): each once / each once: passed',
+      'RESP-02 state is there (RFC 6749 §4.1.2): state / state: passed',
+      'RESP-03 state is the one that was sent (RFC 6749 §10.12): state the-state / state the-state: passed',
+      'RESP-12 The sign-in is not too old (RFC 6749 §4.1.2): within 10 minutes / within 10 minutes: passed',
+      `ISS-02 iss is the provider that was asked (RFC 9207 §2.4): ${issuer} / ${issuer}: passed`,
+      'RESP-07 There is a code or an error, not both (RFC 6749 §4.1.2): one of them / one of them: passed',
+      'RESP-05 The answer is a code, not an error (RFC 6749 §4.1.2.1): code / code: passed',
     ])
   })
 
@@ -55,9 +55,11 @@ describe('a good response', () => {
 
   it('ISS-04: iss that was not announced but right is noted', () => {
     const judgement = judge(good, { issParameterSupported: false })
-    expect([codeOf(judgement), findings(judgement.checks)]).toEqual([
+    expect([codeOf(judgement), toldOfFailures(judgement.checks)]).toEqual([
       'accepted',
-      ['ISS-04 auth_response_issuer_unadvertised'],
+      [
+        'ISS-04 iss is announced in the metadata (RFC 9207 §2.4): announced / not announced: warning auth_response_issuer_unadvertised',
+      ],
     ])
   })
 
@@ -82,6 +84,7 @@ describe('what is refused', () => {
   ])('%s: %s', (_, __, parameters, code) => {
     const judgement = judge(parameters)
     expect([codeOf(judgement), judgement.value]).toEqual([code, null])
+    expect(judgement.error?.issuer).toBe(issuer)
   })
 
   it.each(['access_token', 'id_token'])('RESP-09: %s in the fragment', name => {
@@ -90,11 +93,19 @@ describe('what is refused', () => {
 
   it.each(['code', 'state', 'iss', 'error'])('RESP-06: %s twice, even with the same value', name => {
     const twice = `${new URLSearchParams({ ...good, error: '' })}&${name}=${Object.entries(good).find(([each]) => each === name)?.[1] ?? ''}`
-    expect(codeOf(judge(twice))).toBe('auth_response_duplicate_parameter')
+    const { error } = judge(twice)
+    expect(error).toMatchObject({
+      code: 'auth_response_duplicate_parameter',
+      received: `${name} twice`,
+      issuer,
+    })
   })
 
   it('RESP-12: too old by a millisecond', () => {
-    expect(codeOf(judge(good, { now: 600_001 }))).toBe('auth_response_transaction_expired')
+    expect(judge(good, { now: 600_001 }).error).toMatchObject({
+      code: 'auth_response_transaction_expired',
+      issuer,
+    })
   })
 
   it('RESP-13: a state that this tab never sent', () => {
@@ -110,14 +121,57 @@ describe('what is refused', () => {
   })
 })
 
-describe('RESP-07', () => {
+describe('what is told of a failure', () => {
   it.each([
-    ['both', { ...good, error: 'x' }],
-    ['neither', { state: 'the-state', iss: issuer }],
-    ['one of them', good],
-  ])('says whether there were %s', (received, parameters) => {
-    const check = judge(parameters).checks.find(each => each.requirement === 'RESP-07')
-    expect(check?.received).toBe(received)
+    [
+      { ...good, id_token: 'x' },
+      'RESP-09 No token is in the address (RFC 9700 §2.1.2): none / id_token: failed auth_response_unexpected_token',
+    ],
+    [
+      { code: 'c', iss: issuer },
+      'RESP-02 state is there (RFC 6749 §4.1.2): state / nothing: failed auth_response_state_missing',
+    ],
+    [
+      { ...good, state: 'x' },
+      'RESP-03 state is the one that was sent (RFC 6749 §10.12): state the-state / state x: failed auth_response_state_mismatch',
+    ],
+    [
+      { code: 'c', state: 'the-state' },
+      `ISS-01 iss is there, as the provider promised (RFC 9207 §2.4): ${issuer} / nothing: failed auth_response_issuer_missing`,
+    ],
+    [
+      { ...good, error: 'x' },
+      'RESP-07 There is a code or an error, not both (RFC 6749 §4.1.2): one of them / both: failed auth_response_malformed',
+    ],
+    [
+      { state: 'the-state', iss: issuer },
+      'RESP-07 There is a code or an error, not both (RFC 6749 §4.1.2): one of them / neither: failed auth_response_malformed',
+    ],
+    [
+      { error: 'access_denied', state: 'the-state', iss: issuer },
+      'RESP-05 The answer is a code, not an error (RFC 6749 §4.1.2.1): code / access_denied: failed auth_response_access_denied',
+    ],
+  ])('%j', (parameters, line) => {
+    expect(toldOfFailures(judge(parameters).checks)).toEqual([line])
+  })
+
+  it('RESP-07: an error alone is one of them', () => {
+    expect(told(judge({ error: 'x', state: 'the-state', iss: issuer }).checks)[6]).toBe(
+      'RESP-07 There is a code or an error, not both (RFC 6749 §4.1.2): one of them / one of them: passed',
+    )
+  })
+
+  it('RESP-12: how old it may be', () => {
+    expect(toldOfFailures(judge(good, { now: 600_001 }).checks)).toEqual([
+      'RESP-12 The sign-in is not too old (RFC 6749 §4.1.2): within 10 minutes / older: failed auth_response_transaction_expired',
+    ])
+  })
+
+  it('RESP-04: nothing is judged after a state that is not known here', () => {
+    expect(told(judge(good, null).checks).slice(3)).toEqual([
+      'RESP-03 state belongs to a sign-in of this tab (RFC 6749 §10.12): a pending sign-in / none: failed auth_response_state_unknown',
+    ])
+    expect(judge({ ...good, id_token: 'x' }, null).checks).toHaveLength(3)
   })
 })
 
@@ -131,6 +185,7 @@ describe('RESP-04: the first failure is the one that is told', () => {
   ])('%s', (_, parameters, code) => {
     const judgement = judge(parameters)
     expect(codeOf(judgement)).toBe(code)
+    expect(judgement.checks.map(each => each.requirement)).not.toContain('RESP-07')
     // Nobody may read the refusal as the word of the provider that was asked.
     expect(judgement.error?.protocolError).toBeUndefined()
     expect(judgement.error?.protocolDescription).toBeUndefined()
@@ -150,6 +205,7 @@ describe('an error from the provider', () => {
     ['invalid_request_uri', 'par_request_uri_expired'],
     ['invalid_scope', 'auth_response_error'],
     ['not_login_required', 'auth_response_error'],
+    ['account_selection_required_soon', 'auth_response_error'],
   ])('SIL-02: %s is %s', (error, code) => {
     expect(authorizationErrorCode(error)).toBe(code)
     const judgement = judge({ error, state: 'the-state', iss: issuer })

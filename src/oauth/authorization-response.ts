@@ -1,6 +1,5 @@
 /** The authorization response: is it ours, from whom, and what does it say (RFC 6749 §4.1.2, RFC 9207). */
 import { checklist, excerpt, type Judgement } from './check.ts'
-import type { OAuthErrorDetails } from './oauth-error.ts'
 
 /** What was kept under `state` when the request left. */
 export interface ExpectedResponse {
@@ -103,13 +102,14 @@ export function judgeAuthorizationResponse(
     'auth_response_state_mismatch',
     at,
   )
+  const inTime = expected.now <= expected.expiresAt
   list.add(
     'RESP-12',
     'The sign-in is not too old',
     rfc6749,
     'within 10 minutes',
-    expected.now > expected.expiresAt ? 'older' : 'within 10 minutes',
-    expected.now <= expected.expiresAt,
+    inTime ? 'within 10 minutes' : 'older',
+    inTime,
     'auth_response_transaction_expired',
     at,
   )
@@ -136,7 +136,7 @@ export function judgeAuthorizationResponse(
       'auth_response_issuer_missing',
       at,
     )
-  if (iss !== null && !expected.issParameterSupported && iss === expected.issuer)
+  if (!expected.issParameterSupported && iss === expected.issuer)
     list.warn(
       'ISS-04',
       'iss is announced in the metadata',
@@ -147,6 +147,7 @@ export function judgeAuthorizationResponse(
     )
   if (list.error) return list.done<string>(null)
   const [code, error] = [given('code'), given('error')]
+  const description = query.get('error_description')
   list.add(
     'RESP-07',
     'There is a code or an error, not both',
@@ -166,16 +167,11 @@ export function judgeAuthorizationResponse(
     error === null ? 'code' : excerpt(error),
     error === null,
     authorizationErrorCode(error ?? ''),
-    { ...at, ...serverError(query) },
+    {
+      ...at,
+      protocolError: excerpt(error),
+      ...(description === null ? {} : { protocolDescription: excerpt(description) }),
+    },
   )
   return list.done(code)
-}
-
-function serverError(query: URLSearchParams): Partial<OAuthErrorDetails> {
-  const error = query.get('error')
-  const description = query.get('error_description')
-  return {
-    ...(error === null ? {} : { protocolError: excerpt(error) }),
-    ...(description === null ? {} : { protocolDescription: excerpt(description) }),
-  }
 }

@@ -98,6 +98,10 @@ export const textOf = (value: unknown): string | undefined => (typeof value === 
 export const textsOf = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.filter(each => typeof each === 'string') : undefined
 
+/** Seconds as a number or, as some servers send them, as text; anything else says nothing. */
+export const secondsOf = (value: unknown): number =>
+  typeof value === 'number' ? value : Number(textOf(value) ?? Number.NaN)
+
 /** Text from outside for an error: cut, so that no page floods. */
 export const excerpt = (value: unknown): string =>
   value === undefined

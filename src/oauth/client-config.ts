@@ -1,4 +1,5 @@
 /** The configuration of one public client, checked before anything is done with it. */
+import { isObject } from './check.ts'
 import { OAuthError } from './oauth-error.ts'
 
 export type RestoreMode = 'frame' | 'redirect' | 'off'
@@ -72,17 +73,11 @@ function absoluteUrl(text: string): URL | null {
  * @throws OAuthError `config_invalid_issuer_url`
  */
 export function parseIssuer(value: unknown): string {
-  const url = typeof value === 'string' ? absoluteUrl(value) : null
-  if (
-    typeof value !== 'string' ||
-    !url ||
-    !isSecureUrl(url) ||
-    /[?#\s]/.test(value) ||
-    url.username ||
-    url.password
-  )
+  const text = typeof value === 'string' ? value : ''
+  const url = absoluteUrl(text)
+  if (!url || !isSecureUrl(url) || /[?#\s]/.test(text) || url.username || url.password)
     return fail('config_invalid_issuer_url', 'issuer', 'an https URL without query or fragment', value)
-  return value
+  return text
 }
 
 /**
@@ -92,8 +87,7 @@ export function parseIssuer(value: unknown): string {
  * @throws OAuthError `config_*`, naming the field
  */
 export function parseClientConfig(input: unknown, origin: string, basePath = '/'): ClientConfig {
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    return fail('config_invalid', 'config.json', 'a JSON object', input)
+  if (!isObject(input)) return fail('config_invalid', 'config.json', 'a JSON object', input)
   const fields = new Map<string, unknown>(Object.entries(input))
   for (const name of fields.keys())
     if (secretNames.test(name))
@@ -128,16 +122,15 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
   const clientId =
     text('client_id') ?? fail('config_client_id_missing', 'client_id', 'the id of a public client', undefined)
   const resource = text('resource')
-  const resourceUrl = resource === null ? null : absoluteUrl(resource)
-  if (resource !== null && (!resourceUrl || resource.includes('#')))
+  if (resource !== null && (!absoluteUrl(resource) || resource.includes('#')))
     fail('config_invalid', 'resource', 'an absolute URI without fragment (RFC 8707 §2)', resource)
   const profileUrl = text('profile_url')
-  const profile = profileUrl === null ? null : absoluteUrl(profileUrl)
+  const profile = absoluteUrl(profileUrl ?? '')
   if (profileUrl !== null && (!profile || !isSecureUrl(profile)))
     fail('config_invalid', 'profile_url', 'an https address', profileUrl)
 
   const extra = fields.get('extra_authorization_params') ?? {}
-  if (typeof extra !== 'object' || extra === null || Array.isArray(extra))
+  if (!isObject(extra))
     return fail('config_invalid', 'extra_authorization_params', 'an object of texts', extra)
   const extraAuthorizationParams: Record<string, string> = {}
   for (const [name, value] of Object.entries(extra)) {

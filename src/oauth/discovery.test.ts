@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { answer, codeOf, findings, listening } from './answers.test-data.ts'
+import { answer, codeOf, findings, listening, told, toldOfFailures } from './answers.test-data.ts'
 import { document, issuer } from './client.test-data.ts'
 import { judgeDiscovery, requestDiscovery } from './discovery.ts'
-import { parseMetadata } from './metadata.ts'
 
 const judge = (more: Record<string, unknown>) => judgeDiscovery(issuer, answer({ ...document, ...more }))
 
@@ -15,33 +14,105 @@ describe('the discovery request', () => {
   ])('META-02: %s is asked at %s', async (asked, url) => {
     const { fetch, sent } = listening()
     await requestDiscovery(asked, fetch)
-    expect(sent).toMatchObject([{ url, method: 'GET' }])
+    expect(sent).toMatchObject([
+      { url, method: 'GET', headers: { accept: 'application/json' }, redirect: 'manual' },
+    ])
   })
 })
 
 describe('the discovery document', () => {
   it('is accepted when all is said', () => {
-    const judgement = judge({})
-    expect([codeOf(judgement), findings(judgement.checks)]).toEqual(['accepted', []])
-    expect(judgement.value).toMatchObject({
-      issuer,
-      authorization_endpoint: `${issuer}/authorize`,
-      authorization_response_iss_parameter_supported: true,
+    const judgement = judge({
+      response_types_supported: ['code', 'code id_token'],
+      code_challenge_methods_supported: ['S256', 'plain'],
+    })
+    expect(judgement.value).toEqual({
+      ...document,
+      response_types_supported: ['code', 'code id_token'],
+      code_challenge_methods_supported: ['S256', 'plain'],
       require_pushed_authorization_requests: false,
     })
+    expect(told(judgement.checks)).toEqual([
+      'META-05 HTTP status (OpenID Connect Discovery 1.0 §4.3): 200 / 200: passed',
+      'META-05 The document is a JSON object (OpenID Connect Discovery 1.0 §4.3): JSON / JSON: passed',
+      `META-04 issuer is the one that was asked (OpenID Connect Discovery 1.0 §4.3): ${issuer} / ${issuer}: passed`,
+      ...[
+        ['authorization_endpoint', 'authorize'],
+        ['token_endpoint', 'token'],
+        ['jwks_uri', 'jwks'],
+      ].map(
+        ([name, path]) =>
+          `META-06 ${name} is there (OpenID Connect Discovery 1.0 §3): ${name} / ${issuer}/${path}: passed`,
+      ),
+      ...[
+        ['authorization_endpoint', 'authorize'],
+        ['token_endpoint', 'token'],
+        ['jwks_uri', 'jwks'],
+        ['userinfo_endpoint', 'userinfo'],
+        ['revocation_endpoint', 'revoke'],
+        ['end_session_endpoint', 'logout'],
+        ['pushed_authorization_request_endpoint', 'par'],
+      ].map(
+        ([name, path]) =>
+          `META-07 ${name} is https (RFC 8414 §2): https, or http on loopback / ${issuer}/${path}: passed`,
+      ),
+      'META-06 The code flow is on (OpenID Connect Discovery 1.0 §3): code / code, code id_token: passed',
+      'PKCE-09 PKCE with S256 is on (RFC 8414 §2): S256 / S256, plain: passed',
+    ])
+  })
+
+  const spec = 'OpenID Connect Discovery 1.0 §4.3'
+  it.each([
+    ['not found', answer('', 404), 'HTTP status', '200 / 404: failed discovery_http_error'],
+    ['a redirect', answer('', 302), 'HTTP status', '200 / 302: failed discovery_http_error'],
+    ['created', answer(document, 201), 'HTTP status', '200 / 201: failed discovery_http_error'],
+    [
+      'a page',
+      answer(`<html>${'x'.repeat(99)}`),
+      'The document is a JSON object',
+      `JSON / <html>${'x'.repeat(74)}: failed discovery_not_json`,
+    ],
+    ['a list', answer([]), 'The document is a JSON object', 'JSON / []: failed discovery_not_json'],
+    ['nothing', answer(''), 'The document is a JSON object', 'JSON / : failed discovery_not_json'],
+  ])('META-05: %s', (_, response, name, found) => {
+    const { checks, error, value } = judgeDiscovery(issuer, response)
+    expect([toldOfFailures(checks), value]).toEqual([[`META-05 ${name} (${spec}): ${found}`], null])
+    expect(error).toMatchObject({ issuer, httpStatus: response.status })
   })
 
   it.each([
-    ['not found', answer('', 404), 'discovery_http_error'],
-    ['a redirect', answer('', 302), 'discovery_http_error'],
-    ['created', answer(document, 201), 'discovery_http_error'],
-    ['a page', answer('<html>'), 'discovery_not_json'],
-    ['a list', answer([]), 'discovery_not_json'],
-    ['nothing', answer(''), 'discovery_not_json'],
-  ])('META-05: %s', (_, response, code) => {
-    const judgement = judgeDiscovery(issuer, response)
-    expect(codeOf(judgement)).toBe(code)
-    expect(judgement.error).toMatchObject({ issuer, httpStatus: response.status })
+    [
+      { issuer: 'x' },
+      `META-04 issuer is the one that was asked (${spec}): ${issuer} / x: failed discovery_issuer_mismatch`,
+    ],
+    [
+      { jwks_uri: 5 },
+      'META-06 jwks_uri is there (OpenID Connect Discovery 1.0 §3): jwks_uri / 5: failed discovery_missing_field',
+    ],
+    [
+      { jwks_uri: 'x' },
+      'META-07 jwks_uri is https (RFC 8414 §2): https, or http on loopback / x: failed discovery_insecure_endpoint',
+    ],
+    [
+      { response_types_supported: ['token', 'x'] },
+      'META-06 The code flow is on (OpenID Connect Discovery 1.0 §3): code / token, x: failed discovery_code_flow_unsupported',
+    ],
+    [
+      { response_types_supported: undefined },
+      'META-06 The code flow is on (OpenID Connect Discovery 1.0 §3): code / nothing: failed discovery_missing_field',
+    ],
+    [
+      { code_challenge_methods_supported: ['plain', 'x'] },
+      'PKCE-09 PKCE with S256 is on (RFC 8414 §2): S256 / plain, x: failed discovery_pkce_s256_unsupported',
+    ],
+    [
+      { code_challenge_methods_supported: [] },
+      'PKCE-09 PKCE with S256 is on (RFC 8414 §2): S256 / nothing: failed discovery_pkce_s256_unsupported',
+    ],
+  ])('what is told of %j', (more, line) => {
+    const { checks, error } = judge(more)
+    expect(toldOfFailures(checks)).toEqual([line])
+    expect(error).toMatchObject({ issuer, httpStatus: 200 })
   })
 
   it.each([`${issuer}/`, `${issuer}1`, issuer.toUpperCase(), 'https://other.example', [issuer], null])(
@@ -92,17 +163,19 @@ describe('the discovery document', () => {
         'discovery_pkce_s256_unsupported',
       )
     const silent = judge({ code_challenge_methods_supported: undefined })
-    expect([codeOf(silent), findings(silent.checks)]).toEqual([
+    expect([codeOf(silent), toldOfFailures(silent.checks)]).toEqual([
       'accepted',
-      ['PKCE-09 discovery_pkce_not_advertised'],
+      ['PKCE-09 PKCE with S256 is on (RFC 8414 §2): S256 / not said: warning discovery_pkce_not_advertised'],
     ])
   })
 
   it('META-11: a provider that lists only clients with a secret is noted, not refused', () => {
     const judgement = judge({ token_endpoint_auth_methods_supported: ['client_secret_basic'] })
-    expect([codeOf(judgement), findings(judgement.checks)]).toEqual([
+    expect([codeOf(judgement), toldOfFailures(judgement.checks)]).toEqual([
       'accepted',
-      ['META-11 discovery_public_client_not_advertised'],
+      [
+        'META-11 Public clients are welcome (RFC 8414 §2): none / ["client_secret_basic"]: warning discovery_public_client_not_advertised',
+      ],
     ])
   })
 
@@ -132,35 +205,5 @@ describe('the discovery document', () => {
 
   it('META-15: a failed document gives no value at all', () => {
     expect(judge({ jwks_uri: 'http://op.example/jwks' }).value).toBeNull()
-  })
-})
-
-describe('metadata', () => {
-  it('is read member by member; what has the wrong type is left out', () => {
-    const read = parseMetadata({
-      ...document,
-      userinfo_endpoint: 5,
-      scopes_supported: ['openid', 7],
-      grant_types_supported: 'authorization_code',
-      require_pushed_authorization_requests: 'true',
-      unknown: 'x',
-    })
-    expect(read).toMatchObject({ scopes_supported: ['openid'], require_pushed_authorization_requests: false })
-    for (const name of ['userinfo_endpoint', 'grant_types_supported', 'unknown'])
-      expect(Object.keys(read ?? {})).not.toContain(name)
-    expect(parseMetadata({ ...document, require_pushed_authorization_requests: true })).toMatchObject({
-      require_pushed_authorization_requests: true,
-    })
-  })
-
-  it.each(['issuer', 'authorization_endpoint', 'token_endpoint', 'jwks_uri'])('needs %s', name => {
-    expect(parseMetadata({ ...document, [name]: undefined })).toBeNull()
-    expect(parseMetadata({ ...document, [name]: 1 })).toBeNull()
-  })
-
-  it('is read again as it was kept', () => {
-    const read = parseMetadata(document)
-    expect(parseMetadata(JSON.parse(JSON.stringify(read)))).toEqual(read)
-    for (const other of [null, [], 'text']) expect(parseMetadata(other)).toBeNull()
   })
 })

@@ -33,22 +33,17 @@ export function judgeDiscovery(issuer: string, response: HttpResponse): Judgemen
   )
     return list.done<ServerMetadata>(null)
   const json = jsonObject(response.body)
-  if (
-    !json ||
-    !list.add(
-      'META-05',
-      'The document is a JSON object',
-      spec,
-      'JSON',
-      json ? 'JSON' : response.body.slice(0, 80),
-      json !== null,
-      'discovery_not_json',
-      at,
-    )
-  ) {
-    list.error ??= { code: 'discovery_not_json', ...at }
-    return list.done<ServerMetadata>(null)
-  }
+  list.add(
+    'META-05',
+    'The document is a JSON object',
+    spec,
+    'JSON',
+    json ? 'JSON' : response.body.slice(0, 80),
+    json !== null,
+    'discovery_not_json',
+    at,
+  )
+  if (!json) return list.done<ServerMetadata>(null)
   list.add(
     'META-04',
     'issuer is the one that was asked',
@@ -131,7 +126,7 @@ export function judgeDiscovery(issuer: string, response: HttpResponse): Judgemen
       excerpt(json['token_endpoint_auth_methods_supported']),
       'discovery_public_client_not_advertised',
     )
-  return list.done(list.error ? null : parseMetadata(json))
+  return list.done(parseMetadata(json))
 }
 
 function secure(value: unknown): boolean {

@@ -210,7 +210,7 @@ export function judgeBinding(
       validation,
       expected.acrValues,
       excerpt(acr),
-      typeof acr === 'string' && expected.acrValues.split(' ').includes(acr),
+      expected.acrValues.split(' ').some(each => each === acr),
       'id_token_acr_unsatisfied',
     )
 }

@@ -15,6 +15,7 @@ describe('the ID token of a refresh (OpenID Connect Core §12.2)', () => {
   it('RT-06: the same person, at a new time; nonce and auth_time may stay away', async () => {
     expect(codeOf(await judge({ nonce: undefined, auth_time: undefined }))).toBe('accepted')
     expect(codeOf(await judge({ auth_time: earlier['auth_time'] }))).toBe('accepted')
+    expect(codeOf(await judge({ iat: earlier.iat - 60 }))).toBe('accepted')
   })
 
   it.each([

@@ -44,7 +44,7 @@ describe('its header', () => {
   it('IDT-07: an algorithm that the provider did not announce', async () => {
     expect(codeOf(await judge({}, { announcedAlgorithms: ['RS256'] }))).toBe('id_token_alg_not_allowed')
     expect(codeOf(await judge({}, { announcedAlgorithms: undefined }))).toBe('id_token_alg_not_allowed')
-    for (const alg of [undefined, 5, 'es256', ''])
+    for (const alg of [undefined, 5, 'es256', '', { toString: 1 }])
       expect(codeOf(await withHeader({ alg }))).toBe('id_token_alg_not_allowed')
   })
 
@@ -55,7 +55,7 @@ describe('its header', () => {
     }
   })
 
-  it.each(['at+jwt', 'application/at+jwt', 'dpop+jwt', 'logout+jwt', '', 5, null])(
+  it.each(['at+jwt', 'application/at+jwt', 'dpop+jwt', 'logout+jwt', '', 5, null, ['JWT']])(
     'IDT-22: typ %j',
     async typ => {
       expect(codeOf(await withHeader({ alg: 'ES256', kid: 'k1', typ }))).toBe('id_token_type_unexpected')

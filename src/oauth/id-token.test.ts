@@ -16,22 +16,6 @@ describe('a good ID token', () => {
   it('passes every check and gives its claims, unknown ones too (IDT-23)', async () => {
     const judgement = await judge({ roles: ['a'] })
     expect([judgement.value, findings(judgement.checks)]).toEqual([{ ...goodClaims, roles: ['a'] }, []])
-    expect(requirementsOf(judgement.checks)).toEqual([
-      'IDT-01',
-      'IDT-21',
-      'IDT-22',
-      'IDT-07',
-      'IDT-11',
-      'IDT-06',
-      'IDT-02',
-      'IDT-03',
-      'IDT-04',
-      'IDT-17',
-      'IDT-12',
-      'IDT-13',
-      'IDT-13',
-      'IDT-14',
-    ])
   })
 
   it.each(['RS256', 'PS256', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'])(
@@ -72,7 +56,12 @@ describe('its form', () => {
     ['a.b.c', 'id_token_malformed'],
     ['a.b.c.d', 'id_token_malformed'],
     [`${part({ alg: 'ES256' })}.${part([])}.x`, 'id_token_malformed'],
-    [`${part({ alg: 'ES256' })}.${Buffer.from([0xff, 0xfe]).toString('base64url')}.x`, 'id_token_malformed'],
+    [
+      `${part({ alg: 'ES256' })}.${Buffer.from('{"sub":"\xff"}', 'latin1').toString('base64url')}.x`,
+      'id_token_malformed',
+    ],
+    [`${part({ alg: 'ES256' })}.${part(goodClaims)}`, 'id_token_malformed'],
+    [`${part({ alg: 'ES256' })}.${part(goodClaims)}.x.x`, 'id_token_malformed'],
     ['a.b.c.d.e', 'id_token_encrypted_unsupported'],
   ])('IDT-01: %s', async (text, code) => {
     const judgement = await judgeIdToken(text, expectation(op))
@@ -103,6 +92,7 @@ describe('its claims', () => {
     ['IDT-17', { sub: undefined }, missing],
     ['IDT-17', { sub: '' }, missing],
     ['IDT-17', { sub: 5 }, missing],
+    ['IDT-17', { sub: { toString: 1 } }, missing],
     ['IDT-17', { sub: 'a'.repeat(256) }, missing],
     ['IDT-17', { sub: 'älice' }, missing],
     ['IDT-12', { exp: now - 60 }, 'id_token_expired'],

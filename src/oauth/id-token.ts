@@ -82,7 +82,17 @@ export async function judgeIdToken(
   judgeTime(list, jwt.payload, expected)
   judgeBinding(list, jwt.payload, expected)
   await judgeAccessTokenHash(list, jwt.payload, jwt.header, expected)
-  return list.done(list.error ? null : claimsOf(jwt.payload))
+  if (list.error) return list.done<IdTokenClaims>(null)
+  // The checks above proved these types.
+  const { sub, aud, exp, iat } = jwt.payload
+  return list.done({
+    ...jwt.payload,
+    iss: expected.issuer,
+    sub: String(sub),
+    aud: Array.isArray(aud) ? aud.map(String) : String(aud),
+    exp: Number(exp),
+    iat: Number(iat),
+  })
 }
 
 async function judgeSignature(
@@ -156,7 +166,7 @@ async function judgeAccessTokenHash(
   expected: ExpectedIdToken,
 ): Promise<void> {
   const { at_hash: atHash } = claims
-  const hash = hashOf(String(header['alg']))
+  const hash = hashOf(excerpt(header['alg']))
   if (atHash === undefined || hash === null) return
   const own = await accessTokenHash(expected.accessToken, hash)
   list.add(
@@ -174,18 +184,4 @@ async function judgeAccessTokenHash(
 export async function accessTokenHash(accessToken: string, hash: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest(hash, new TextEncoder().encode(accessToken)))
   return base64url(digest.slice(0, digest.length / 2))
-}
-
-function claimsOf(payload: Record<string, unknown>): IdTokenClaims | null {
-  const { iss, sub, aud, exp, iat } = payload
-  const audience = typeof aud === 'string' ? aud : Array.isArray(aud) ? aud.map(String) : null
-  if (
-    typeof iss !== 'string' ||
-    typeof sub !== 'string' ||
-    audience === null ||
-    typeof exp !== 'number' ||
-    typeof iat !== 'number'
-  )
-    return null
-  return { ...payload, iss, sub, aud: audience, exp, iat }
 }

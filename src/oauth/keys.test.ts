@@ -1,6 +1,6 @@
 import { CompactSign, exportJWK, type GenerateKeyPairResult, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { answer, codeOf, findings, listening } from './answers.test-data.ts'
+import { answer, codeOf, listening, told, toldOfFailures } from './answers.test-data.ts'
 import {
   allowedAlgorithms,
   base64url,
@@ -41,17 +41,27 @@ describe('the algorithms', () => {
 })
 
 describe('the key set', () => {
-  it('META-13: is asked past the cache when told to', async () => {
-    const caches: unknown[] = []
+  it('META-13: is asked for as JSON, past the cache when told to', async () => {
     const { fetch, sent } = listening()
-    const noting: typeof fetch = (url, init) => {
-      caches.push(init.cache)
-      return fetch(url, init)
+    await requestKeys('https://op.example/jwks', fetch)
+    await requestKeys('https://op.example/jwks', fetch, 'reload')
+    const asked = {
+      url: 'https://op.example/jwks',
+      method: 'GET',
+      headers: { accept: 'application/json' },
+      body: new URLSearchParams(),
     }
-    await requestKeys('https://op.example/jwks', noting)
-    await requestKeys('https://op.example/jwks', noting, 'reload')
-    expect(caches).toEqual(['default', 'reload'])
-    expect(sent[0]).toMatchObject({ url: 'https://op.example/jwks', method: 'GET' })
+    expect(sent).toEqual([
+      { ...asked, cache: 'default' },
+      { ...asked, cache: 'reload' },
+    ])
+  })
+
+  it('META-12: what is judged', () => {
+    expect(told(judgeKeys(answer({ keys: [rsaKey, ecKey] })).checks)).toEqual([
+      'META-12 HTTP status (RFC 7517 §5): 200 / 200: passed',
+      'META-12 A set of public keys (RFC 7517 §5): keys / 2 keys: passed',
+    ])
   })
 
   it('META-12: keys with an unknown shape are passed over', () => {
@@ -60,20 +70,39 @@ describe('the key set', () => {
   })
 
   it.each([
-    ['not found', answer({ keys: [] }, 404), 'jwks_fetch_failed'],
-    ['a page', answer('<html>'), 'jwks_invalid'],
-    ['no keys', answer({}), 'jwks_invalid'],
-    ['keys that are no list', answer({ keys: {} }), 'jwks_invalid'],
-  ])('META-12: %s', (_, response, code) => {
-    expect(codeOf(judgeKeys(response))).toBe(code)
+    [
+      'not found',
+      answer({ keys: [] }, 404),
+      'HTTP status (RFC 7517 §5): 200 / 404: failed jwks_fetch_failed',
+    ],
+    [
+      'a page',
+      answer(`<html>${'x'.repeat(99)}`),
+      `A set of public keys (RFC 7517 §5): keys / <html>${'x'.repeat(74)}: failed jwks_invalid`,
+    ],
+    ['no keys', answer({}), 'A set of public keys (RFC 7517 §5): keys / {}: failed jwks_invalid'],
+    [
+      'keys that are no list',
+      answer({ keys: {} }),
+      'A set of public keys (RFC 7517 §5): keys / {"keys":{}}: failed jwks_invalid',
+    ],
+  ])('META-12: %s', (_, response, line) => {
+    const { checks, error } = judgeKeys(response)
+    expect(toldOfFailures(checks)).toEqual([`META-12 ${line}`])
+    expect(error?.httpStatus).toBe(response.status)
   })
 
   it.each([
     ['d', { ...rsaKey, d: 'private' }],
     ['k', { kty: 'oct', k: 'secret' }],
   ])('META-12: a published private part (%s) is noted', (_, jwk) => {
-    const judgement = judgeKeys(answer({ keys: [jwk] }))
-    expect([codeOf(judgement), findings(judgement.checks)]).toEqual(['accepted', ['META-12 jwks_invalid']])
+    const judgement = judgeKeys(answer({ keys: [ecKey, jwk] }))
+    expect([codeOf(judgement), toldOfFailures(judgement.checks)]).toEqual([
+      'accepted',
+      [
+        'META-12 No private part is published (OpenID Connect Discovery 1.0 §3): public keys / a private key: warning jwks_invalid',
+      ],
+    ])
   })
 })
 
@@ -99,15 +128,12 @@ describe('the choice of a key', () => {
 
   it.each([
     ['another kind of key', rsaKey, 'ES256'],
+    ['a symmetric key', { kty: 'oct', kid: 's1' }, 'RS256'],
     ['another curve', ecKey, 'ES384'],
     ['a key for encryption', { ...rsaKey, use: 'enc' }, 'RS256'],
     ['a key for another algorithm', { ...rsaKey, alg: 'PS256' }, 'RS256'],
     ['an RSA key of 1024 bits', { ...rsaKey, n: modulus.slice(0, 171) }, 'RS256'],
-    [
-      'a short RSA key behind leading zeros',
-      { ...rsaKey, n: 'A'.repeat(180) + modulus.slice(0, 171) },
-      'RS256',
-    ],
+    ['a short RSA key behind leading zeros', { ...rsaKey, n: `AAA${modulus.slice(0, 341)}` }, 'RS256'],
     ['an RSA key without modulus', { kty: 'RSA' }, 'RS256'],
     ['an unknown algorithm', rsaKey, 'none'],
     ['X25519 for Ed25519', { ...edKey, crv: 'X25519' }, 'EdDSA'],
@@ -141,7 +167,7 @@ describe('base64url', () => {
 
   it('RFC 7515 §2: padding, the other alphabet and white space are refused', () => {
     for (const text of ['YQ==', 'a+b', 'a/b', 'YQ\n', 'Y Q'])
-      expect(() => base64urlBytes(text)).toThrow(TypeError)
+      expect(() => base64urlBytes(text)).toThrow(new TypeError('not base64url'))
   })
 })
 

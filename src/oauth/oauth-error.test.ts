@@ -13,7 +13,11 @@ describe('an OAuthError', () => {
   it('is made of anything that was thrown', () => {
     const own = new OAuthError({ code: 'popup_blocked' })
     expect(asOAuthError(own)).toBe(own)
-    expect(asOAuthError(new Error('why')).details).toEqual({ code: 'unexpected', received: 'why' })
+    const why = new Error('why')
+    expect(asOAuthError(why)).toMatchObject({
+      details: { code: 'unexpected', received: 'why' },
+      cause: why,
+    })
     expect(asOAuthError('text').details).toEqual({ code: 'unexpected', received: 'text' })
   })
 })
@@ -46,6 +50,11 @@ describe('the retry rule (standards matrix 4.10)', () => {
     ['no', 'token_type_downgraded'],
     ['no', 'discovery_issuer_mismatch'],
     ['no', 'a_code_nobody_knows'],
+    ['no', 'not_popup_blocked'],
+    ['no', 'not_resource_unauthorized'],
+    ['no', 'resource_unauthorized_twice'],
+    ['no', 'resource_request_failed'],
+    ['user_action', 'resource_insufficient_scope'],
   ])('%s: %s', (rule, code) => {
     expect(retryRule(code)).toBe(rule)
   })

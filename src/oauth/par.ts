@@ -1,6 +1,6 @@
 /** Pushed authorization requests (RFC 9126): the parameters go by a direct request, the address shows a reference. */
 import { None, pushedAuthorizationRequest } from 'oauth4webapi'
-import { checklist, excerpt, type Judgement, jsonObject, textOf } from './check.ts'
+import { checklist, excerpt, type Judgement, jsonObject, secondsOf, textOf } from './check.ts'
 import type { ClientConfig } from './client-config.ts'
 import type { Fetch, ServerMetadata } from './metadata.ts'
 import { through } from './request-options.ts'
@@ -51,7 +51,7 @@ export function judgePar(response: HttpResponse): Judgement<{ requestUri: string
   )
   if (list.error) return list.done<{ requestUri: string; expiresIn: number }>(null)
   const requestUri = textOf(json?.['request_uri'])
-  const expiresIn = Number(json?.['expires_in'])
+  const expiresIn = secondsOf(json?.['expires_in'])
   const complete = response.status === 201 && requestUri !== undefined && expiresIn > 0
   list.add(
     'PAR-02',

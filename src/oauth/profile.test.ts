@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, codeOf, findings, listening } from './answers.test-data.ts'
+import { answer, codeOf, listening, told, toldOfFailures } from './answers.test-data.ts'
 import {
   authorizationHeader,
   judgeProfile,
@@ -21,40 +21,89 @@ describe('the request', () => {
       scope: null,
     } as const
     await requestProfile('https://op.example/userinfo', tokens, fetch)
-    expect(sent).toMatchObject([
-      { url: 'https://op.example/userinfo', method: 'GET', headers: { authorization: 'Bearer the-token' } },
+    expect(sent).toEqual([
+      {
+        url: 'https://op.example/userinfo',
+        method: 'GET',
+        headers: { accept: 'application/json', authorization: 'Bearer the-token' },
+        body: new URLSearchParams(),
+      },
     ])
-    expect(sent[0]?.body.toString()).toBe('')
     expect(authorizationHeader({ accessToken: 'x', tokenType: 'DPoP' })).toBe('DPoP x')
   })
 })
 
+const core = 'OpenID Connect Core 1.0 §5.3.2'
+const person = `sub is the person of the ID token (${core})`
+
 describe('UserInfo', () => {
   it('UINF-02, UINF-05: the same person; claims may be absent', () => {
     const judgement = judgeUserInfo(answer({ sub: 'alice' }), 'alice')
-    expect([judgement.value, findings(judgement.checks)]).toEqual([{ sub: 'alice' }, []])
+    expect(judgement.value).toEqual({ sub: 'alice' })
+    expect(told(judgement.checks)).toEqual([
+      `UINF-04 HTTP status (${core}): 200 / 200: passed`,
+      `UINF-04 The answer is plain JSON (${core}): application/json / JSON: passed`,
+      `UINF-04 The answer is a JSON object (${core}): JSON / JSON: passed`,
+      `UINF-02 ${person}: alice / alice: passed`,
+    ])
   })
 
   it.each([
-    ['UINF-02', 'another person', answer({ sub: 'bob' }), 'userinfo_sub_mismatch'],
-    ['UINF-02', 'nearly the same', answer({ sub: 'alice ' }), 'userinfo_sub_mismatch'],
-    ['UINF-03', 'nobody', answer({ name: 'Alice' }), 'userinfo_sub_missing'],
-    ['UINF-03', 'a number', answer({ sub: 5 }), 'userinfo_sub_missing'],
-    ['UINF-04', 'a page', answer('<html>'), 'userinfo_not_json'],
-    ['UINF-04', 'a list', answer([]), 'userinfo_not_json'],
-    ['UINF-04', 'a refusal', answer({ sub: 'alice' }, 401), 'userinfo_http_error'],
-    ['UINF-04', 'another success', answer({ sub: 'alice' }, 201), 'userinfo_http_error'],
+    [
+      'UINF-02',
+      'another person',
+      answer({ sub: 'bob' }),
+      `${person}: alice / bob: failed userinfo_sub_mismatch`,
+    ],
+    [
+      'UINF-02',
+      'nearly the same',
+      answer({ sub: 'alice ' }),
+      `${person}: alice / alice : failed userinfo_sub_mismatch`,
+    ],
+    [
+      'UINF-03',
+      'nobody',
+      answer({ name: 'Alice' }),
+      `${person}: alice / nothing: failed userinfo_sub_missing`,
+    ],
+    ['UINF-03', 'a number', answer({ sub: 5 }), `${person}: alice / 5: failed userinfo_sub_missing`],
+    [
+      'UINF-04',
+      'a page',
+      answer(`<html>${'x'.repeat(99)}`),
+      `The answer is a JSON object (${core}): JSON / <html>${'x'.repeat(74)}: failed userinfo_not_json`,
+    ],
+    [
+      'UINF-04',
+      'a list',
+      answer([]),
+      `The answer is a JSON object (${core}): JSON / []: failed userinfo_not_json`,
+    ],
+    [
+      'UINF-04',
+      'a refusal',
+      answer({ sub: 'alice' }, 401),
+      `HTTP status (${core}): 200 / 401: failed userinfo_http_error`,
+    ],
+    [
+      'UINF-04',
+      'another success',
+      answer({ sub: 'alice' }, 201),
+      `HTTP status (${core}): 200 / 201: failed userinfo_http_error`,
+    ],
     [
       'UINF-04',
       'a JWT that nobody verified',
       answer({ sub: 'alice' }, 200, { 'content-type': 'Application/JWT; charset=utf-8' }),
-      'userinfo_jwt_unsupported',
+      `The answer is plain JSON (${core}): application/json / application/jwt: failed userinfo_jwt_unsupported`,
     ],
-  ])('%s: %s', (requirement, _, response, code) => {
-    const judgement = judgeUserInfo(response, 'alice')
-    expect([codeOf(judgement), judgement.value]).toEqual([code, null])
-    expect(findings(judgement.checks)).toEqual([`${requirement} ${code}`])
-    expect(judgement.error?.httpStatus).toBe(response.status)
+  ])('%s: %s', (requirement, _, response, line) => {
+    const { checks, error, value } = judgeUserInfo(response, 'alice')
+    expect([toldOfFailures(checks), value]).toEqual([[`${requirement} ${line}`], null])
+    // A refusal is the end: what it says about a person is not looked at.
+    expect(checks.at(-1)?.outcome).toBe('failed')
+    expect(error?.httpStatus).toBe(response.status)
   })
 
   it('UINF-04: needs no content-type to be read', () => {
@@ -65,8 +114,9 @@ describe('UserInfo', () => {
 describe('a challenge', () => {
   it.each([
     ['Bearer error="invalid_token"', { scheme: 'bearer', error: 'invalid_token' }],
+    ['  X-Bearer  error="invalid_token"', { scheme: 'x-bearer', error: 'invalid_token' }],
     [
-      'bEaReR realm="x", error="insufficient_scope", scope="a b"',
+      'bEaReR realm="x", eRRoR="insufficient_scope", scope="a b"',
       { error: 'insufficient_scope', scope: 'a b' },
     ],
     ['DPoP error=use_dpop_nonce', { scheme: 'dpop', error: 'use_dpop_nonce' }],
@@ -91,7 +141,9 @@ describe('a challenge', () => {
   })
 
   it('BEAR-06: a header that CORS hides, or an empty one, is none', () => {
-    expect([parseChallenge({}), parseChallenge({ 'www-authenticate': '' })]).toEqual([null, null])
+    expect(parseChallenge({})).toBeNull()
+    for (const header of ['', '="x" Bearer'])
+      expect(parseChallenge({ 'www-authenticate': header })).toBeNull()
   })
 })
 
@@ -116,30 +168,65 @@ describe('what a refusal means', () => {
 
 describe('the profile of an API', () => {
   it('UINF-02: the same person, or a body that names nobody', () => {
-    expect(judgeProfile(answer({ sub: 'alice', name: 'A' }), 'alice').value).toEqual({
-      sub: 'alice',
-      name: 'A',
-    })
-    expect(judgeProfile(answer({ name: 'A' }, 299), 'alice').value).toEqual({ name: 'A' })
+    const same = judgeProfile(answer({ sub: 'alice', name: 'A' }), 'alice')
+    expect(same.value).toEqual({ sub: 'alice', name: 'A' })
+    expect(told(same.checks)).toEqual([
+      'BEAR-04 The API let us in (RFC 6750 §3.1): 200 / 200: passed',
+      `BEAR-04 The answer is a JSON object (${core}): JSON / JSON: passed`,
+      `UINF-02 ${person}: alice / alice: passed`,
+    ])
+    const nobody = judgeProfile(answer({ name: 'A' }, 299), 'alice')
+    expect([nobody.value, nobody.checks.length]).toEqual([{ name: 'A' }, 2])
   })
 
   it.each([
-    ['another person', answer({ sub: 'bob' }), 'userinfo_sub_mismatch'],
-    ['null as person', answer({ sub: null }), 'userinfo_sub_mismatch'],
-    ['a page', answer('<html>'), 'resource_request_failed'],
-    ['a redirect', answer({}, 300), 'resource_request_failed'],
-    ['a refusal', answer({}, 401), 'resource_unauthorized'],
-    ['nothing readable', answer({}, 199), 'resource_request_failed'],
-  ])('%s', (_, response, code) => {
-    const judgement = judgeProfile(response, 'alice')
-    expect([codeOf(judgement), judgement.value]).toEqual([code, null])
+    [
+      'another person',
+      answer({ sub: 'bob' }),
+      `UINF-02 ${person}: alice / bob: failed userinfo_sub_mismatch`,
+    ],
+    [
+      'null as person',
+      answer({ sub: null }),
+      `UINF-02 ${person}: alice / null: failed userinfo_sub_mismatch`,
+    ],
+    [
+      'a page',
+      answer('<html>'),
+      `BEAR-04 The answer is a JSON object (${core}): JSON / <html>: failed resource_request_failed`,
+    ],
+    [
+      'a redirect',
+      answer({}, 300),
+      'BEAR-04 The API let us in (RFC 6750 §3.1): 200 / 300: failed resource_request_failed',
+    ],
+    [
+      'a refusal',
+      answer({}, 401),
+      'BEAR-04 The API let us in (RFC 6750 §3.1): 200 / 401: failed resource_unauthorized',
+    ],
+    [
+      'nothing readable',
+      answer({}, 199),
+      'BEAR-04 The API let us in (RFC 6750 §3.1): 200 / 199: failed resource_request_failed',
+    ],
+  ])('%s', (_, response, line) => {
+    const { checks, error, value } = judgeProfile(response, 'alice')
+    expect([toldOfFailures(checks), value]).toEqual([[line], null])
+    expect(error?.httpStatus).toBe(response.status)
   })
 
-  it('BEAR-04: the word of the API is kept', () => {
-    const response = answer({}, 401, { 'www-authenticate': 'Bearer error="invalid_token"' })
-    expect(judgeProfile(response, 'alice').error).toMatchObject({
-      protocolError: 'invalid_token',
+  it('BEAR-04: the word of the API is kept, when there is one', () => {
+    const refused = {
+      code: 'resource_unauthorized',
+      expected: 'The API let us in: 200',
+      received: '401',
+      clause: 'RFC 6750 §3.1',
       httpStatus: 401,
-    })
+    }
+    const response = answer({}, 401, { 'www-authenticate': 'Bearer error="invalid_token"' })
+    expect(judgeProfile(response, 'alice').error).toEqual({ ...refused, protocolError: 'invalid_token' })
+    const silent = answer({}, 401, { 'www-authenticate': 'Bearer' })
+    expect(Object.entries(judgeProfile(silent, 'alice').error ?? {})).toEqual(Object.entries(refused))
   })
 })

@@ -78,9 +78,9 @@ export interface Challenge {
 
 /** `WWW-Authenticate`, as far as CORS lets a script read it (BEAR-04, BEAR-06); the scheme ignores case. */
 export function parseChallenge(headers: Readonly<Record<string, string>>): Challenge | null {
-  const header = headers['www-authenticate']
-  const scheme = header?.match(/^\s*([\w-]+)/)?.[1]?.toLowerCase()
-  if (header === undefined || scheme === undefined) return null
+  const header = headers['www-authenticate'] ?? ''
+  const scheme = header.match(/^\s*([\w-]+)/)?.[1]?.toLowerCase()
+  if (scheme === undefined) return null
   const parameter = (name: string): string | null =>
     header.match(new RegExp(`[\\s,]${name}="?([^",]*)"?`, 'i'))?.[1] ?? null
   const maxAge = parameter('max_age')

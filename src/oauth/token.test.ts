@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, codeOf, findings, listening } from './answers.test-data.ts'
+import { answer, codeOf, findings, listening, told, toldOfFailures } from './answers.test-data.ts'
 import { clientConfig, issuer, serverMetadata } from './client.test-data.ts'
 import { type ExpectedTokens, judgeTokenResponse, requestRefresh, requestToken } from './token.ts'
 
@@ -10,18 +10,24 @@ describe('the token request', () => {
   it('TOK-01, TOK-02, AREQ-02: a form POST with these five, no secret, nothing in the query', async () => {
     const wire = listening()
     await requestToken(serverMetadata(), clientConfig(), sent, callback, wire.fetch)
-    expect(wire.sent).toMatchObject([{ url: `${issuer}/token`, method: 'POST' }])
-    expect(Object.fromEntries(wire.sent[0]?.body ?? [])).toEqual({
-      grant_type: 'authorization_code',
-      code: 'the-code',
-      client_id: 'this-app',
-      code_verifier: sent.codeVerifier,
-      redirect_uri: 'https://app.example/callback',
-    })
-    expect(wire.sent[0]?.headers).toMatchObject({
-      'content-type': expect.stringMatching(/^application\/x-www-form-urlencoded/),
-    })
-    expect(Object.keys(wire.sent[0]?.headers ?? {})).not.toContain('authorization')
+    expect(wire.sent).toEqual([
+      {
+        url: `${issuer}/token`,
+        method: 'POST',
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+        },
+        redirect: 'manual',
+        body: new URLSearchParams({
+          grant_type: 'authorization_code',
+          code: 'the-code',
+          redirect_uri: 'https://app.example/callback',
+          code_verifier: sent.codeVerifier,
+          client_id: 'this-app',
+        }),
+      },
+    ])
   })
 
   it('RES-02: names the resource again', async () => {
@@ -93,6 +99,19 @@ describe('the token response', () => {
     ])
   })
 
+  it('TOK-05, TOK-09, TOK-10: what is judged', () => {
+    expect(told(judge().checks)).toEqual([
+      'TOK-09 The server agreed (RFC 6749 §5.2): 200 / 200: passed',
+      'TOK-05 access_token is there (RFC 6749 §5.1): access_token / access_token: passed',
+      'TOK-05 token_type (RFC 6749 §7.1): Bearer / Bearer: passed',
+      'TOK-10 id_token is there, because openid was asked (OpenID Connect Core 1.0 §3.1.3.3): id_token / id_token: passed',
+    ])
+  })
+
+  it('RT-07: a refresh may answer without ID token, and nothing is said of it', () => {
+    expect(told(judge({ id_token: undefined }, { idTokenRequired: false }).checks)).toHaveLength(3)
+  })
+
   it.each(['bEaReR', 'bearer', 'BEARER'])('TOK-05: token_type %s is Bearer', token_type => {
     expect(judge({ token_type }).value?.tokenType).toBe('Bearer')
   })
@@ -140,7 +159,12 @@ describe('the token response', () => {
     const silent = judge({ scope: undefined })
     expect([silent.value?.scope, findings(silent.checks)]).toEqual([null, []])
     const fewer = judge({ scope: 'openid' })
-    expect([fewer.value?.scope, findings(fewer.checks)]).toEqual(['openid', ['TOK-07 token_scope_reduced']])
+    expect([fewer.value?.scope, toldOfFailures(fewer.checks)]).toEqual([
+      'openid',
+      [
+        'TOK-07 All scopes were granted (RFC 6749 §3.3): openid profile / openid: warning token_scope_reduced',
+      ],
+    ])
     expect(findings(judge({ scope: 'profile openid more' }).checks)).toEqual([])
     expect(findings(judge({ scope: 'openid profiles' }).checks)).toEqual(['TOK-07 token_scope_reduced'])
   })
@@ -154,6 +178,7 @@ describe('the token response', () => {
 describe('what is refused', () => {
   it.each([
     ['a page with 502', answer('<html>', 502), 'token_response_not_json'],
+    ['a page with 500', answer('<html>', 500), 'token_response_not_json'],
     ['a page with 404', answer('<html>', 404), 'token_response_not_json'],
     ['a page with 403', answer('<html>', 403), 'token_http_error'],
     ['a page with 200', answer('<html>'), 'token_response_not_json'],
@@ -174,17 +199,70 @@ describe('what is refused', () => {
     expect(judgement.error).toMatchObject({ issuer, httpStatus: response.status })
   })
 
-  it('TOK-09: the words of the server and its patience are kept', () => {
-    const body = { error: 'temporarily_unavailable', error_description: 'x'.repeat(500) }
-    const { error } = judgeTokenResponse(answer(body, 503, { 'retry-after': '7' }), expected)
-    expect(error).toMatchObject({ protocolError: 'temporarily_unavailable', retryAfter: 7 })
-    expect(error?.protocolDescription).toHaveLength(300)
+  it.each([
+    [answer({}, 502), 'TOK-09 The server agreed (RFC 6749 §5.2): 200 / 502: failed token_http_error'],
+    [
+      answer({ error: 'invalid_grant' }, 400),
+      'TOK-09 The server agreed (RFC 6749 §5.2): 200 / 400 invalid_grant: failed token_response_error',
+    ],
+    [
+      answer(`<html>${'x'.repeat(100)}`),
+      `TOK-09 The answer is a JSON object (RFC 6749 §5.1): JSON / <html>${'x'.repeat(74)}: failed token_response_not_json`,
+    ],
+    [
+      answer({ ...good, access_token: '' }),
+      'TOK-05 access_token is there (RFC 6749 §5.1): access_token / nothing: failed token_response_missing_access_token',
+    ],
+    [
+      answer({ ...good, token_type: 'mac' }),
+      'TOK-05 token_type (RFC 6749 §7.1): Bearer / mac: failed token_response_unsupported_token_type',
+    ],
+    [
+      answer({ ...good, id_token: '' }),
+      'TOK-10 id_token is there, because openid was asked (OpenID Connect Core 1.0 §3.1.3.3): id_token / nothing: failed token_response_missing_id_token',
+    ],
+  ])('what is told of %j', (response, line) => {
+    const { checks, error } = judgeTokenResponse(response, expected)
+    expect(toldOfFailures(checks)).toEqual([line])
+    expect(error).toMatchObject({ issuer, httpStatus: response.status })
   })
 
-  it.each(['Wed, 21 Oct 2026 07:28:00 GMT', '', 'soon', '-1'])('Retry-After %j says no seconds', text => {
-    const { error } = judgeTokenResponse(answer({}, 503, { 'retry-after': text }), expected)
-    expect(error?.retryAfter ?? 0).toBe(0)
+  it('DPOP-05: what is told of a downgrade', () => {
+    expect(toldOfFailures(judge({}, { dpop: true }).checks)).toEqual([
+      'DPOP-05 token_type (RFC 9449 §5): DPoP / Bearer: failed token_type_downgraded',
+    ])
   })
+
+  it('TOK-09: the words of the server and its patience are kept', () => {
+    const body = { error: 'temporarily_unavailable', error_description: 'x'.repeat(500) }
+    expect(judgeTokenResponse(answer(body, 503, { 'retry-after': '7' }), expected).error).toEqual({
+      code: 'token_response_error',
+      expected: 'The server agreed: 200',
+      received: '503 temporarily_unavailable',
+      clause: 'RFC 6749 §5.2',
+      issuer,
+      httpStatus: 503,
+      retryAfter: 7,
+      protocolError: 'temporarily_unavailable',
+      protocolDescription: 'x'.repeat(300),
+    })
+  })
+
+  it('TOK-09: a server that gives no reason has none', () => {
+    const { error } = judgeTokenResponse(answer({ error: 'invalid_grant' }, 400), expected)
+    expect(error?.protocolDescription).toBe('')
+    expect(Object.keys(judgeTokenResponse(answer({}, 400), expected).error ?? {})).not.toContain(
+      'protocolError',
+    )
+  })
+
+  it.each(['Wed, 21 Oct 2026 07:28:00 GMT', '', '0', 'soon', '-1'])(
+    'Retry-After %j says no seconds',
+    text => {
+      const { error } = judgeTokenResponse(answer({}, 503, { 'retry-after': text }), expected)
+      expect(Object.keys(error ?? {})).not.toContain('retryAfter')
+    },
+  )
 
   it('TOK-13: no check and no error holds a token', () => {
     const secret = { access_token: 'secret-at', refresh_token: 'secret-rt', id_token: 'secret-it' }

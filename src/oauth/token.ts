@@ -1,5 +1,5 @@
 /** The token endpoint: a code or a refresh token for new tokens (RFC 6749 §4.1.3, §5, §6; RFC 7636 §4.5). */
-import { checklist, excerpt, type Judgement, jsonObject, textOf } from './check.ts'
+import { checklist, excerpt, type Judgement, jsonObject, secondsOf, textOf } from './check.ts'
 import type { ClientConfig } from './client-config.ts'
 import type { Fetch, ServerMetadata } from './metadata.ts'
 import type { HttpResponse } from './step.ts'
@@ -164,12 +164,9 @@ export function judgeTokenResponse(response: HttpResponse, expected: ExpectedTok
       excerpt(scope),
       'token_scope_reduced',
     )
-  // Some servers send the seconds as text; anything else says nothing.
-  const expiresIn = Number(
-    textOf(json['expires_in']) ?? (typeof json['expires_in'] === 'number' ? json['expires_in'] : Number.NaN),
-  )
+  const expiresIn = secondsOf(json['expires_in'])
   return list.done(
-    list.error || accessToken === undefined
+    accessToken === undefined
       ? null
       : {
           accessToken,
@@ -187,7 +184,5 @@ function failureCode(status: number, error: string | undefined, isJson: boolean)
   if (error === 'use_dpop_nonce') return 'dpop_nonce_retry_exhausted'
   if (error === 'invalid_dpop_proof') return 'dpop_proof_rejected'
   if (error !== undefined) return 'token_response_error'
-  if (!isJson && status !== 200)
-    return status >= 500 || status === 404 ? 'token_response_not_json' : 'token_http_error'
-  return isJson ? 'token_http_error' : 'token_response_not_json'
+  return !isJson && (status >= 500 || status === 404) ? 'token_response_not_json' : 'token_http_error'
 }

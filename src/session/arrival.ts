@@ -11,7 +11,7 @@ import type { Ports } from './ports.ts'
 import type { ServerKnowledge } from './server.ts'
 import { type SessionStore, signedOutState } from './store.ts'
 import { finishedReturnTo, markFinished, safeReturnTo, sentAwayKey, takeTransaction } from './transaction.ts'
-import { type Flow, newFlow, type Wire } from './wire.ts'
+import type { Flow, Wire } from './wire.ts'
 
 /** What the client lends to an arrival. */
 export interface Arriving {
@@ -39,15 +39,16 @@ export async function arrive(boot: Boot, arriving: Arriving): Promise<string | n
   }
   const isMarked = [pendingSignOutKey, sentAwayKey].some(key => ports.sessionStorage.get(key) !== null)
   if (isMarked || readHint(ports)) await (await import('./page-arrival.ts')).arriveAtPage(boot, arriving)
-  else store.setState({ ...signedOutState })
+  else store.setState(signedOutState)
   return null
 }
 
 async function finishCallback(url: string, arriving: Arriving): Promise<string | null> {
   const { ports, wire, servers, store, begin, fail } = arriving
-  const state = callbackParameters(url).query.get('state')
-  const finished = state === null ? null : finishedReturnTo(ports, state)
-  const transaction = state === null ? null : takeTransaction(ports, state)
+  // Nothing is kept under no state.
+  const state = callbackParameters(url).query.get('state') ?? ''
+  const finished = finishedReturnTo(ports, state)
+  const transaction = takeTransaction(ports, state)
   if (!transaction && finished !== null) {
     // Reload or Back on a callback that was finished is a success: the session decides, not the spent code.
     await restore(arriving, true, finished)
@@ -55,8 +56,8 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
   }
   const isRestore = transaction?.purpose === 'restore'
   const flow: Flow = {
-    id: transaction?.flow ?? newFlow('sign_in').id,
-    type: isRestore ? 'restore' : 'sign_in',
+    id: transaction?.flow ?? crypto.randomUUID(),
+    type: transaction?.purpose ?? 'sign_in',
   }
   try {
     const thumbprint = transaction?.dpopThumbprint
@@ -70,19 +71,19 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
   } catch (error) {
     if (isRestore && asOAuthError(error).code === 'silent_interaction_required') {
       writeHint(ports, null)
-      store.setState({ ...signedOutState })
+      store.setState(signedOutState)
       return transaction?.returnTo ?? null
     }
     fail(error, transaction?.returnTo)
     return null
   } finally {
-    if (state !== null && transaction) markFinished(ports, state, transaction.returnTo)
+    if (transaction) markFinished(ports, state, transaction.returnTo)
   }
 }
 
 /** Only where somebody was signed in there is something to find. */
 async function restore(arriving: Arriving, isProtected: boolean, returnTo: string): Promise<void> {
   const { ports, store } = arriving
-  if (readHint(ports) === null) store.setState({ ...signedOutState })
+  if (readHint(ports) === null) store.setState(signedOutState)
   else await (await import('./restore.ts')).restoreSession(arriving, isProtected, returnTo)
 }

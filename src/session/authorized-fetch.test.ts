@@ -1,9 +1,8 @@
-import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { clientConfig, serverMetadata } from '../oauth/client.test-data.ts'
 import { allowedOrigins, toResponse } from './authorized-fetch.ts'
 import { json, offline } from './fake-provider.test-data.ts'
-import { boot, createWorld, openPage, signedIn } from './signed-in.test-data.ts'
+import { boot, comeBack, createWorld, leave, openPage, signedIn, stops } from './signed-in.test-data.ts'
 
 const api = 'https://api.example/orders'
 const withApi = { profile_url: 'https://api.example/me' }
@@ -49,9 +48,31 @@ describe('a call', () => {
   it('BEAR-03, RES-04: goes to no other origin', async () => {
     const { world, page } = await atTheApi()
     const before = world.provider.asked.length
-    for (const url of ['https://evil.example/', 'http://api.example/', 'https://api.example:8443/', '/own'])
-      await expect(page.client.fetch(url)).rejects.toMatchObject({ code: 'resource_origin_not_allowed' })
+    for (const [url, received] of [
+      ['https://evil.example/x', 'https://evil.example'],
+      ['http://api.example/', 'http://api.example'],
+      ['https://api.example:8443/', 'https://api.example:8443'],
+      ['/own', 'https://app.example'],
+    ] as const) {
+      const error = {
+        code: 'resource_origin_not_allowed',
+        expected: 'https://api.example, https://op.example',
+        received,
+        clause: 'RFC 9700 §4.9',
+      }
+      await expect(page.client.fetch(url)).rejects.toMatchObject({ details: error })
+      expect(stops(page).at(-1)).toEqual({ flowType: 'use', during: 'api_request', error })
+    }
     expect(world.provider.asked).toHaveLength(before)
+  })
+
+  it('BEAR-03: a grant without any API is good for none', async () => {
+    const world = await createWorld()
+    world.provider.behaviour.metadata = { userinfo_endpoint: undefined }
+    const page = openPage(world)
+    await boot(page)
+    const { page: back } = await comeBack(world, page, world.provider.authorize(await leave(page)))
+    await expect(back.client.fetch(api)).rejects.toMatchObject({ details: { expected: 'no origin' } })
   })
 
   it('needs somebody to be signed in', async () => {
@@ -108,8 +129,28 @@ describe('BEAR-04: a 401', () => {
       code: 'resource_unauthorized',
       details: { httpStatus: 401, protocolError: 'invalid_token', endpoint: api },
     })
+    const checks = (outcome: string, received: string, code: Record<string, string> = {}) => [
+      {
+        requirement: 'BEAR-04',
+        name: 'The API let us in',
+        clause: 'RFC 6750 §3.1',
+        expected: 'no 401, no 403',
+        received,
+        outcome,
+        ...code,
+      },
+    ]
+    const refused = checks('failed', '401', { code: 'resource_unauthorized' })
+    expect(page.tab.told('api_response').map(told => told.checks)).toEqual([refused, refused])
+    expect(stops(page)).toMatchObject([
+      { flowType: 'use', during: 'api_response', error: { code: 'resource_unauthorized', hints: [] } },
+    ])
+    expect(page.tab.told('failed')[0]?.exchange).toBe(page.tab.told('api_response')[1]?.exchange)
     expect([world.provider.count('refresh'), world.provider.count('api') - before]).toEqual([1, 2])
     expect(page.state().status).toBe('signed_in')
+    world.provider.always('api', null)
+    await page.client.fetch(api)
+    expect(page.tab.told('api_response').at(-1)?.checks).toEqual(checks('passed', '200'))
   })
 
   it('of twenty calls at once makes one refresh', async () => {
@@ -130,6 +171,13 @@ describe('BEAR-04: a 401', () => {
     })
     expect((await page.client.fetch(api)).status).toBe(200)
     expect(world.provider.count('refresh')).toBe(1)
+  })
+
+  it('where the renewal fails for another reason: that is the error', async () => {
+    const { world, page } = await atTheApi()
+    world.provider.once('api', refusal(401, 'Bearer error="invalid_token"'))
+    world.provider.once('refresh', offline)
+    await expect(page.client.fetch(api)).rejects.toMatchObject({ code: 'refresh_network_failed' })
   })
 
   it('where nothing can renew the token: the refusal of the API is the error', async () => {
@@ -198,36 +246,6 @@ describe('1,000 calls at the moment of expiry', () => {
   })
 })
 
-describe('DPoP at the API', () => {
-  const nonceOf = (headers: Readonly<Record<string, string>> = {}) =>
-    decodeJwt(headers['dpop'] ?? '')['nonce']
-
-  it('DPOP-07: a nonce that is wanted is sent once more with it; the token is not renewed for it', async () => {
-    const { world, page, before } = await atTheApi({ dpop: true })
-    world.provider.behaviour.nonces = { api: 'n1' }
-    expect((await page.client.fetch(api)).status).toBe(200)
-    expect([world.provider.count('api') - before, world.provider.count('refresh')]).toEqual([2, 0])
-    expect(nonceOf(world.provider.asked.at(-1)?.request.headers)).toBe('n1')
-  })
-
-  it('DPOP-07: and not a third time', async () => {
-    const { world, page, before } = await atTheApi({ dpop: true })
-    world.provider.always('api', () =>
-      json({}, 401, { 'www-authenticate': 'DPoP error="use_dpop_nonce"', 'dpop-nonce': 'again' }),
-    )
-    await expect(page.client.fetch(api)).rejects.toMatchObject({ code: 'dpop_nonce_retry_exhausted' })
-    // A new token would not help, so none is asked for.
-    expect([world.provider.count('api') - before, world.provider.count('refresh')]).toEqual([2, 0])
-  })
-
-  it('DPOP-09: a nonce that CORS hides is named, not taken for a token that is over', async () => {
-    const { world, page, before } = await atTheApi({ dpop: true })
-    world.provider.always('api', () => json({ error: 'use_dpop_nonce' }, 401))
-    await expect(page.client.fetch(api)).rejects.toMatchObject({ code: 'dpop_nonce_missing' })
-    expect([world.provider.count('api') - before, world.provider.count('refresh')]).toEqual([1, 0])
-  })
-})
-
 describe('a Response for the caller', () => {
   it.each([101, 204, 205, 304])('%s has no body', status => {
     expect(toResponse({ status, headers: {}, body: 'x' }).body).toBeNull()
@@ -236,5 +254,6 @@ describe('a Response for the caller', () => {
   it('keeps status, headers and body', async () => {
     const response = toResponse({ status: 418, headers: { a: 'b' }, body: 'tea' })
     expect([response.status, response.headers.get('a'), await response.text()]).toEqual([418, 'b', 'tea'])
+    expect(toResponse({ status: 7, headers: {}, body: '' }).status).toBe(200)
   })
 })

@@ -75,8 +75,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     grant: () => grant,
     keep: renewed => {
       grant = renewed
-      showGrant(renewed)
-      store.setState(({ renewals }) => ({ renewals: renewals + 1 }))
+      showGrant(renewed, store.getState().renewals + 1)
     },
     silently: async (known, isLastResort) =>
       (await import('./restore.ts')).renewByFrame(ports, wire, servers, known, isLastResort),
@@ -95,7 +94,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
       })),
   })
 
-  function showGrant(next: Grant): void {
+  function showGrant(next: Grant, renewals: number): void {
     const { config: used, tokens, claims, scope, signedInAt, receivedAt } = next
     store.setState({
       status: 'signed_in',
@@ -111,6 +110,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
       },
       hasRefreshToken: tokens.refreshToken !== null,
       tokenType: tokens.tokenType,
+      renewals,
       error: null,
     })
   }
@@ -118,8 +118,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
   function begin(next: Grant, flow: Flow, reason: 'redirect' | 'popup' | 'hidden frame'): void {
     grant = next
     renewal.stop()
-    showGrant(next)
-    store.setState({ renewals: 0 })
+    showGrant(next, 0)
     const { issuer, clientId } = next.config
     const frame = reason === 'hidden frame' ? 'works' : (readHint(ports)?.frame ?? 'unknown')
     writeHint(ports, { issuer, clientId, frame })

@@ -1,5 +1,4 @@
 /** A sign-in while the person is away: kept, or found again when nobody came back; `transaction.ts` takes it out. */
-import { jsonObject } from '../oauth/check.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import type { Ports } from './ports.ts'
 import { parseTransaction, prefix, sentAwayKey, type Transaction, transactionLife } from './transaction.ts'
@@ -18,16 +17,13 @@ export function keepTransaction(ports: Ports, transaction: Transaction): void {
       expected: 'a few kilobytes of session storage',
       received: 'refused by the browser',
     })
-  ports.sessionStorage.set(
-    sentAwayKey,
-    JSON.stringify({ state: transaction.state, at: transaction.startedAt }),
-  )
+  ports.sessionStorage.set(sentAwayKey, transaction.state)
 }
 
 /** A sign-in that left and never came back (standards matrix 4.1, last row); asking forgets the mark. */
 export function takeAbandoned(ports: Ports): Transaction | null {
-  const mark = jsonObject(ports.sessionStorage.get(sentAwayKey) ?? '')
+  const state = ports.sessionStorage.get(sentAwayKey)
   ports.sessionStorage.remove(sentAwayKey)
-  const transaction = parseTransaction(ports.sessionStorage.get(prefix + String(mark?.['state'])))
+  const transaction = parseTransaction(ports.sessionStorage.get(prefix + state))
   return transaction?.purpose === 'sign_in' ? transaction : null
 }

@@ -12,32 +12,61 @@ const failure = (
   return networkFailure(tab.ports, url, timedOut, new TypeError('Failed to fetch'))
 }
 
+const endpoint = 'https://op.example/token'
+const received = 'Failed to fetch'
+
 describe('one featureless TypeError, told apart (standards matrix 4.9)', () => {
   it.each([
-    ['network_offline', { online: false }],
-    ['csp_blocked', { blockedByPolicy: true }],
-    ['network_unreachable', { reachable: false }],
-    ['network_or_cors_blocked', { reachable: true }],
-  ] as const)('%s', async (code, conditions) => {
-    expect(await failure(conditions)).toMatchObject({ code, received: 'Failed to fetch' })
+    [{ online: false }, { code: 'network_offline', expected: 'online' }],
+    [{ blockedByPolicy: true }, { code: 'csp_blocked', expected: 'connect-src allows it' }],
+    [{ reachable: false }, { code: 'network_unreachable', expected: 'an answer' }],
+  ])('%j', async (conditions, details) => {
+    expect(await failure(conditions)).toEqual({ ...details, endpoint, received })
   })
 
-  it('request_timeout before everything else', async () => {
-    expect(await failure({ online: false }, undefined, true)).toMatchObject({ code: 'request_timeout' })
-  })
-
-  it('mixed_content_blocked', async () => {
-    expect(await failure({}, 'http://op.example/token')).toMatchObject({ code: 'mixed_content_blocked' })
-  })
-
-  it('META-14: CORS is named with what the server would have to say', async () => {
-    expect(await failure({})).toMatchObject({
+  it('META-14: CORS is named with what the server would have to say; the endpoint without its query', async () => {
+    expect(await failure({})).toEqual({
+      code: 'network_or_cors_blocked',
       hints: ['cors_blocked'],
       expected: 'Access-Control-Allow-Origin: https://app.example',
+      endpoint,
+      received,
     })
   })
 
-  it('the endpoint is named without its query', async () => {
-    expect((await failure({})).endpoint).toBe('https://op.example/token')
+  it('request_timeout before everything else', async () => {
+    expect(await failure({ online: false }, undefined, true)).toEqual({
+      code: 'request_timeout',
+      expected: 'an answer',
+      endpoint,
+      received,
+    })
+  })
+
+  it('mixed_content_blocked', async () => {
+    expect(await failure({}, 'http://op.example/token')).toEqual({
+      code: 'mixed_content_blocked',
+      expected: 'https',
+      endpoint: 'http://op.example/token',
+      received,
+    })
+  })
+
+  it('http from a page that is http itself is not mixed', async () => {
+    const { ports } = createBrowser().openTab(async () => new Response())
+    const asked: string[] = []
+    const local = {
+      ...ports,
+      origin: 'http://localhost:5173',
+      canReach: async (origin: string) => {
+        asked.push(origin)
+        return false
+      },
+    }
+    expect(await networkFailure(local, 'http://op.example/token', false, 'gone')).toMatchObject({
+      code: 'network_unreachable',
+      received: 'gone',
+    })
+    expect(asked).toEqual(['http://op.example'])
   })
 })

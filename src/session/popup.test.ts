@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clientConfig, issuer } from '../oauth/client.test-data.ts'
 import { offline } from './fake-provider.test-data.ts'
-import { boot, createWorld, openPage, signedIn, type World } from './signed-in.test-data.ts'
+import { boot, createWorld, openPage, signedIn, stops, type World } from './signed-in.test-data.ts'
 
 const hint = ({ browser }: World) => JSON.parse(browser.local.get('pkce-lens.was-signed-in') ?? 'null')
 const parametersOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
@@ -37,7 +37,10 @@ describe('a popup (WEB-08)', () => {
     page.tab.conditions.popupBlocked = true
     await boot(page)
     await page.client.signInWithPopup()
-    expect([page.state().status, page.state().error?.code]).toEqual(['signed_out', 'popup_blocked'])
+    expect([page.state().status, page.state().error]).toEqual([
+      'signed_out',
+      { code: 'popup_blocked', expected: 'a window', received: 'the browser blocked it' },
+    ])
   })
 
   it('is given up by the person', async () => {
@@ -75,11 +78,32 @@ describe('a popup (WEB-08)', () => {
     const { world, page, done, popup } = await opened()
     await world.browser.advance(600_000)
     await done
-    expect([page.state().error?.code, popup.isClosed, world.browser.timers()]).toEqual([
-      'popup_timeout',
-      true,
-      [],
+    const error = { code: 'popup_timeout', expected: 'an answer within 10 minutes', received: 'none' }
+    expect(stops(page)).toEqual([{ flowType: 'sign_in', during: 'authorization_request', error }])
+    expect([page.state().error, popup.isClosed, world.browser.timers()]).toEqual([error, true, []])
+  })
+
+  it('its ten minutes are those of the person, not of what follows', async () => {
+    const { world, page, done, popup } = await opened()
+    await world.browser.advance(599_000)
+    page.tab.conditions.hold = async message => {
+      if (message.type === 'request') await world.browser.advance(1_500)
+      return message
+    }
+    popup.answer(world.provider.authorize(popup.url))
+    await done
+    expect([page.state().status, stops(page)]).toEqual(['signed_in', []])
+  })
+
+  it('DPOP-10: its key stays in memory', async () => {
+    const { world, page, done, popup } = await opened({ dpop: true })
+    expect([world.browser.keys.size, parametersOf(popup.url)['dpop_jkt']]).toEqual([
+      0,
+      page.tab.told('dpop_key_created')[0]?.thumbprint,
     ])
+    popup.answer(world.provider.authorize(popup.url))
+    await done
+    expect(page.state().tokenType).toBe('DPoP')
   })
 
   it('a denial closes it', async () => {

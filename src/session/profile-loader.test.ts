@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { issuer } from '../oauth/client.test-data.ts'
 import { json, offline } from './fake-provider.test-data.ts'
-import { createWorld, signedIn } from './signed-in.test-data.ts'
+import { boot, comeBack, createWorld, leave, openPage, signedIn, stops } from './signed-in.test-data.ts'
 
 const config = { profile_url: 'https://api.example/me' }
 
 describe('the profile', () => {
   it('comes from UserInfo, with the flow of the sign-in', async () => {
     const page = await signedIn(await createWorld())
-    expect(page.state().profile).toMatchObject({
+    expect(page.state().profile).toEqual({
       status: 'ready',
       source: 'userinfo',
       url: `${issuer}/userinfo`,
+      claims: { sub: 'alice', name: 'alice', email: 'alice@op.example' },
+      error: null,
     })
     const [told] = page.tab.told('userinfo_request')
+    expect(told?.request.headers['accept']).toBe('application/json')
     expect([told?.flow, told?.flowType]).toEqual([page.tab.told('token_request')[0]?.flow, 'sign_in'])
   })
 
@@ -25,6 +28,40 @@ describe('the profile', () => {
       url: 'https://api.example/me',
     })
     expect(page.tab.told('profile_response')).toHaveLength(1)
+  })
+
+  it('an API need not say whose it is, UserInfo must', async () => {
+    const world = await createWorld()
+    for (const [used, path, status] of [
+      [config, 'api', 'ready'],
+      [{}, 'userinfo', 'failed'],
+    ] as const) {
+      const page = await signedIn(world, used)
+      world.provider.once(path, () => json({ email: 'x' }))
+      await page.client.loadProfile()
+      expect(page.state().profile.status).toBe(status)
+    }
+  })
+
+  it('UINF-01: or from nowhere, where there is neither', async () => {
+    const world = await createWorld()
+    world.provider.behaviour.metadata = { userinfo_endpoint: undefined }
+    const page = openPage(world)
+    await boot(page)
+    const { page: back } = await comeBack(world, page, world.provider.authorize(await leave(page)))
+    await back.client.loadProfile()
+    expect([back.state().status, back.state().profile.status, world.provider.count('userinfo')]).toEqual([
+      'signed_in',
+      'idle',
+      0,
+    ])
+  })
+
+  it('of nobody is not asked', async () => {
+    const page = openPage(await createWorld())
+    await boot(page)
+    await page.client.loadProfile()
+    expect(page.state().profile.status).toBe('idle')
   })
 
   it.each([
@@ -52,8 +89,16 @@ describe('the profile', () => {
     await page.client.loadProfile()
     expect(page.state()).toMatchObject({
       status: 'signed_in',
-      profile: { status: 'failed', claims: null, error: { code } },
+      profile: {
+        status: 'failed',
+        source: path,
+        url: path === 'api' ? 'https://api.example/me' : `${issuer}/userinfo`,
+        claims: null,
+        error: { code },
+      },
     })
+    const during = path === 'api' ? 'profile_response' : 'userinfo_response'
+    expect(stops(page)).toMatchObject([{ flowType: 'sign_in', during, error: { code } }])
     await page.client.loadProfile()
     expect(page.state().profile).toMatchObject({ status: 'ready', error: null })
   })
@@ -62,7 +107,13 @@ describe('the profile', () => {
     const world = await createWorld()
     const page = await signedIn(world)
     const loading = page.client.loadProfile()
-    expect(page.state().profile).toMatchObject({ status: 'loading', claims: { sub: 'alice' } })
+    expect(page.state().profile).toEqual({
+      status: 'loading',
+      source: 'userinfo',
+      url: `${issuer}/userinfo`,
+      claims: expect.objectContaining({ sub: 'alice' }),
+      error: null,
+    })
     await loading
   })
 

@@ -6,7 +6,7 @@ import { judgeProfile, judgeUserInfo } from '../oauth/profile.ts'
 import { authorizedFetch } from './authorized-fetch.ts'
 import type { Grant } from './grant.ts'
 import type { Renewal } from './renewal.ts'
-import type { SessionStore } from './store.ts'
+import type { ProfileState, SessionStore } from './store.ts'
 import type { Wire } from './wire.ts'
 
 export interface ProfileLoading {
@@ -23,7 +23,9 @@ export async function loadProfile({ store, wire, renewal, grant }: ProfileLoadin
   const url = api ?? asked?.metadata.userinfo_endpoint ?? null
   if (!asked || url === null) return
   const source = api === null ? 'userinfo' : 'api'
-  store.setState(({ profile }) => ({ profile: { ...profile, status: 'loading', source, url, error: null } }))
+  const show = (change: Partial<ProfileState>) =>
+    store.setState(({ profile }) => ({ profile: { ...profile, source, url, error: null, ...change } }))
+  show({ status: 'loading' })
   const { sub } = asked.claims
   // The answer belongs to the person who was signed in when it was asked.
   const stillThere = () => grant()?.claims.sub === sub
@@ -39,14 +41,8 @@ export async function loadProfile({ store, wire, renewal, grant }: ProfileLoadin
         judge: answer => (api === null ? judgeUserInfo(answer, sub) : judgeProfile(answer, sub)),
       },
     )
-    if (stillThere())
-      store.setState({
-        profile: { status: 'ready', source, url, claims: jsonObject(response.body), error: null },
-      })
+    if (stillThere()) show({ status: 'ready', claims: jsonObject(response.body) })
   } catch (error) {
-    if (stillThere())
-      store.setState({
-        profile: { status: 'failed', source, url, claims: null, error: asOAuthError(error).details },
-      })
+    if (stillThere()) show({ status: 'failed', claims: null, error: asOAuthError(error).details })
   }
 }

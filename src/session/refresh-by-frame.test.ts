@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { issuer } from '../oauth/client.test-data.ts'
+import { turn } from './fake-ports.test-data.ts'
 import { type Behaviour, json, offline } from './fake-provider.test-data.ts'
 import { createWorld, type Page, signedIn } from './signed-in.test-data.ts'
 
@@ -15,6 +16,7 @@ async function answerFrame(page: Page, authorize: (url: string) => string, count
   frame.answer(authorize(frame.url))
   return frame
 }
+const refused = () => json({ error: 'invalid_grant' }, 400)
 const parametersOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
 
 describe('without a refresh token', () => {
@@ -63,9 +65,13 @@ describe('without a refresh token', () => {
     },
   )
 
-  it('RT-08: a provider that is away is tried again', async () => {
+  it.each([
+    ['is away', offline],
+    ['is overloaded', () => json({}, 500)],
+    ['asks for patience', () => json({}, 429)],
+  ])('RT-08: a provider that %s is tried again', async (_, trouble) => {
     const { world, page } = await start({ refreshToken: 'none', expiresIn: 3_600 })
-    world.provider.always('discovery', offline)
+    world.provider.always('discovery', trouble)
     await world.browser.advance(3_540_000)
     await page.until(state => state.renewal === 'reconnecting')
     world.provider.always('discovery', null)
@@ -75,9 +81,40 @@ describe('without a refresh token', () => {
     expect(page.state().status).toBe('signed_in')
   })
 
+  it('RT-08: a frame that hears nothing while the browser is offline is asked again', async () => {
+    const { world, page } = await start({ refreshToken: 'none' })
+    page.tab.conditions.online = false
+    await world.browser.advance(270_000)
+    await page.tab.opened('frames')
+    await world.browser.advance(10_000)
+    await page.until(state => state.renewal === 'reconnecting')
+    page.tab.conditions.online = true
+    page.tab.wake('online')
+    await answerFrame(page, world.provider.authorize, 2)
+    await page.until(state => state.renewals === 1 && state.renewal === 'idle')
+  })
+
+  it('a code of the frame that is refused is no reason for another frame', async () => {
+    const { world, page } = await start({ refreshToken: 'none' })
+    world.provider.once('token', refused)
+    const renewing = page.client.renew()
+    const failing = expect(renewing).rejects.toMatchObject({ details: { protocolError: 'invalid_grant' } })
+    await answerFrame(page, world.provider.authorize)
+    await failing
+    await turn()
+    expect([page.state().renewal, page.tab.frames.length]).toEqual(['unavailable', 1])
+  })
+
   it('and without a frame nothing is tried', async () => {
     const { world, page } = await start({ refreshToken: 'none' }, { restore: 'off' })
-    await expect(page.client.renew()).rejects.toMatchObject({ code: 'silent_interaction_required' })
+    await expect(page.client.renew()).rejects.toMatchObject({
+      details: {
+        code: 'silent_interaction_required',
+        expected: 'a refresh token, or a frame that sees the provider',
+        received: 'neither',
+        issuer,
+      },
+    })
     await world.browser.advance(300_000)
     expect([page.state().error?.code, page.tab.frames]).toEqual(['session_expired', []])
   })
@@ -89,10 +126,49 @@ describe('without a refresh token', () => {
     await expect(page.client.renew()).rejects.toMatchObject({ code: 'silent_interaction_required' })
     expect(page.tab.frames).toEqual([])
   })
+
+  it('a browser that forgot what it saw of frames asks one', async () => {
+    const { world, page } = await start({ refreshToken: 'none' })
+    world.browser.local.clear()
+    const renewing = page.client.renew()
+    await answerFrame(page, world.provider.authorize)
+    await renewing
+    expect(page.state().renewals).toBe(1)
+  })
 })
 
 describe('with a refresh token that was refused', () => {
-  const refused = () => json({ error: 'invalid_grant' }, 400)
+  it('and a code of the frame that is refused as well: it is over, and no other frame is asked', async () => {
+    const { world, page } = await start()
+    world.provider.once('refresh', refused)
+    world.provider.once('token', refused)
+    const renewing = page.client.renew()
+    const failing = expect(renewing).rejects.toMatchObject({ details: { protocolError: 'invalid_grant' } })
+    await answerFrame(page, world.provider.authorize)
+    await failing
+    expect(page.state()).toMatchObject({
+      status: 'signed_out',
+      error: { code: 'session_expired', hints: ['refresh_rejected'] },
+    })
+    expect(page.tab.frames).toHaveLength(1)
+  })
+
+  it.each([
+    ['finds it', 'alice'],
+    ['does not find it', null],
+  ])('LOUT-08: a session that ended while the frame asks stays ended, though it %s', async (_, person) => {
+    const { world, page } = await start()
+    world.provider.once('refresh', refused)
+    const renewing = page.client.renew()
+    const failing = expect(renewing).rejects.toThrow()
+    const frame = await page.tab.opened('frames')
+    page.tab.ports.localStorage.set('pkce-lens.session-version', '1')
+    page.tab.wake('pageshow')
+    world.provider.behaviour.person = person
+    frame.answer(world.provider.authorize(frame.url))
+    await failing
+    expect(page.state()).toMatchObject({ status: 'signed_out', claims: null, accessToken: null, error: null })
+  })
 
   it('RT-05: a frame that was once seen to be blind is asked before the session ends', async () => {
     const { world, page } = await start()
@@ -113,6 +189,8 @@ describe('with a refresh token that was refused', () => {
     async (_, trouble) => {
       const { world, page, renewals } = await start()
       page.tab.conditions.random = 0.999_999
+      const key = 'pkce-lens.was-signed-in'
+      world.browser.local.set(key, (world.browser.local.get(key) ?? '').replace('unknown', 'blind'))
       world.provider.once('refresh', refused)
       world.provider.once('token', trouble)
       const renewing = page.client.renew()

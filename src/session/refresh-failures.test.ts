@@ -112,10 +112,10 @@ describe('RT-08: the network never ends a session', () => {
     const { world, page, renewals } = await start()
     page.tab.conditions.visible = false
     await world.browser.advance(300_000)
-    world.provider.once('refresh', () => json({}, 503, { 'retry-after': '15' }))
+    world.provider.once('refresh', () => json({}, 503, { 'retry-after': '20' }))
     await expect(page.client.fetch(api)).rejects.toMatchObject({ code: 'token_http_error' })
     const second = page.client.fetch(api)
-    await world.browser.advance(14_999)
+    await world.browser.advance(19_999)
     expect(renewals()).toBe(1)
     await world.browser.advance(1)
     expect([(await second).status, renewals()]).toEqual([200, 2])
@@ -187,7 +187,10 @@ describe('RT-05: invalid_grant ends it', () => {
       claims: null,
       error: { code: 'session_expired', issuer },
     })
-    expect(page.tab.told('session_changed').at(-1)).toMatchObject({ status: 'signed_out' })
+    expect(page.tab.told('session_changed').at(-1)).toMatchObject({
+      status: 'signed_out',
+      reason: 'session_expired',
+    })
     await expect(page.client.fetch(api)).rejects.toMatchObject({ code: 'session_expired' })
     expect(renewals()).toBe(1)
   })

@@ -63,11 +63,7 @@ export async function refreshGrant(
     wire.tell(flow, { kind: 'id_token_checked', idToken: answer.idToken, checks: found.checks })
     if (found.error || !found.value)
       throw wire.stop(flow, 'id_token_checked', found.error ?? { code: 'id_token_malformed' })
-    claims = {
-      ...before.claims,
-      ...found.value,
-      ...('nonce' in before.claims ? { nonce: before.claims['nonce'] } : {}),
-    }
+    claims = { ...before.claims, ...found.value }
     idToken = answer.idToken
   }
   wire.tell(flow, { kind: 'session_changed', status: 'renewed', reason: 'refresh token' })

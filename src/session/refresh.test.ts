@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { issuer } from '../oauth/client.test-data.ts'
 import { type Behaviour, json } from './fake-provider.test-data.ts'
-import { createWorld, type Page, signedIn, type World } from './signed-in.test-data.ts'
+import { createWorld, type Page, signedIn, stops, type World } from './signed-in.test-data.ts'
 
 const api = 'https://op.example/userinfo'
 
@@ -49,7 +49,8 @@ describe('when (5.3)', () => {
     const { world, page, renewals } = await start({ expiresIn: null })
     expect([page.state().accessToken?.renewAt, world.browser.timers()]).toEqual([null, []])
     await world.browser.advance(1_000_000)
-    expect(renewals()).toBe(0)
+    page.tab.wake('focus')
+    expect([renewals(), page.state().renewal]).toEqual([0, 'idle'])
     world.provider.once('userinfo', () => json({}, 401))
     expect((await page.client.fetch(api)).status).toBe(200)
     expect(renewals()).toBe(1)
@@ -194,6 +195,7 @@ describe('RT-06: an ID token that is not the one of this sign-in ends the sessio
     world.provider.behaviour.claims = claims
     const calls = world.provider.count('userinfo')
     await expect(page.client.renew()).rejects.toMatchObject({ code })
+    expect(stops(page)).toMatchObject([{ flowType: 'refresh', during: 'id_token_checked', error: { code } }])
     expect(page.state()).toMatchObject({ status: 'signed_out', claims: null, error: { code } })
     await world.browser.advance(1_000_000)
     expect([world.provider.count('userinfo'), world.provider.count('refresh')]).toEqual([calls, 1])
@@ -214,6 +216,7 @@ describe('META-13: the key was changed', () => {
     const before = world.provider.count('jwks')
     await page.client.renew()
     expect([page.state().status, world.provider.count('jwks') - before]).toEqual(['signed_in', 1])
+    expect(world.provider.asked.findLast(each => each.path === 'jwks')?.cache).toBe('reload')
   })
 
   it('RT-02: and cannot be asked just now: nothing is used, and the next try sends the newest refresh token', async () => {

@@ -74,8 +74,7 @@ export function createRenewer({
   const dueAt = (current: Grant): number | null => {
     const { expiresIn } = current.tokens
     if (expiresIn === null || unavailable) return null
-    const margin = Math.min(renewalMargin(expiresIn), expiresIn * 500)
-    return current.receivedAt + expiresIn * 1000 - margin + spread
+    return current.receivedAt + expiresIn * 1000 - renewalMargin(expiresIn) + spread
   }
 
   function plan(): void {
@@ -113,7 +112,7 @@ export function createRenewer({
     }
     // A hidden tab waits: the return to it is a wake-up, and a call that needs the token renews it by itself.
     if (!ports.isVisible()) return
-    if (failures > 0 && ports.monotonic() < notBefore && reason !== 'online') plan()
+    if (ports.monotonic() < notBefore && reason !== 'online') plan()
     else renew().catch(() => {})
   }
 
@@ -132,7 +131,6 @@ export function createRenewer({
   async function attempt(): Promise<Grant> {
     const before = grant()
     if (!before) throw new OAuthError({ code: 'session_expired', expected: 'a session', received: 'none' })
-    cancelTimer()
     show('renewing', null)
     try {
       const { refreshToken } = before.tokens
@@ -165,7 +163,7 @@ export function createRenewer({
   async function afterFailure(before: Grant, error: OAuthError): Promise<void> {
     const { code, details } = error
     const { protocolError = '', httpStatus = 0, retryAfter } = details
-    if (/^(refresh_id_token_|id_token_|silent_subject_changed)/.test(code)) return end(details)
+    if (/id_token_|silent_subject_changed/.test(code)) return end(details)
     if (!refusal && protocolError === 'invalid_grant' && before.tokens.refreshToken !== null) {
       refusal = details
       try {
@@ -177,15 +175,15 @@ export function createRenewer({
       }
       return
     }
-    const isTheNetwork = retryRule(code) === 'backoff' || !ports.isOnline()
-    const mayPass = isTheNetwork || httpStatus === 429 || httpStatus >= 500
+    const mayPass =
+      retryRule(code) === 'backoff' || !ports.isOnline() || httpStatus === 429 || httpStatus >= 500
     // A frame that could not ask says nothing of the session: it is asked again.
     if (refusal && !mayPass) return end({ ...refusal, code: 'session_expired', hints: ['refresh_rejected'] })
     const hopeless =
       configurationFaults.test(protocolError) ||
       before.tokens.refreshToken === null ||
-      /^(dpop_|token_type_|token_response_(miss|unsup))/.test(code)
-    if (hopeless && !isTheNetwork) {
+      /dpop_|token_type_|token_response_(miss|unsup)/.test(code)
+    if (hopeless && !mayPass) {
       unavailable = true
       if (remainingLife(before, ports) <= 0) end({ ...details, code: 'session_expired' })
       return
@@ -201,6 +199,7 @@ export function createRenewer({
 
   function forgetFailures(): void {
     failures = 0
+    notBefore = 0
     rotated = null
     refusal = null
   }
@@ -210,7 +209,7 @@ export function createRenewer({
     if (!current) throw new OAuthError({ code: 'session_expired', expected: 'a session', received: 'none' })
     const life = remainingLife(current, ports)
     if (life >= tooShort || (unavailable && life > 0)) return current
-    const mustWait = failures > 0 && !running && ports.monotonic() < notBefore
+    const mustWait = !running && ports.monotonic() < notBefore
     try {
       return await (mustWait ? later() : renew())
     } catch (error) {
@@ -223,7 +222,7 @@ export function createRenewer({
   /** Waits for the next attempt; a call is not an excuse to hammer the server. */
   function later(): Promise<Grant> {
     return new Promise((resolve, reject) => {
-      const pause = Math.max(notBefore - ports.monotonic(), 0)
+      const pause = notBefore - ports.monotonic()
       waiting.add(resolve)
       ports.after(Math.min(pause, patience), () => {
         if (!waiting.delete(resolve)) return
@@ -242,7 +241,6 @@ export function createRenewer({
       cancelTimer()
       forgetFailures()
       unavailable = false
-      notBefore = 0
     },
   }
 }

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { issuer } from '../oauth/client.test-data.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
 import { offline } from './fake-provider.test-data.ts'
+import { frameSaysNothing } from './restore.ts'
 import {
   boot,
   comeBack,
   createWorld,
-  leave,
   openPage,
   type Page,
   signedIn,
+  stops,
   type World,
 } from './signed-in.test-data.ts'
 
@@ -45,8 +47,8 @@ describe('T9: a reload, tokens in memory only', () => {
     expect(hint(world)).toEqual({ issuer, clientId: 'this-app', frame: 'works' })
     expect(world.provider.form('token')['redirect_uri']).toBe('https://app.example/silent-callback.html')
     expect(again.tab.told('session_changed')).toMatchObject([
-      { reason: 'hidden frame' },
-      { reason: 'hidden frame' },
+      { status: 'signed_in', reason: 'hidden frame' },
+      { status: 'signed_in', reason: 'hidden frame' },
     ])
   })
 
@@ -81,11 +83,43 @@ describe('T9: a reload, tokens in memory only', () => {
     await world.browser.advance(1)
     await booting
     expect([again.state().status, again.state().error, frame.isClosed]).toEqual(['signed_out', null, true])
-    expect(again.tab.told('failed')).toMatchObject([{ error: { code: 'silent_timeout' } }])
+    expect(stops(again)).toEqual([
+      {
+        flowType: 'restore',
+        during: 'authorization_request',
+        error: { code: 'silent_timeout', expected: 'an answer within 10 s', received: 'none', issuer },
+      },
+    ])
     expect(world.browser.timers()).toEqual([])
     frame.answer(world.provider.authorize(frame.url))
     await world.browser.advance(1)
     expect(again.state().status).toBe('signed_out')
+  })
+
+  it('SIL-04: the ten seconds are those of the frame, not of what follows', async () => {
+    const { world, page } = await wasSignedIn()
+    const { page: again, booting } = await reload(world, page)
+    again.tab.conditions.hold = async message => {
+      if (message.type === 'callback') await world.browser.advance(11_000)
+      return message
+    }
+    const frame = await again.tab.opened('frames')
+    frame.answer(world.provider.authorize(frame.url))
+    await booting
+    expect([again.state().status, stops(again)]).toEqual(['signed_in', []])
+  })
+
+  it('DPOP-10: the key of a frame stays in memory', async () => {
+    const { world, page } = await wasSignedIn({ dpop: true })
+    const { page: again, booting } = await reload(world, page)
+    const frame = await again.tab.opened('frames')
+    expect([world.browser.keys.size, parametersOf(frame.url)]).toMatchObject([
+      0,
+      { dpop_jkt: again.tab.told('dpop_key_created')[0]?.thumbprint },
+    ])
+    frame.answer(world.provider.authorize(frame.url))
+    await booting
+    expect(again.state().tokenType).toBe('DPoP')
   })
 
   it('a wrong answer in the frame is shown, not passed over', async () => {
@@ -184,6 +218,15 @@ describe('the top-level redirect (5.7)', () => {
     ])
   })
 
+  it('SIL-06: is not begun where nobody can remember it', async () => {
+    const { world, page } = await wasSignedIn({ restore: 'redirect' })
+    const again = openPage(world, page.config, page)
+    again.tab.conditions.storageFull = true
+    await boot(again, '/profile', true)
+    expect(again.state()).toMatchObject({ status: 'signed_out', error: null })
+    expect(again.tab.steps).toEqual([])
+  })
+
   it('where no frame is wanted it is the first try', async () => {
     const { page } = await redirected({ restore: 'redirect' })
     expect([page.tab.frames.length, page.tab.navigations.length]).toEqual([0, 1])
@@ -210,27 +253,16 @@ describe('the top-level redirect (5.7)', () => {
   })
 })
 
-describe('a sign-in that was left open', () => {
-  it('is said on the next load, once, with the time away and the way back', async () => {
-    const world = await createWorld()
-    const page = openPage(world)
-    await boot(page)
-    await leave(page, { returnTo: '/orders' })
-    world.browser.sleep(42_400)
-    const again = openPage(world, page.config, page)
-    await boot(again)
-    expect(again.state().error).toMatchObject({
-      code: 'authorization_abandoned',
-      issuer,
-      returnTo: '/orders',
-      hints: ['seconds_away:42'],
-    })
-    const { flow } = page.tab.told('authorization_request')[0] ?? {}
-    expect(again.tab.told('failed')).toMatchObject([
-      { flow, during: 'authorization_response', error: { code: 'authorization_abandoned' } },
-    ])
-    const third = openPage(world, page.config, again)
-    await boot(third)
-    expect(third.state().error).toBeNull()
+describe('what a frame that failed says', () => {
+  it.each([
+    ['silent_interaction_required', true],
+    ['silent_timeout', true],
+    ['silent_frame_blocked', true],
+    ['silent_subject_changed', false],
+    ['not_silent_timeout', false],
+    ['silent_timeout_of_ours', false],
+  ])('%s is nothing: %j', (code, isNothing) => {
+    expect(frameSaysNothing(new OAuthError({ code }))).toBe(isNothing)
+    expect(frameSaysNothing({ code })).toBe(false)
   })
 })

@@ -44,7 +44,7 @@ export async function restoreSession(
     } catch (error) {
       if (!frameSaysNothing(error)) return fail(error, returnTo)
     }
-  store.setState({ ...signedOutState })
+  store.setState(signedOutState)
   if (plan.redirect && markRedirectTried(ports)) await signIn({ prompt: 'none', returnTo }, 'restore')
 }
 

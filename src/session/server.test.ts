@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { issuer } from '../oauth/client.test-data.ts'
+import { issuer, serverMetadata } from '../oauth/client.test-data.ts'
 import { json } from './fake-provider.test-data.ts'
 import { createServerKnowledge } from './server.ts'
 import { createWorld, type World } from './signed-in.test-data.ts'
@@ -26,6 +26,7 @@ describe('what is known about the provider', () => {
     const world = await createWorld()
     const first = load(world)
     const asked = await first.servers.get(issuer, flow)
+    expect([...first.tab.session.keys()]).toEqual([`pkce-lens.server.${issuer}`])
     world.browser.sleep(600_000)
     expect(await load(world, first.tab).servers.get(issuer, flow)).toEqual(asked)
     expect(world.provider.count('discovery')).toBe(1)
@@ -51,16 +52,46 @@ describe('what is known about the provider', () => {
     expect((await servers.get(issuer, flow)).metadata.issuer).toBe(issuer)
   })
 
-  it.each(['x', '{}', '{"at":"now"}', '{"at":1800000000000,"metadata":{}}'])(
-    'kept as %s it is asked anew',
-    async text => {
-      const world = await createWorld()
-      const { servers, tab } = load(world)
-      tab.session.set(`pkce-lens.server.${issuer}`, text)
-      await servers.get(issuer, flow)
-      expect(world.provider.count('discovery')).toBe(1)
-    },
-  )
+  it('found by a reload it is as old as it was', async () => {
+    const world = await createWorld()
+    const first = load(world)
+    await first.servers.get(issuer, flow)
+    world.browser.sleep(599_000)
+    const { servers } = load(world, first.tab)
+    await servers.get(issuer, flow)
+    world.browser.sleep(1_001)
+    await servers.get(issuer, flow)
+    expect(world.provider.count('discovery')).toBe(2)
+  })
+
+  it('is known without any storage', async () => {
+    const world = await createWorld()
+    const { servers, tab } = load(world)
+    tab.conditions.storageFull = true
+    await servers.get(issuer, flow)
+    world.browser.sleep(599_999)
+    await servers.get(issuer, flow)
+    expect(world.provider.count('discovery')).toBe(1)
+    world.browser.sleep(1)
+    await servers.get(issuer, flow)
+    expect(world.provider.count('discovery')).toBe(2)
+  })
+
+  it.each([
+    'x',
+    '{}',
+    '{"at":"now"}',
+    '{"at":1800000000000,"metadata":{}}',
+    JSON.stringify({ at: 1_800_000_000_000, metadata: serverMetadata() }),
+    JSON.stringify({ at: 1_800_000_000_000, metadata: serverMetadata(), keys: 'x' }),
+    JSON.stringify({ at: 'now', metadata: serverMetadata(), keys: [] }),
+  ])('kept as %s it is asked anew', async text => {
+    const world = await createWorld()
+    const { servers, tab } = load(world)
+    tab.session.set(`pkce-lens.server.${issuer}`, text)
+    await servers.get(issuer, flow)
+    expect(world.provider.count('discovery')).toBe(1)
+  })
 
   it('META-04: what was kept for another issuer is not used', async () => {
     const world = await createWorld()

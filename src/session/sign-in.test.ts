@@ -178,8 +178,10 @@ describe('a sign-in that cannot leave', () => {
 describe('an address that was edited while it was held', () => {
   it('is the one that is opened; what was changed is told by name', async () => {
     const { page } = await start()
-    page.tab.conditions.hold = async message => {
+    const held: unknown[] = []
+    page.tab.conditions.hold = async (message, { type }) => {
       if (message.type !== 'navigation') return message
+      held.push([message, type])
       const url = new URL(message.url)
       url.searchParams.set('scope', 'openid')
       url.searchParams.delete('code_challenge_method')
@@ -188,6 +190,10 @@ describe('an address that was edited while it was held', () => {
     }
     const opened = await leave(page)
     expect(parametersOf(opened)).toMatchObject({ scope: 'openid', evil: '1' })
+    const asked = { type: 'navigation', purpose: 'authorization', method: 'GET', body: null }
+    expect(held).toEqual([
+      [{ ...asked, url: expect.stringContaining('code_challenge_method=S256') }, 'sign_in'],
+    ])
     const [told] = page.tab.told('authorization_request')
     expect([told?.url, told?.tampered?.toSorted()]).toEqual([
       opened,
@@ -215,6 +221,7 @@ describe('PAR', () => {
         response_type: 'code',
         code_challenge_method: 'S256',
       })
+      expect(page.tab.told('par_request')[0]?.request.url).toBe(`${issuer}/par`)
     },
   )
 

@@ -1,5 +1,5 @@
 /** Signing out: hand the tokens back (bounded wait), forget, tell the tabs, then the provider's own sign-out. */
-import { type Judgement, textOf } from '../oauth/check.ts'
+import { type Judgement, jsonObject, textOf } from '../oauth/check.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { endSessionParameters, judgeEndSessionResponse } from '../oauth/end-session.ts'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
@@ -75,18 +75,17 @@ export async function leaveForEndSession(
   if (url === undefined) return false
   const { state } = createMarks()
   const body = endSessionParameters(grant.config, grant.idToken, state).toString()
-  const held = await ports.hold(
-    { type: 'navigation', purpose: 'end_session', method: 'POST', url, body },
-    flow,
-  )
+  const offered = { type: 'navigation', purpose: 'end_session', method: 'POST', url, body } as const
+  const held = await ports.hold(offered, flow)
   if (held?.type !== 'navigation') return false
-  ports.sessionStorage.set(pendingSignOutKey, JSON.stringify([state, flow.id]))
+  ports.sessionStorage.set(pendingSignOutKey, JSON.stringify({ state, flow: flow.id }))
+  const tampered = (['url', 'body'] as const).filter(part => held[part] !== offered[part])
   wire.tell(flow, {
     kind: 'end_session_request',
     method: held.method,
     url: held.url,
     body: held.body,
-    ...(held.body === body && held.url === url ? {} : { tampered: ['body'] }),
+    ...(tampered.length > 0 ? { tampered } : {}),
   })
   ports.navigate({ url: held.url, method: held.method, body: held.body })
   return true
@@ -102,9 +101,9 @@ export function noteReturnFromEndSession(
   url: string,
   config: ClientConfig,
 ): OAuthErrorDetails | null {
-  const pending = ports.sessionStorage.get(pendingSignOutKey)
+  const mark = jsonObject(ports.sessionStorage.get(pendingSignOutKey) ?? '')
   ports.sessionStorage.remove(pendingSignOutKey)
-  const [state, id] = markOf(pending)
+  const [state, id] = [textOf(mark?.['state']), textOf(mark?.['flow'])]
   if (state === undefined || id === undefined) return null
   const flow: Flow = { id, type: 'sign_out' }
   if (pageOf(url) === pageOf(config.postLogoutRedirectUri)) {
@@ -123,14 +122,4 @@ export function noteReturnFromEndSession(
 function pageOf(url: string): string {
   const { origin, pathname } = new URL(url)
   return origin + pathname
-}
-
-/** Nothing when it is not the mark of this client. */
-function markOf(pending: string | null): (string | undefined)[] {
-  try {
-    const mark: unknown = JSON.parse(pending ?? '[]')
-    return Array.isArray(mark) ? mark.map(textOf) : []
-  } catch {
-    return []
-  }
 }

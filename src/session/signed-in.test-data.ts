@@ -58,6 +58,10 @@ export function openPage({ browser, provider }: World, config = clientConfig(), 
   }
 }
 
+/** Where the flows of this page stopped, each with its whole error. */
+export const stops = ({ tab }: Page) =>
+  tab.told('failed').map(({ flowType, during, error }) => ({ flowType, during, error }))
+
 export const boot = (page: Page, path = '/', isProtected = false): Promise<string | null> =>
   page.client.boot({ url: origin + path, isProtected })
 

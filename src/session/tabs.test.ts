@@ -63,4 +63,13 @@ describe('the tabs of one origin', () => {
     tabs[0].announce('signed_in', news, 'alice')
     expect(tabs[1].missedSignOut()).toBe(false)
   })
+
+  it('LOUT-09: a sign-in that is heard does not hide a sign-out that was not', async () => {
+    const { browser, tabs } = twoTabs()
+    tabs[1].listen(() => {})
+    browser.local.set('pkce-lens.session-version', '1')
+    tabs[0].announce('signed_in', news, 'alice')
+    await turn()
+    expect(tabs[1].missedSignOut()).toBe(true)
+  })
 })

@@ -23,4 +23,9 @@ describe('the names of what was changed', () => {
   ])('%j: %j', (change, names) => {
     expect(changedNames(before, { ...before, ...change })).toEqual(names)
   })
+
+  it('the first of two values counts as well', () => {
+    const twice = { ...before, body: 'b=1&b=2' }
+    expect(changedNames(twice, { ...twice, body: 'b=3&b=2' })).toEqual(['b'])
+  })
 })

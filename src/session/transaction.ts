@@ -32,7 +32,7 @@ export const transactionLife = 600_000
 /** Where pending sign-ins are kept, each under its `state`. */
 export const prefix = 'pkce-lens.transaction.'
 const finishedKey = 'pkce-lens.finished'
-/** Where it is kept that this tab left for a provider. */
+/** Where the `state` is kept with which this tab left for a provider. */
 export const sentAwayKey = 'pkce-lens.away'
 
 /** The record is gone after this, whatever follows (PKCE-08). */

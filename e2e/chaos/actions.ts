@@ -5,6 +5,7 @@ import { advance, comes, open, press, settle, settleAll, signIn } from './person
 import type { Action, Fault } from './plan.ts'
 import { look } from './sight.ts'
 import type { Scene } from './stage.ts'
+import { within } from './within.ts'
 
 type Act = (scene: Scene, page: Page) => Promise<void>
 
@@ -71,15 +72,15 @@ const acts: Readonly<Record<Action, Act>> = {
     await advance(scene, 55_000)
   },
   offline_and_back: async scene => {
-    await scene.context.setOffline(true)
+    await within(scene.context.setOffline(true), undefined)
     await advance(scene, 70_000)
     await settleAll(scene)
-    await scene.context.setOffline(false)
+    await within(scene.context.setOffline(false), undefined)
   },
   offline_reload: async (scene, page) => {
-    await scene.context.setOffline(true)
+    await within(scene.context.setOffline(true), undefined)
     await page.reload({ waitUntil: 'commit' }).catch(() => null)
-    await scene.context.setOffline(false)
+    await within(scene.context.setOffline(false), undefined)
     await open(scene, page, '/profile')
   },
   nap: scene => away(scene, 90 * minutes),

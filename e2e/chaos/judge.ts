@@ -4,6 +4,7 @@ import { liftStorage, setVisible } from './page-faults.ts'
 import { advance, open, press, settle, settleAll, signIn } from './person.ts'
 import { look, type Sight } from './sight.ts'
 import type { Scene } from './stage.ts'
+import { within } from './within.ts'
 
 export interface Ending {
   /** `signed in`, `signed in, told CODE`, `signed out`, `error CODE`, or `bad`. */
@@ -18,7 +19,7 @@ const patience = [5_000, 65_000, 95_000]
 export async function calmDown(scene: Scene): Promise<void> {
   const { appOrigin, context, proxy } = scene
   proxy.lift()
-  await context.setOffline(false)
+  await within(context.setOffline(false), undefined)
   await liftStorage(context)
   for (const page of context.pages()) {
     await setVisible(page, true)

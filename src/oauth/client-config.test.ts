@@ -101,7 +101,8 @@ describe('the issuer', () => {
     5,
     null,
     undefined,
-  ])('META-01: %s is refused', issuer => {
+    ['https://op.example'],
+  ])('META-01: %j is refused', issuer => {
     expect(codeOf({ issuer })).toBe('config_invalid_issuer_url')
   })
 })
@@ -223,6 +224,9 @@ describe('what is refused', () => {
       received: '1',
     })
     expect(codeOf({ extra_authorization_params: null })).toBe('accepted')
+    expect(codeOf({ extra_authorization_params: { password_hint: 'x', show_password: 'no' } })).toBe(
+      'accepted',
+    )
   })
 
   it.each([

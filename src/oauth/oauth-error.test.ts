@@ -25,6 +25,10 @@ describe('an OAuthError', () => {
 describe('the retry rule (standards matrix 4.10)', () => {
   it.each([
     ['backoff', 'network_offline'],
+    ['backoff', 'network_unreachable'],
+    ['backoff', 'network_or_cors_blocked'],
+    ['backoff', 'discovery_fetch_failed'],
+    ['backoff', 'jwks_fetch_failed'],
     ['backoff', 'request_timeout'],
     ['backoff', 'rate_limited'],
     ['backoff', 'refresh_network_failed'],

@@ -244,6 +244,28 @@ describe('before and after a sign-in', () => {
     expect(newest.isClosed).toBe(true)
   })
 
+  it('a popup that is done with is not given up in place of the redirect that follows', async () => {
+    const world = await createWorld()
+    const page = await signedIn(world)
+    const done = page.client.signInWithPopup()
+    const popup = await page.tab.opened('popups')
+    world.provider.behaviour.person = 'bob'
+    popup.answer(world.provider.authorize(popup.url))
+    await done
+    // Nothing more was asked of alice, so that anybody may come.
+    expect(page.state()).toMatchObject({ status: 'signed_in', claims: { sub: 'bob' }, error: null })
+    await page.client.signIn()
+    expect(page.state().status).toBe('signing_in')
+    page.client.stopWaiting()
+    expect(page.state().status).toBe('signed_in')
+  })
+
+  it('a page that is shown again while it is loaded is not taken for one that was leaving', async () => {
+    const page = openPage(await createWorld())
+    page.tab.wake('pageshow')
+    expect(page.state().status).toBe('starting')
+  })
+
   it('a sign-out whose code cannot be loaded forgets everything all the same', async () => {
     const world = await createWorld()
     const page = await signedIn(world)

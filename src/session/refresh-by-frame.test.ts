@@ -53,6 +53,11 @@ describe('without a refresh token', () => {
       const { world, page } = await start({ refreshToken: 'none' })
       await world.browser.advance(270_000)
       const frame = await page.tab.opened('frames')
+      // OIDC Core 3.1.2.1: with `prompt=none` the provider is told whose session is meant.
+      expect(parametersOf(frame.url)).toMatchObject({
+        prompt: 'none',
+        id_token_hint: expect.stringMatching(/^eyJ/),
+      })
       const query = answer(frame.url)
       if (query !== null) frame.answer(query)
       await world.browser.advance(10_000)

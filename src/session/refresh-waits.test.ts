@@ -50,6 +50,21 @@ describe('between two tries', () => {
     expect(renewals()).toBe(2)
   })
 
+  it('RT-04: a call that waits is served by the first try that succeeds, and asks for no other', async () => {
+    const { world, page, renewals } = await start()
+    page.tab.conditions.visible = false
+    await world.browser.advance(300_000)
+    world.provider.once('refresh', patience('15'))
+    await expect(page.client.fetch(api)).rejects.toThrow()
+    const call = page.client.fetch(api)
+    await turn()
+    page.tab.conditions.visible = true
+    page.tab.wake('online')
+    expect([(await call).status, renewals()]).toEqual([200, 2])
+    await world.browser.advance(15_000)
+    expect(renewals()).toBe(2)
+  })
+
   it('a call shares a try that is under way', async () => {
     const { world, page, renewals } = await start()
     page.tab.conditions.visible = false

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { issuer } from '../oauth/client.test-data.ts'
+import { turn } from './fake-ports.test-data.ts'
 import { type Behaviour, json } from './fake-provider.test-data.ts'
 import { createWorld, type Page, signedIn, stops, type World } from './signed-in.test-data.ts'
 
@@ -50,6 +51,7 @@ describe('when (5.3)', () => {
     expect([page.state().accessToken?.renewAt, world.browser.timers()]).toEqual([null, []])
     await world.browser.advance(1_000_000)
     page.tab.wake('focus')
+    await turn()
     expect([renewals(), page.state().renewal]).toEqual([0, 'idle'])
     world.provider.once('userinfo', () => json({}, 401))
     expect((await page.client.fetch(api)).status).toBe(200)

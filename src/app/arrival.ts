@@ -10,7 +10,10 @@ export const basePath = import.meta.env.BASE_URL
 /** The address on arrival, code and state included; it lives in memory only. */
 export const arrivalUrl = href
 
-if (pathname === `${basePath}callback`) history.replaceState(history.state, '', pathname)
+/** The page was loaded where a provider's answer arrives. */
+export const isCallback = pathname === `${basePath}callback`
+
+if (isCallback) history.replaceState(history.state, '', pathname)
 // Back from the provider's sign-out: its `state` has no use in the address bar either.
 else if (pathname === basePath && /[?&]state=/.test(location.search))
   history.replaceState(history.state, '', pathname)

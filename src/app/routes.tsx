@@ -6,7 +6,7 @@ import { EarlyProfile, preloadProfile } from './early-profile.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { Shell } from './shell.tsx'
 import { StartPage } from './start-page.tsx'
-import { useArriving } from './use-arrival.tsx'
+import { useCallbackPending } from './use-arrival.tsx'
 
 /** Asked for at once where a sign-in ends, so that it is there when the tokens are. */
 if (/\/(callback|profile)$/.test(location.pathname)) void preloadProfile()
@@ -15,11 +15,11 @@ const Experiments = lazy(() => import('./experiments-route.tsx'))
 const Provider = lazy(() => import('./provider-route.tsx'))
 
 export function AppRoutes() {
-  const arriving = useArriving()
+  const pending = useCallbackPending()
   return (
     // As a transition, React would draw the end of a callback in slices between other work. Clicks stay transitions:
     // the old page is there until the code of the next one is.
-    <BrowserRouter basename={basePath} useTransitions={arriving ? false : undefined}>
+    <BrowserRouter basename={basePath} useTransitions={pending ? false : undefined}>
       <Routes>
         <Route element={<Shell />}>
           <Route index element={<StartPage />} />

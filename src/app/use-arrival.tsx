@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useMatch, useNavigate } from 'react-router'
-import { basePath } from './arrival.ts'
+import { basePath, isCallback } from './arrival.ts'
 import { useComposition } from './composition-context.tsx'
 import { preloadProfile } from './early-profile.tsx'
 
@@ -31,11 +31,11 @@ export function useArrival(): boolean {
 }
 
 /** Whether the callback that this page was loaded for has still to lead somewhere. */
-export function useArriving(): boolean {
+export function useCallbackPending(): boolean {
   const { arrived } = useComposition()
-  const [arriving, setArriving] = useState(() => location.pathname === `${basePath}callback`)
+  const [pending, setPending] = useState(isCallback)
   useEffect(() => {
-    if (arriving) void arrived.then(preloadProfile).then(() => setArriving(false))
-  }, [arrived, arriving])
-  return arriving
+    if (pending) void arrived.then(preloadProfile).then(() => setPending(false))
+  }, [arrived, pending])
+  return pending
 }

@@ -163,7 +163,7 @@ export function createRenewer({
   async function afterFailure(before: Grant, error: OAuthError): Promise<void> {
     const { code, details } = error
     const { protocolError = '', httpStatus = 0, retryAfter } = details
-    if (/id_token_|silent_subject_changed/.test(code)) return end(details)
+    if (/^(refresh_id_token_|id_token_|silent_subject_changed)/.test(code)) return end(details)
     if (!refusal && protocolError === 'invalid_grant' && before.tokens.refreshToken !== null) {
       refusal = details
       try {
@@ -182,7 +182,7 @@ export function createRenewer({
     const hopeless =
       configurationFaults.test(protocolError) ||
       before.tokens.refreshToken === null ||
-      /dpop_|token_type_|token_response_(miss|unsup)/.test(code)
+      /^(dpop_|token_type_|token_response_(miss|unsup))/.test(code)
     if (hopeless && !mayPass) {
       unavailable = true
       if (remainingLife(before, ports) <= 0) end({ ...details, code: 'session_expired' })

@@ -1,7 +1,7 @@
 /** (a), (b): from the callback to the name, and to the whole profile, each round all contenders after one another. */
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { type DelayProxy, inSeries, type Passed } from './delay-proxy.ts'
-import { marksOf, newContext } from './marks.ts'
+import { marksAfter, newContext } from './marks.ts'
 import { inWords, ratios, spread, table } from './numbers.ts'
 import { originOf, ports } from './stage.ts'
 
@@ -56,16 +56,23 @@ export async function clickSignIn(page: Page, origin: string): Promise<void> {
     .click()
 }
 
-/** Signs in once by hand, so that the provider knows the person. */
-export async function providerCookies(browser: Browser, { origin }: Contender = floor): Promise<Cookies> {
-  const context = await newContext(browser)
-  const page = await context.newPage()
+/** From the start page to the last question of the provider. */
+export async function signInAtProvider(page: Page, origin: string): Promise<void> {
   await clickSignIn(page, origin)
   await page.getByLabel('Username').fill('alice')
   await page.getByLabel('Password').fill('password')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('button', { name: 'Allow' }).click()
-  await marksOf(page)
+  await allow(page).waitFor()
+}
+
+export const allow = (page: Page) => page.getByRole('button', { name: 'Allow' })
+
+/** Signs in once by hand, so that the provider knows the person. */
+export async function providerCookies(browser: Browser, { origin }: Contender = floor): Promise<Cookies> {
+  const context = await newContext(browser)
+  const page = await context.newPage()
+  await signInAtProvider(page, origin)
+  await marksAfter(page, () => allow(page).click())
   const { cookies } = await context.storageState()
   await context.close()
   return { cookies, origins: [] }
@@ -74,13 +81,14 @@ export async function providerCookies(browser: Browser, { origin }: Contender = 
 async function oneRound(
   browser: Browser,
   { origin }: Contender,
-  storageState: Cookies,
+  storageState: Cookies | null,
   proxies: readonly DelayProxy[],
 ): Promise<Round> {
-  const context = await newContext(browser, { storageState })
+  const context = await newContext(browser, storageState ? { storageState } : {})
   const page = await context.newPage()
-  await clickSignIn(page, origin)
-  const { name, profile, fetchStart } = await marksOf(page)
+  if (!storageState) await signInAtProvider(page, origin)
+  const leave = () => (storageState ? clickSignIn(page, origin) : allow(page).click())
+  const { name, profile, fetchStart } = await marksAfter(page, leave)
   await context.close()
   const requests = proxies.flatMap(each => each.passed.splice(0)).filter(each => each.from >= fetchStart)
   const until = (mark: number) => requests.filter((each: Passed) => each.to <= mark)
@@ -95,6 +103,8 @@ async function oneRound(
 
 export interface CallbackOptions {
   readonly browser: Browser
+  /** A page of the provider is left for the callback, or none: the provider knows the person and sends them straight back. */
+  readonly from: 'page of the provider' | 'start page'
   readonly contenders: readonly Contender[]
   readonly rounds: number
   /** Empty when nothing waits. */
@@ -104,11 +114,12 @@ export interface CallbackOptions {
 /** @returns Markdown tables */
 export async function measureCallback({
   browser,
+  from,
   contenders,
   rounds,
   proxies,
 }: CallbackOptions): Promise<string> {
-  const cookies = await providerCookies(browser)
+  const cookies = from === 'start page' ? await providerCookies(browser) : null
   const found = new Map<Contender, Round[]>(contenders.map(each => [each, []]))
   for (let round = -1; round < rounds; round++)
     for (const [contender, list] of found) {

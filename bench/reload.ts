@@ -2,7 +2,7 @@
 import type { Browser } from '@playwright/test'
 import { clickSignIn, providerCookies } from './callback.ts'
 import { inSeries } from './delay-proxy.ts'
-import { marksOf, newContext } from './marks.ts'
+import { marksAfter, newContext } from './marks.ts'
 import { inWords, spread, table } from './numbers.ts'
 import { originOf, otherSiteOrigin, ports, type Stage } from './stage.ts'
 
@@ -25,14 +25,12 @@ async function reloadTwice(
 ): Promise<Reloads> {
   const context = await newContext(browser, { storageState: cookies })
   const page = await context.newPage()
-  await clickSignIn(page, origin)
-  await marksOf(page)
+  await marksAfter(page, () => clickSignIn(page, origin))
   await page.waitForURL('**/profile')
   const reload = async () => {
     await page.waitForLoadState('networkidle')
     const from = performance.timeOrigin + performance.now()
-    await page.reload({ waitUntil: 'commit' })
-    const { profile } = await marksOf(page)
+    const { profile } = await marksAfter(page, () => page.reload({ waitUntil: 'commit' }))
     const passed = stage.proxies.flatMap(each => each.passed.splice(0))
     return {
       profile: profile - from,

@@ -1,7 +1,7 @@
 /** (e): a thousand calls at the moment of expiry. (g): the memory of thousands of renewals. The client with its recorder. */
 import type { CDPSession, Page } from '@playwright/test'
 import { clickSignIn, providerCookies } from './callback.ts'
-import { marksOf, newContext } from './marks.ts'
+import { marksAfter, newContext } from './marks.ts'
 import { inWords, megabytes, ratios, spread, table } from './numbers.ts'
 import { startScriptedProvider } from './scripted-provider.ts'
 import { serve } from './site.ts'
@@ -62,8 +62,7 @@ export async function measureExpiry({ fast, demo }: Stage, rounds: number): Prom
   for (let round = -1; round < rounds; round++) {
     const context = await newContext(fast, { storageState })
     const page = await context.newPage()
-    await clickSignIn(page, originOf(ports.client))
-    await marksOf(page)
+    await marksAfter(page, () => clickSignIn(page, originOf(ports.client)))
     const one = await expire(page, demo.profileUrl)
     if (round >= 0) found.push(one)
     await context.close()

@@ -24,13 +24,23 @@ interface Measure {
 const measures: Readonly<Record<string, Measure>> = {
   a: {
     title: `Callback to profile, ${delay} ms per request to the provider`,
-    run: ({ proxies, slow }, peers) =>
-      measureCallback({ browser: slow, contenders: [floor, floorApart, app, ...peers], rounds, proxies }),
+    run: async ({ proxies, slow: browser }, peers) => {
+      const options = { browser, contenders: [floor, floorApart, app, ...peers], rounds, proxies }
+      const answered = await measureCallback({ ...options, from: 'page of the provider' })
+      const known = await measureCallback({ ...options, from: 'start page' })
+      return `${answered}\n\nThe provider knows the person and sends them straight back:\n\n${known}`
+    },
   },
   b: {
     title: 'Callback to profile, no latency',
-    run: ({ fast }, peers) =>
-      measureCallback({ browser: fast, contenders: [floor, floorApart, app, ...peers], rounds, proxies: [] }),
+    run: ({ fast: browser }, peers) =>
+      measureCallback({
+        browser,
+        from: 'page of the provider',
+        contenders: [floor, floorApart, app, ...peers],
+        rounds,
+        proxies: [],
+      }),
   },
   c: { title: 'Landing page to a usable button', run: stage => measureLanding(stage, rounds) },
   d: { title: 'Reload of the profile', run: stage => measureReload(stage, few) },

@@ -4,7 +4,7 @@ import { browserPorts } from '../session/browser-ports.ts'
 import { type Client, createClient } from '../session/client.ts'
 import { createRecorder, type Recorder } from '../trace/recorder.ts'
 import { openTab } from '../trace/tab.ts'
-import { arrivalUrl, basePath } from './arrival.ts'
+import { arrivalUrl, basePath, isCallback } from './arrival.ts'
 import { type LoadedConfig, loadConfig } from './config.ts'
 import { pausable } from './debugger-access.ts'
 import { tabStorage } from './tab-storage.ts'
@@ -45,7 +45,22 @@ export function compose(): Composition {
   })
   const isProtected = protectedPaths.includes(location.pathname.slice(basePath.length))
   const arrived = client.boot({ url: arrivalUrl, isProtected })
-  const all = config()
-  all.then(() => client.prepare()).catch(() => {})
+  // Where a sign-in ends the token request leaves first; what the next sign-in needs is asked for if this one failed.
+  const all = isCallback ? new Promise(done => setTimeout(done)).then(config) : config()
+  const ready = isCallback ? arrived : null
+  all
+    .then(async ({ config }) => {
+      if (isCallback) connectTo(config.profileUrl)
+      if ((await ready) === null) await client.prepare()
+    })
+    .catch(() => {})
   return { client, recorder, pause, config: all, arrived }
+}
+
+/** The API is called once the tokens are there: by then the connection stands. Nothing is sent on it. */
+function connectTo(url: string | null): void {
+  if (url === null) return
+  const link = document.createElement('link')
+  Object.assign(link, { rel: 'preconnect', crossOrigin: 'anonymous', href: new URL(url).origin })
+  document.head.append(link)
 }

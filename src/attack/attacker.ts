@@ -77,11 +77,12 @@ export function createAttacker(bench: Bench): Attacker {
       }),
     plants: (text, ...values) => log.act({ from: 'attacker', to: 'app', text, values }),
     asks: change => log.as('attacker', () => authorize(bench, { edit: editAuthorization(change) }, true)),
-    redeems: ({ flow, leaving, url }, change) =>
+    redeems: ({ flow, leaving, code }, change) =>
       send(
         flow,
         'token',
-        fetch => requestToken(metadata, leaving.transaction.config, leaving.transaction, url, fetch),
+        fetch =>
+          requestToken(metadata, leaving.transaction.config, code, leaving.transaction.codeVerifier, fetch),
         change && editForm('token', change),
         { dpop: leaving.dpop },
       ),

@@ -68,18 +68,18 @@ export function judgeAuthorizationResponse(
   )
   // A parameter without a value counts as omitted (RFC 6749 §3.1).
   const given = (name: string) => query.get(name) || null
-  const state = given('state')
+  const state = given('state') ?? ''
   list.add(
     'RESP-02',
     'state is there',
     rfc6749,
     'state',
-    state === null ? 'nothing' : 'state',
-    state !== null,
+    state ? 'state' : 'nothing',
+    Boolean(state),
     'auth_response_state_missing',
     at,
   )
-  if (list.error || state === null) return list.done<string>(null)
+  if (list.error) return list.done<string>(null)
   if (!expected) {
     list.add(
       'RESP-03',

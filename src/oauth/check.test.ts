@@ -87,9 +87,11 @@ describe('judged', () => {
   it('gives the value or throws the error', () => {
     expect(judged({ checks: [], error: null, value: 5 })).toBe(5)
     const error = { code: 'x', httpStatus: 404 }
-    expect(() => judged({ checks: [], error, value: 5 })).toThrow(new OAuthError(error))
-    const nothing = new OAuthError({ code: 'unexpected', expected: 'a value' })
-    expect(() => judged({ checks: [], error: null, value: null })).toThrow(nothing)
+    expect(() => judged({ checks: [], error, value: null })).toThrow(new OAuthError(error))
+  })
+
+  it('a list without a failure and without a value is a fault of its own, never a value', () => {
+    expect(checklist().done(null)).toEqual({ checks: [], error: { code: 'unexpected' }, value: null })
   })
 })
 

@@ -2,12 +2,11 @@
 import { OAuthError, type OAuthErrorDetails } from './oauth-error.ts'
 import type { Check, Shown } from './step.ts'
 
-/** What a judgement found: the value is there only when no check failed. */
-export interface Judgement<T> {
-  readonly checks: readonly Check[]
-  readonly error: OAuthErrorDetails | null
-  readonly value: T | null
-}
+/** What a judgement found: a value when no check failed, else the first failure. */
+export type Judgement<T> = { readonly checks: readonly Check[] } & (
+  | { readonly error: null; readonly value: T }
+  | { readonly error: OAuthErrorDetails; readonly value: null }
+)
 
 export interface Checklist {
   readonly checks: Check[]
@@ -33,6 +32,7 @@ export interface Checklist {
     received: Shown,
     code: string,
   ): void
+  /** @param value null when a check failed */
   done<T>(value: T | null): Judgement<T>
 }
 
@@ -67,15 +67,17 @@ export function checklist(): Checklist {
     warn(requirement, name, clause, expected, got, code) {
       list.checks.push({ requirement, name, clause, expected, received: got, outcome: 'warning', code })
     },
-    done: value => ({ checks: list.checks, error: list.error, value: list.error ? null : value }),
+    done: value =>
+      list.error || value === null
+        ? { checks: list.checks, error: list.error ?? { code: 'unexpected' }, value: null }
+        : { checks: list.checks, error: null, value },
   }
   return list
 }
 
 /** The value of a judgement. @throws OAuthError of the first failed check */
 export function judged<T>(judgement: Judgement<T>): T {
-  if (judgement.error || judgement.value === null)
-    throw new OAuthError(judgement.error ?? { code: 'unexpected', expected: 'a value' })
+  if (judgement.error) throw new OAuthError(judgement.error)
   return judgement.value
 }
 

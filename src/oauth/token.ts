@@ -36,19 +36,19 @@ function grantRequest(
   })
 }
 
-/** Sends the code with the verifier, once (TOK-01, TOK-02, TOK-12). `callback` was judged before. */
+/** Sends the code with the verifier, once (TOK-01, TOK-02, TOK-12). The answer with the code was judged before. */
 export function requestToken(
   metadata: ServerMetadata,
   config: ClientConfig,
-  sent: { codeVerifier: string },
-  callback: string,
+  code: string,
+  codeVerifier: string,
   fetch: Fetch,
 ): Promise<Response> {
   const parameters = {
     grant_type: 'authorization_code',
-    code: new URL(callback).searchParams.get('code') ?? '',
+    code,
     redirect_uri: config.redirectUri,
-    code_verifier: sent.codeVerifier,
+    code_verifier: codeVerifier,
   }
   return grantRequest(metadata, config, parameters, fetch)
 }

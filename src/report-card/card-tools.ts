@@ -142,7 +142,8 @@ export function createCardTools({ config, options, person, wire, found, stop }: 
     return send(
       begun.flow,
       'token',
-      fetch => requestToken(transaction.metadata, transaction.config, transaction, begun.url, fetch),
+      fetch =>
+        requestToken(transaction.metadata, transaction.config, begun.code, transaction.codeVerifier, fetch),
       edit,
       { dpop },
     )

@@ -20,7 +20,7 @@ export interface Arriving {
   readonly wire: Wire
   readonly servers: ServerKnowledge
   readonly store: SessionStore
-  readonly begin: (grant: Grant, flow: Flow, reason: 'redirect' | 'hidden frame') => void
+  readonly begin: (grant: Grant, flow: Flow, reason: 'redirect' | 'hidden frame') => Promise<void>
   readonly fail: (error: unknown, returnTo?: string) => void
   readonly signIn: (wish: SignInWish, purpose: 'restore') => Promise<void>
 }
@@ -63,7 +63,7 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
     const thumbprint = transaction?.dpopThumbprint
     const key = thumbprint === undefined ? null : await ports.takeKey(thumbprint)
     const received = await receiveCallback(ports, wire, flow, 'redirect', url)
-    begin(await finishSignIn(ports, wire, servers, flow, received, transaction, key), flow, 'redirect')
+    await begin(await finishSignIn(ports, wire, servers, flow, received, transaction, key), flow, 'redirect')
     const hint = readHint(ports)
     // The redirect found what a frame did not: do not ask a frame again.
     if (isRestore && hint) writeHint(ports, { ...hint, frame: 'blind' })

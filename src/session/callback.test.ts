@@ -28,7 +28,7 @@ describe('coming back', () => {
     const back = await comeBack(world, page, answer(world, url))
     expect(back.path).toBe('/orders')
     const state = await back.page.until(({ profile }) => profile.status === 'ready')
-    expect(calls(world).slice(before)).toEqual(['jwks', 'token', 'userinfo'])
+    expect(calls(world).slice(before)).toEqual(['token', 'jwks', 'userinfo'])
     expect(state).toMatchObject({
       status: 'signed_in',
       issuer,

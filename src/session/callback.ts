@@ -74,21 +74,22 @@ export async function finishSignIn(
       clause: 'RFC 9449 §10',
     })
 
-  // Beside the token request, never after it: a rotated key is at hand when the ID token arrives.
-  const freshKeys = servers.fetchKeys(metadata, flow).catch(() => parseKeys(transaction.jwks) ?? [])
-  const expected = {
-    issuer: metadata.issuer,
-    scope: transaction.scope,
-    dpop: dpop !== null,
-    idTokenRequired: true,
-  }
-  const tokens = await wire.send(
+  const answer = wire.send(
     flow,
     'token',
-    fetch => requestToken(metadata, config, transaction, url, fetch),
-    response => judgeTokenResponse(response, expected),
+    fetch => requestToken(metadata, config, judgement.value, transaction.codeVerifier, fetch),
+    response =>
+      judgeTokenResponse(response, {
+        issuer: metadata.issuer,
+        scope: transaction.scope,
+        dpop: dpop !== null,
+        idTokenRequired: true,
+      }),
     { dpop },
   )
+  // Beside the token request, never after it: a rotated key is at hand when the ID token arrives.
+  const freshKeys = servers.fetchKeys(metadata, flow).catch(() => parseKeys(transaction.jwks) ?? [])
+  const tokens = await answer
   const [receivedAt, receivedMonotonic] = [ports.now(), ports.monotonic()]
   const idToken = tokens.idToken ?? ''
   let keys: readonly PublicKey[] = []
@@ -107,9 +108,9 @@ export async function finishSignIn(
     acrValues: transaction.acrValues,
   })
   wire.tell(flow, { kind: 'id_token_checked', idToken, checks: found.checks })
-  if (found.error || !found.value)
+  if (found.error)
     throw wire.stop(flow, 'id_token_checked', {
-      ...(found.error ?? { code: 'id_token_malformed' }),
+      ...found.error,
       issuer: metadata.issuer,
       returnTo: transaction.returnTo,
     })

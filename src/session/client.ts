@@ -115,9 +115,17 @@ export function createClient({ config, ports }: ClientOptions): Client {
     })
   }
 
-  function begin(next: Grant, flow: Flow, reason: 'redirect' | 'popup' | 'hidden frame'): void {
+  async function begin(
+    next: Grant,
+    flow: Flow,
+    reason: 'redirect' | 'popup' | 'hidden frame',
+  ): Promise<void> {
     grant = next
     renewal.stop()
+    void profile()
+    // Asking is quicker than drawing: two turns of the queue later the request has left, or is held.
+    await null
+    await null
     showGrant(next, 0)
     const { issuer, clientId } = next.config
     const frame = reason === 'hidden frame' ? 'works' : (readHint(ports)?.frame ?? 'unknown')
@@ -125,7 +133,6 @@ export function createClient({ config, ports }: ClientOptions): Client {
     clearRedirectTried(ports)
     wire.tell(flow, { kind: 'session_changed', status: 'signed_in', reason })
     tabs.announce('signed_in', next.config, next.claims.sub)
-    void profile()
     renewal.plan()
   }
 
@@ -223,7 +230,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
       try {
         const { signInByPopup } = await import('./popup.ts')
         const found = await signInByPopup(ports, wire, servers, await config(), wish, opened, subjectOf(wish))
-        begin(found.grant, found.flow, 'popup')
+        await begin(found.grant, found.flow, 'popup')
       } catch (error) {
         fail(error)
       } finally {

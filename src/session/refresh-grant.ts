@@ -61,8 +61,7 @@ export async function refreshGrant(
       previous: before.claims,
     })
     wire.tell(flow, { kind: 'id_token_checked', idToken: answer.idToken, checks: found.checks })
-    if (found.error || !found.value)
-      throw wire.stop(flow, 'id_token_checked', found.error ?? { code: 'id_token_malformed' })
+    if (found.error) throw wire.stop(flow, 'id_token_checked', found.error)
     claims = { ...before.claims, ...found.value }
     idToken = answer.idToken
   }

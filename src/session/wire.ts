@@ -163,16 +163,16 @@ export function createWire(ports: Ports): Wire {
         const sent = await exchange(flow, purpose, request, options)
         const judgement = judge(sent.response)
         sent.tellAnswer(judgement)
-        if (judgement.value !== null && !judgement.error) return judgement.value
+        const { error, value } = judgement
+        if (!error) return value
         const nonceWanted = options.dpop && asksForNonce(sent.response)
         if (nonceWanted && attempt === 1 && sent.response.headers['dpop-nonce'] !== undefined) continue
-        const details = judgement.error ?? { code: 'unexpected' }
         throw stop(
           flow,
           `${purpose}_response`,
           nonceWanted
-            ? { ...details, code: attempt === 1 ? 'dpop_nonce_missing' : 'dpop_nonce_retry_exhausted' }
-            : details,
+            ? { ...error, code: attempt === 1 ? 'dpop_nonce_missing' : 'dpop_nonce_retry_exhausted' }
+            : error,
           sent.id,
         )
       }

@@ -87,6 +87,19 @@ describe('what is told', () => {
   })
 })
 
+describe('putting away', () => {
+  test('waits until the page has had its turn, and not longer than somebody waits for it', async () => {
+    const { steps } = await signIn()
+    const storage = memory()
+    const made = recorder({ storage })
+    for (const step of steps) made.observe(step)
+    for (let turn = 0; turn < 50; turn++) await null
+    expect(stored(storage)).toBe('')
+    await made.settled()
+    expect(stored(storage)).toContain('token_response')
+  })
+})
+
 describe('over a redirect and a reload', () => {
   test('the story goes on, with rising numbers and the same identifiers', async () => {
     const { steps, values } = await signIn()

@@ -52,6 +52,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let unreadFrom: number | null = 1
   let dirty = true
   let running: Promise<void> | null = null
+  /** Somebody waits for it. */
+  let hurried = false
 
   const changed = () => {
     snapshot = null
@@ -75,9 +77,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   async function settle(): Promise<void> {
     try {
-      keeper ??= (await import('./keeper.ts')).createKeeper(storage, tabId, limits)
       while (dirty) {
+        // What the page is doing, a token request perhaps, goes first.
+        if (!hurried) await new Promise(done => setTimeout(done))
         dirty = false
+        keeper ??= (await import('./keeper.ts')).createKeeper(storage, tabId, limits)
         read(keeper)
         keeper.take(entries.slice(kept))
         const bounded = keeper.bound({ entries, folded })
@@ -127,7 +131,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
       return () => listeners.delete(run)
     },
     settled: async () => {
+      hurried = true
       while (running !== null) await running
+      hurried = false
     },
     fingerprint: text => keeper?.fingerprint(text) ?? null,
     clear: () => replace({ entries: [], folded: [] }),

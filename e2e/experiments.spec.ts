@@ -169,6 +169,36 @@ test('by keyboard alone: guess, run, read the evidence, run again', async ({ pag
   ).toBeAttached()
 })
 
+test('two tabs take turns: they share the session and the switches of the provider', async ({
+  page,
+  context,
+  demo,
+}) => {
+  await openExperiments(page, demo)
+  const other = await context.newPage()
+  await other.goto(`${demo.appOrigin}/experiments`)
+  // The first tab waits for its person, in the middle of a run.
+  await row(page, 'framed-consent').getByText('Browser', { exact: true }).click()
+  await row(page, 'framed-consent').getByRole('button', { name: /^Run/ }).click()
+  await expect(page.getByRole('button', { name: 'Nothing of the provider' })).toBeVisible()
+
+  const forged = row(other, 'forged-state')
+  await forged.getByText('App', { exact: true }).click()
+  const start = forged.getByRole('button', { name: /^Run/ })
+  await start.click()
+  const turn = other.getByRole('status').filter({ hasText: 'Another tab is running an experiment' })
+  await expect(turn).toBeAttached()
+  await forged.getByRole('button', { name: 'Stop' }).click()
+  await expect(turn).toHaveCount(0)
+  await expect(forged).not.toHaveAttribute('data-verdict', /./)
+
+  await start.click()
+  await expect(turn).toBeAttached()
+  await look(page)
+  await expect(row(page, 'framed-consent')).toHaveAttribute('data-verdict', 'blocked')
+  await expect(forged).toHaveAttribute('data-verdict', 'blocked')
+})
+
 test('signed out, the page says why it needs a session and leads back here', async ({ page, demo }) => {
   await page.goto(`${demo.appOrigin}/experiments`)
   const stolen = row(page, 'stolen-code-no-verifier')

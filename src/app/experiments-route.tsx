@@ -1,12 +1,11 @@
 /** `/experiments`: attacks on this app and its provider. The chosen one stands in the address. */
 import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'react-router'
-import { watchFrame } from '../attack/frame-watch.ts'
+import { browserSurroundings } from '../attack/browser-surroundings.ts'
 import { experiments } from '../experiments/list.ts'
 import { createLab, type Lab } from '../lab/lab.ts'
 import { LabPage } from '../lab/lab-page.tsx'
 import type { ClientConfig } from '../oauth/client-config.ts'
-import { browserPorts } from '../session/browser-ports.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { basePath } from './arrival.ts'
@@ -25,7 +24,7 @@ function labOf(config: ClientConfig): Lab {
   const lab = createLab({
     config,
     experiments,
-    surroundings: { ports: browserPorts({ basePath }), watchFrame },
+    surroundings: browserSurroundings(basePath),
   })
   labs.set(config, lab)
   return lab

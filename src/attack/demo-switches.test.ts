@@ -58,10 +58,12 @@ describe('the switches of the demo provider', () => {
     expect(board.on()).toEqual([])
   })
 
-  it('are put back by the next visit when a page went away in the middle of a run', async () => {
+  it('are put back when a page went away in the middle of a run, once it is sure that no other is at it', async () => {
     const board = switchboard(['no_iss', 'plain_allowed'])
     board.localStorage.set('pkce-lens.lab.faults', '["no_iss"]')
-    await findDemoSwitches('http://localhost:9000', board.ports)
+    const switches = await findDemoSwitches('http://localhost:9000', board.ports)
+    expect(board.on()).toEqual(['no_iss', 'plain_allowed'])
+    await switches?.restore()
     expect(board.on()).toEqual(['no_iss'])
     expect(board.localStorage.keys()).toEqual([])
   })

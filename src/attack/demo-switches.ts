@@ -7,6 +7,8 @@ import type { KeyValueStore, Ports } from '../session/ports.ts'
 export interface DemoSwitches {
   /** Faults that are on now, as the servers say. */
   on(): Promise<readonly string[]>
+  /** Puts back what a run has left on whose page went away. Not while another tab runs one: it looks the same. */
+  restore(): Promise<void>
   /** Runs with these faults on top of what was on before. */
   during<T>(faults: readonly string[], run: () => Promise<T>): Promise<T>
 }
@@ -38,10 +40,12 @@ export async function findDemoSwitches(
   }
   const before = await ask('GET').catch(() => null)
   if (before === null) return null
-  const left = leftBehind(ports.localStorage)
-  if (left) await set(left).then(() => ports.localStorage.remove(restoreKey))
   return {
     on: async () => (await ask('GET')) ?? [],
+    async restore() {
+      const left = leftBehind(ports.localStorage)
+      if (left) await set(left).then(() => ports.localStorage.remove(restoreKey))
+    },
     async during(faults, run) {
       if (faults.length === 0) return run()
       const earlier = (await ask('GET')) ?? []

@@ -9,6 +9,12 @@ export interface Surroundings {
   readonly ports: Ports
   /** Opens a hidden frame and watches it; `blind`: without cookies, where the browser can do that. */
   watchFrame(url: string, blind?: boolean): WatchedFrame
+  /**
+   * Runs while no other tab does: they share the session at the provider and the switches of the demo provider.
+   * @param stop ends the waiting; the promise rejects then
+   * @param onWait called when another tab is at it
+   */
+  alone<T>(run: () => Promise<T>, stop: AbortSignal, onWait: () => void): Promise<T>
 }
 
 export interface LabPorts extends Ports {

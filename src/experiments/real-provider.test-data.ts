@@ -84,7 +84,11 @@ export async function startRealProvider(changes: Partial<Ports> = {}): Promise<R
   const visitor = new Visitor(demo.issuer)
   await walk(visitor, ask(demo).url)
   const ports = nodePorts(demo, changes)
-  const surroundings: Surroundings = { ports, watchFrame: url => follow(visitor, demo, url) }
+  const surroundings: Surroundings = {
+    ports,
+    watchFrame: url => follow(visitor, demo, url),
+    alone: run => run(),
+  }
   const config = parseClientConfig(demo.config, demo.appOrigin)
   const person: Person = {
     window: async () => ({

@@ -8,7 +8,8 @@ import { verdictSentence } from './words.ts'
 /** What happens now, seen and spoken politely; a countdown is seen only. */
 export function LabStatus({ lab }: { lab: Lab }) {
   const { running, progress, runs, undefended, waiting, question } = useStore(lab.store)
-  const now = useNow(waiting !== null)
+  const until = waiting?.until ?? null
+  const now = useNow(until !== null)
   const titleOf = (id: string) => lab.experiments.find(each => each.id === id)?.title ?? id
   const newest = [...Object.values(runs), ...Object.values(undefended)].sort((a, b) => b.at - a.at)[0]
   const place = progress ? `${progress.at} of ${progress.of}: ` : ''
@@ -25,7 +26,7 @@ export function LabStatus({ lab }: { lab: Lab }) {
       {running && (
         <span className="lab-status" aria-hidden="true">
           {words}
-          {waiting && `: ${shortSpan(Math.max(0, waiting.until - now))}`}
+          {until !== null && `: ${shortSpan(Math.max(0, until - now))}`}
         </span>
       )}
     </>

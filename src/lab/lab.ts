@@ -1,7 +1,7 @@
 /** The lab of one provider: one run at a time, the rest in order, what is asked of the person, what came of it. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Person } from '../attack/bench.ts'
-import { type DemoSwitches, findDemoSwitches } from '../attack/demo-switches.ts'
+import { findDemoSwitches } from '../attack/demo-switches.ts'
 import { memoryStore, type Surroundings } from '../attack/lab-ports.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { Popup } from '../session/ports.ts'
@@ -25,7 +25,8 @@ export interface LabState {
   /** Place in the rest; null when one was run by hand. */
   readonly progress: { readonly at: number; readonly of: number } | null
   readonly question: Question | null
-  readonly waiting: { readonly why: string; readonly until: number } | null
+  /** `until`: wall clock, milliseconds; null when nobody can say. */
+  readonly waiting: { readonly why: string; readonly until: number | null } | null
   /** The demo provider, whose faults can be switched. Null: not known yet. */
   readonly isDemo: boolean | null
   /** Faults that were on before the lab touched anything. */
@@ -66,24 +67,42 @@ export function createLab({ config, experiments, surroundings }: LabOptions): La
   const documents = memoryStore()
   const person = createPerson(surroundings, store)
   const control = createControl(config, surroundings, documents, person)
-  const demo: Promise<DemoSwitches | null> = findDemoSwitches(config.issuer, ports).then(async switches => {
-    store.setState({ isDemo: switches !== null, faults: (await switches?.on()) ?? [] })
-    return switches
-  })
   let stopping = new AbortController()
+  const alone = <T>(run: () => Promise<T>): Promise<T> =>
+    surroundings.alone(
+      () => {
+        store.setState({ waiting: null })
+        return run()
+      },
+      stopping.signal,
+      () => store.setState({ waiting: { why: 'Another tab is running an experiment', until: null } }),
+    )
+  const demo = findDemoSwitches(config.issuer, ports).catch(() => null)
+  void demo.then(switches => {
+    store.setState({ isDemo: switches !== null })
+    // What another tab has switched on for its run is not what this one found.
+    return alone(async () => {
+      await switches?.restore()
+      store.setState({ faults: (await switches?.on()) ?? [] })
+    }).catch(() => {})
+  })
 
   async function one(experiment: Experiment, undefended: boolean): Promise<void> {
     store.setState({ running: { id: experiment.id, undefended } })
-    const switches = await demo.catch(() => null)
+    const switches = await demo
     const options = { config, surroundings, documents, control, person, demo: switches }
-    const run = await runExperiment(options, experiment, stopping.signal, undefended)
+    const { signal } = stopping
+    // Stopped before its turn came: there is nothing to tell.
+    const run = await alone(() => runExperiment(options, experiment, signal, undefended)).catch(() => null)
     store.setState(state => ({
       running: null,
       question: null,
       waiting: null,
-      ...(undefended
-        ? { undefended: { ...state.undefended, [experiment.id]: run } }
-        : { runs: { ...state.runs, [experiment.id]: run } }),
+      ...(run === null
+        ? {}
+        : undefended
+          ? { undefended: { ...state.undefended, [experiment.id]: run } }
+          : { runs: { ...state.runs, [experiment.id]: run } }),
     }))
   }
 

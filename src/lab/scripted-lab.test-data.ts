@@ -85,7 +85,7 @@ export function scriptedSurroundings(changes: Partial<Ports> = {}): Surroundings
     path: () => null,
     close: () => {},
   })
-  return { ports, watchFrame }
+  return { ports, watchFrame, alone: run => run() }
 }
 
 export const config = parseClientConfig({ issuer, client_id: 'app' }, 'https://app.example')

@@ -1,19 +1,18 @@
 /** The lab of the last two stops: the same experiments as on their own page, in a lab that belongs to the lesson. */
-import { watchFrame } from '../attack/frame-watch.ts'
+import { browserSurroundings } from '../attack/browser-surroundings.ts'
 import type { Outcome } from '../attack/verdict.ts'
 import { stolenCodeNoVerifier } from '../experiments/stolen-code-no-verifier.ts'
 import { stolenCodeWrongVerifier } from '../experiments/stolen-code-wrong-verifier.ts'
 import type { Evidence, EvidenceLine } from '../lab/evidence.ts'
 import { createLab, type Lab } from '../lab/lab.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
-import { browserPorts } from '../session/browser-ports.ts'
 import type { Stopper } from './lesson.ts'
 
 export function createTheft(config: ClientConfig, basePath: string): Lab {
   return createLab({
     config,
     experiments: [stolenCodeNoVerifier, stolenCodeWrongVerifier],
-    surroundings: { ports: browserPorts({ basePath }), watchFrame },
+    surroundings: browserSurroundings(basePath),
   })
 }
 

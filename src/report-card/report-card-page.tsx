@@ -1,10 +1,9 @@
 /** The report card: what a provider does with bent requests, row by row, and a file for the team. */
 import { useCallback, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { watchFrame } from '../attack/frame-watch.ts'
+import { browserSurroundings } from '../attack/browser-surroundings.ts'
 import { saveFile } from '../lens/save-file.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
-import { browserPorts } from '../session/browser-ports.ts'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
@@ -34,7 +33,7 @@ const cards = new WeakMap<ClientConfig, Card>()
 function cardOf(config: ClientConfig, basePath: string): Card {
   const known = cards.get(config)
   if (known) return known
-  const card = createCard(config, { ports: browserPorts({ basePath }), watchFrame })
+  const card = createCard(config, browserSurroundings(basePath))
   cards.set(config, card)
   return card
 }

@@ -66,7 +66,14 @@ export async function runChecks(input: RunInput): Promise<RunEnd> {
   let control: Sample | Finding = skipped('', 'The control was not needed.')
   try {
     if (input.checks.some(check => check.needs.includes('control')))
-      control = await Promise.race([takeControl(await setUp()), aborted])
+      control = await Promise.race([
+        surroundings.alone(
+          async () => takeControl(await setUp()),
+          stop,
+          () => {},
+        ),
+        aborted,
+      ])
   } catch (error) {
     if (error instanceof TooManyRequests) return tooMany(input, error, input.checks)
     return 'stopped'
@@ -95,7 +102,12 @@ export async function runChecks(input: RunInput): Promise<RunEnd> {
     input.onBegin(check)
     const setting = await setUp()
     try {
-      const finding = await Promise.race([check.run(setting.tools), aborted])
+      const mine = surroundings.alone(
+        () => check.run(setting.tools),
+        stop,
+        () => {},
+      )
+      const finding = await Promise.race([mine, aborted])
       input.onRow(check.number, row(finding, setting.steps()))
     } catch (error) {
       if (isOver()) {

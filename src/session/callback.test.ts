@@ -42,6 +42,28 @@ describe('coming back', () => {
     })
   })
 
+  it('the profile is asked for before anybody is drawn, and after the session was told', async () => {
+    const { world, page, url } = await away()
+    const back = openPage(world, page.config, page)
+    const atSignedIn: string[] = []
+    const stop = back.client.store.subscribe(({ status }) => {
+      if (status === 'signed_in' && atSignedIn.length === 0)
+        atSignedIn.push(...back.tab.steps.slice(-2).map(({ kind }) => kind))
+    })
+    await boot(back, `/callback${answer(world, url)}`, true)
+    stop()
+    expect(atSignedIn).toEqual(['session_changed', 'userinfo_request'])
+  })
+
+  it('the session is shown while the request for the profile is held', async () => {
+    const { world, page, url } = await away()
+    const back = openPage(world, page.config, page)
+    back.tab.conditions.hold = async message =>
+      message.type === 'request' && message.purpose === 'userinfo' ? new Promise(() => {}) : message
+    await boot(back, `/callback${answer(world, url)}`, true)
+    expect(back.state()).toMatchObject({ status: 'signed_in', profile: { status: 'loading' } })
+  })
+
   it('TOK-02, PKCE-01: with the verifier, once; the keys come while the token request is away', async () => {
     const { world, page, url } = await away()
     let release = () => {}

@@ -122,6 +122,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
   ): Promise<void> {
     grant = next
     renewal.stop()
+    wire.tell(flow, { kind: 'session_changed', status: 'signed_in', reason })
     void profile()
     // Asking is quicker than drawing: two turns of the queue later the request has left, or is held.
     await null
@@ -131,7 +132,6 @@ export function createClient({ config, ports }: ClientOptions): Client {
     const frame = reason === 'hidden frame' ? 'works' : (readHint(ports)?.frame ?? 'unknown')
     writeHint(ports, { issuer, clientId, frame })
     clearRedirectTried(ports)
-    wire.tell(flow, { kind: 'session_changed', status: 'signed_in', reason })
     tabs.announce('signed_in', next.config, next.claims.sub)
     renewal.plan()
   }

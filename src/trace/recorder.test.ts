@@ -98,6 +98,31 @@ describe('putting away', () => {
     await made.settled()
     expect(stored(storage)).toContain('token_response')
   })
+
+  test('takes a part of the time of a busy page, however much is told', async () => {
+    const { steps } = await signIn()
+    const slow = memory()
+    let writes = 0
+    const set = (key: string, value: string) => {
+      writes++
+      const until = performance.now() + 5
+      while (performance.now() < until);
+      return slow.set(key, value)
+    }
+    const made = recorder({ storage: { ...slow, set } })
+    await made.settled()
+    writes = 0
+    const told = Array.from({ length: 100 }, (_, i) => steps[i % steps.length]).filter(
+      step => step !== undefined,
+    )
+    for (const step of told) {
+      made.observe(step)
+      await new Promise(done => setTimeout(done))
+    }
+    expect(writes).toBeLessThan(told.length / 2)
+    await made.settled()
+    expect(kindsOf(made.getTrace())).toEqual(told.map(step => step.kind))
+  })
 })
 
 describe('over a redirect and a reload', () => {

@@ -35,6 +35,9 @@ export interface Recorder {
   resume(): void
 }
 
+/** Milliseconds. */
+const longestRest = 500
+
 /** Without its keeper the recorder still bounds its memory, by forgetting. */
 const mostWithoutKeeper = 4_000
 
@@ -54,6 +57,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let running: Promise<void> | null = null
   /** Somebody waits for it. */
   let hurried = false
+  /** Milliseconds that the last putting away took. */
+  let spent = 0
+  let wake = () => {}
 
   const changed = () => {
     snapshot = null
@@ -75,13 +81,20 @@ export function createRecorder(options: RecorderOptions): Recorder {
     changed()
   }
 
+  const rest = (milliseconds: number) =>
+    new Promise<void>(done => {
+      wake = done
+      setTimeout(done, milliseconds)
+    })
+
   async function settle(): Promise<void> {
     try {
       while (dirty) {
-        // What the page is doing, a token request perhaps, goes first.
-        if (!hurried) await new Promise(done => setTimeout(done))
+        // What the page is doing, a token request perhaps, goes first; a tenth of its time is enough for this.
+        if (!hurried) await rest(Math.min(9 * spent, longestRest))
         dirty = false
         keeper ??= (await import('./keeper.ts')).createKeeper(storage, tabId, limits)
+        const began = performance.now()
         read(keeper)
         keeper.take(entries.slice(kept))
         const bounded = keeper.bound({ entries, folded })
@@ -93,6 +106,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         kept = entries.length
         if (await keeper.hash()) changed()
         if (!dirty) keeper.store({ entries, folded }, next)
+        spent = performance.now() - began
       }
     } catch {
       entries = entries.slice(-mostWithoutKeeper)
@@ -132,6 +146,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
     settled: async () => {
       hurried = true
+      wake()
       while (running !== null) await running
       hurried = false
     },

@@ -124,6 +124,10 @@ describe('readIssuerInput', () => {
     )
   })
 
+  test.each([',#', ';?x', 'a.b,#top', 'https://,/x'])('%s has no host that could answer', input => {
+    expect(readIssuerInput(input)).toMatchObject({ kind: 'refused', code: 'config_invalid_issuer_url' })
+  })
+
   test('property: any text at all gives an issuer that META-01 accepts, or a reason; never an exception', () => {
     const piece = fc.constantFrom(
       '/',

@@ -32,6 +32,9 @@ export type IssuerInput =
 const oidcEnd = '/.well-known/openid-configuration'
 const oauthEnd = '/.well-known/oauth-authorization-server'
 
+/** Labels with dots between, or an IPv6 address: `URL` takes a comma for a host too. */
+const hostname = /^(\[[\da-f:.]+\]|[\w-]+(\.[\w-]+)*\.?)$/i
+
 /** Understands an issuer, a discovery address in both layouts, a discovery document, and an endpoint. Never throws. */
 export function readIssuerInput(input: string): IssuerInput {
   const notes: InputNote[] = []
@@ -64,7 +67,7 @@ export function readIssuerInput(input: string): IssuerInput {
     text = `${scheme}://${text}`
   }
   const url = parse(text)
-  if (!url || !/^https?:$/.test(url.protocol) || !url.hostname)
+  if (!url || !/^https?:$/.test(url.protocol) || !hostname.test(url.hostname))
     return refuse(
       'config_invalid_issuer_url',
       'This is no web address. An issuer looks like https://id.example.com/realms/lens.',

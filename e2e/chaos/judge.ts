@@ -17,7 +17,7 @@ const patience = [5_000, 65_000, 95_000]
 
 /** Every fault is over, and there was time for what was planned. The person comes back from the pages of others. */
 export async function calmDown(scene: Scene): Promise<void> {
-  const { appOrigin, context, proxy } = scene
+  const { appOrigin, context, late, proxy, time } = scene
   proxy.lift()
   await within(context.setOffline(false), undefined)
   await liftStorage(context)
@@ -25,6 +25,11 @@ export async function calmDown(scene: Scene): Promise<void> {
     await setVisible(page, true)
     const { place } = await look(page, appOrigin)
     if (place !== 'app') await open(scene, page, '/profile')
+  }
+  // The clocks agree again, whatever a page that hung has kept from the browser.
+  if (late.length > 0) {
+    await within(Promise.all(late), undefined)
+    await within(context.clock.setSystemTime(time.now()), undefined)
   }
   await settleAll(scene)
   // Nobody looks at twenty tabs at once; those behind must find their way when they are looked at again.

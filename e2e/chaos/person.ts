@@ -5,10 +5,14 @@ import type { Scene } from './stage.ts'
 import { within } from './within.ts'
 
 /** Time passes for the provider and for every page. */
-export async function advance({ context, provider, time }: Scene, milliseconds: number): Promise<void> {
+export async function advance({ context, late, provider, time }: Scene, milliseconds: number): Promise<void> {
   time.skip(milliseconds)
   await provider.setClock(time.skipped())
-  await within(context.clock.fastForward(milliseconds), undefined)
+  const moved = context.clock.fastForward(milliseconds).then(
+    () => true,
+    () => false,
+  )
+  if (!(await within(moved, false))) late.push(moved)
 }
 
 /** True as soon as the condition holds; false when it does not come. */

@@ -17,6 +17,8 @@ interface Servers {
 export interface Scene extends Servers {
   readonly context: BrowserContext
   readonly traffic: Traffic
+  /** Moves of the browser's clock that were not over when nobody waited for them any longer: a page hung. */
+  readonly late: Promise<unknown>[]
 }
 
 const firstPort = 19_600
@@ -76,7 +78,8 @@ export const test = base.extend<{ scene: Scene }, { servers: Servers }>({
     context.setDefaultTimeout(5_000)
     await context.clock.install({ time: servers.time.now() })
     servers.proxy.reset()
-    await use({ ...servers, context, traffic: watchTraffic(context, servers.appOrigin, servers.time) })
+    const traffic = watchTraffic(context, servers.appOrigin, servers.time)
+    await use({ ...servers, context, traffic, late: [] })
     servers.proxy.reset()
   },
 })

@@ -8,10 +8,7 @@ export const commands = {
   back: { marionette: 'WebDriver:Back', method: 'POST', path: 'back' },
   forward: { marionette: 'WebDriver:Forward', method: 'POST', path: 'forward' },
   reload: { marionette: 'WebDriver:Refresh', method: 'POST', path: 'refresh' },
-  find: { marionette: 'WebDriver:FindElements', method: 'POST', path: 'elements' },
   label: { marionette: 'WebDriver:GetComputedLabel', method: 'GET', path: 'element/{id}/computedlabel' },
-  role: { marionette: 'WebDriver:GetComputedRole', method: 'GET', path: 'element/{id}/computedrole' },
-  displayed: { marionette: 'WebDriver:IsElementDisplayed', method: 'GET', path: 'element/{id}/displayed' },
   text: { marionette: 'WebDriver:GetElementText', method: 'GET', path: 'element/{id}/text' },
   click: { marionette: 'WebDriver:ElementClick', method: 'POST', path: 'element/{id}/click' },
   clear: { marionette: 'WebDriver:ElementClear', method: 'POST', path: 'element/{id}/clear' },
@@ -20,6 +17,8 @@ export const commands = {
   windows: { marionette: 'WebDriver:GetWindowHandles', method: 'GET', path: 'window/handles' },
   window: { marionette: 'WebDriver:GetWindowHandle', method: 'GET', path: 'window' },
   switchTo: { marionette: 'WebDriver:SwitchToWindow', method: 'POST', path: 'window' },
+  newWindow: { marionette: 'WebDriver:NewWindow', method: 'POST', path: 'window/new' },
+  frame: { marionette: 'WebDriver:SwitchToFrame', method: 'POST', path: 'frame' },
   closeWindow: { marionette: 'WebDriver:CloseWindow', method: 'DELETE', path: 'window' },
 } as const
 

@@ -1,19 +1,27 @@
 /** What a journey can do: the same few words in each engine. */
 import { until } from '../interop/until.ts'
 import type { Command, Remote } from './commands.ts'
+import { Windows } from './windows.ts'
 
 /** How elements are found: by role and accessible name, or by a CSS selector. */
-export type Target =
-  | string
-  | { readonly role: 'button' | 'link' | 'textbox' | 'heading'; readonly name: string | RegExp }
+export type Target = string | { readonly role: keyof typeof candidates; readonly name: string | RegExp }
 
-const within = 30_000
+/** Milliseconds. */
+const patience = 30_000
 const candidates = {
   button: 'button, [role=button], input[type=submit]',
   link: 'a[href]',
   textbox: 'input',
   heading: 'h1, h2, h3',
+  menuitemcheckbox: '[role=menuitemcheckbox]',
 }
+/** Drawn somewhere, also where one has to scroll to: the drivers' own command takes that for hidden now and then. */
+const drawn = `return [...document.querySelectorAll(arguments[0])].filter(each => {
+  const { width, height } = each.getBoundingClientRect()
+  return width > 0 && height > 0 && each.checkVisibility({ visibilityProperty: true })
+})`
+/** WebDriver's code points ("Keyboard actions"). */
+const keys = { Escape: '\uE00C' }
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
 
 const nameOf = (target: Target) =>
@@ -29,7 +37,11 @@ function idsOf(found: unknown): string[] {
 }
 
 export class Driver {
-  constructor(private readonly remote: Remote) {}
+  readonly windows: Windows
+
+  constructor(private readonly remote: Remote) {
+    this.windows = new Windows(remote, (what, condition) => this.until(what, condition))
+  }
 
   private async ask(command: Command, parameters: Readonly<Record<string, unknown>> = {}): Promise<string> {
     return String(await this.remote.send(command, parameters))
@@ -61,29 +73,26 @@ export class Driver {
   }
 
   private async shown(target: Target): Promise<string[]> {
-    const value = typeof target === 'string' ? target : candidates[target.role]
-    const ids = idsOf(await this.remote.send('find', { using: 'css selector', value }))
+    const selector = typeof target === 'string' ? target : candidates[target.role]
+    const ids = idsOf(await this.remote.send('evaluate', { script: drawn, args: [selector] }))
+    if (typeof target === 'string') return ids
     const fitting: string[] = []
     for (const id of ids) {
-      if (typeof target !== 'string') {
-        const label = await this.ask('label', { id })
-        const fits = typeof target.name === 'string' ? label === target.name : target.name.test(label)
-        if (!fits) continue
-      }
-      if ((await this.ask('displayed', { id })) === 'true') fitting.push(id)
+      const label = await this.ask('label', { id })
+      if (typeof target.name === 'string' ? label === target.name : target.name.test(label)) fitting.push(id)
     }
     return fitting
   }
 
   /** Does something with the first element that is shown, as soon as there is one. */
   private async withFirst(target: Target, act: (id: string) => Promise<void>): Promise<void> {
-    const act1 = async () => {
+    const attempt = async () => {
       const [id] = await this.shown(target)
       if (id === undefined) return false
       await act(id)
       return true
     }
-    await this.until(nameOf(target), act1)
+    await this.until(nameOf(target), attempt)
   }
 
   async click(target: Target): Promise<void> {
@@ -102,6 +111,13 @@ export class Driver {
     })
   }
 
+  /** Puts the focus there and presses a key. */
+  async press(target: Target, key: keyof typeof keys): Promise<void> {
+    await this.withFirst(target, async id => {
+      await this.remote.send('type', { id, text: keys[key] })
+    })
+  }
+
   async isShown(target: Target): Promise<boolean> {
     return (await this.shown(target)).length > 0
   }
@@ -113,6 +129,23 @@ export class Driver {
       text = await this.ask('text', { id })
     })
     return text
+  }
+
+  /** An attribute of the first element that is shown. */
+  async attribute(target: Target, name: string): Promise<string | null> {
+    let found: unknown = null
+    const script = 'return arguments[0].getAttribute(arguments[1])'
+    await this.withFirst(target, async id => {
+      found = await this.remote.send('evaluate', { script, args: [{ [elementKey]: id }, name] })
+    })
+    return typeof found === 'string' ? found : null
+  }
+
+  /** Waits until these words stand on the page. */
+  async read(words: string): Promise<void> {
+    await this.until(`the words "${words}"`, async () =>
+      String(await this.evaluate('return document.body.innerText')).includes(words),
+    )
   }
 
   /** Waits until it is shown. */
@@ -130,9 +163,10 @@ export class Driver {
 
   /**
    * Waits for a condition; an error counts as "not yet".
+   * @param within milliseconds, for what takes its time by nature
    * @throws Error that names what was waited for, with the address and the words of the page
    */
-  async until(what: string, condition: () => Promise<boolean>): Promise<void> {
+  async until(what: string, condition: () => Promise<boolean>, within = patience): Promise<void> {
     try {
       await until(what, condition, { within })
     } catch (error) {
@@ -144,17 +178,17 @@ export class Driver {
     }
   }
 
-  /** The windows that are open, by their handles. */
-  async windows(): Promise<string[]> {
-    const handles = await this.remote.send('windows')
-    return Array.isArray(handles) ? handles.map(String) : []
-  }
-
-  window(): Promise<string> {
-    return this.ask('window')
-  }
-
-  async switchTo(handle: string): Promise<void> {
-    await this.remote.send('switchTo', { handle })
+  /** Looks into a frame, of whatever origin, and comes back to the page. */
+  async inFrame<T>(selector: string, look: () => Promise<T>): Promise<T> {
+    const script = `const { contentWindow } = document.querySelector(arguments[0])
+      return [...Array(length).keys()].find(each => window[each] === contentWindow)`
+    await this.remote.send('frame', {
+      id: await this.remote.send('evaluate', { script, args: [selector] }),
+    })
+    try {
+      return await look()
+    } finally {
+      await this.remote.send('frame', { id: null })
+    }
   }
 }

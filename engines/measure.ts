@@ -1,6 +1,7 @@
 /** What the engine itself does where the app depends on it. Facts, not claims: they may differ, so none can fail. */
 import type { Driver } from './driver.ts'
-import type { Site } from './journeys.ts'
+import type { Site } from './journey.ts'
+import { scriptInSandboxedFrame } from './sandboxed-frame.ts'
 
 type Measurement = (browser: Driver, site: Site) => Promise<string>
 
@@ -33,6 +34,7 @@ const questions: Readonly<Record<string, string>> = {
   'navigator.locks': "return navigator.locks ? 'yes' : 'no'",
   'credentialless frames': "return 'credentialless' in HTMLIFrameElement.prototype ? 'yes' : 'no'",
   'Trusted Types': "return window.trustedTypes ? 'yes' : 'no'",
+  'a script of the same host in a sandboxed frame': scriptInSandboxedFrame,
   'an inline style under the policy': `
     const probe = document.body.appendChild(document.createElement('i'))
     probe.setAttribute('style', 'display: block')

@@ -28,10 +28,7 @@ export function compose(): Composition {
   addEventListener('pageshow', tab.claim)
   const recorder = createRecorder({ storage: tab.storage, now: Date.now, tabId: tab.id })
   addEventListener('pageshow', event => event.persisted && recorder.resume())
-  // The recorder never delays a sign-in by more than this, not even when its parts load slowly.
-  const putAway = () =>
-    Promise.race([recorder.settled(), new Promise<void>(resolve => setTimeout(resolve, 300))])
-  const pause = pausable(recorder.observe, putAway)
+  const pause = pausable(recorder.observe)
   let loaded: Promise<LoadedConfig> | undefined
   const config = () => (loaded ??= loadConfig())
   const client = createClient({
@@ -40,7 +37,11 @@ export function compose(): Composition {
       basePath,
       observe: recorder.observe,
       hold: pause.hold,
-      onLeaving: tab.release,
+      async onLeaving() {
+        // The recorder never delays a sign-in by more than this, not even when its parts load slowly.
+        await Promise.race([recorder.settled(), new Promise(done => setTimeout(done, 300))])
+        tab.release()
+      },
     }),
   })
   const isProtected = protectedPaths.includes(location.pathname.slice(basePath.length))

@@ -12,8 +12,7 @@ export interface PausablePorts extends DebuggerAccess {
 /** The key under which the debugger keeps what is set; read here so that its room stays unloaded. */
 const pauseKey = 'pkce-lens.pause'
 
-/** @param beforeLeaving runs before a navigation that ends this page */
-export function pausable(observe: (step: Step) => void, beforeLeaving: () => Promise<void>): PausablePorts {
+export function pausable(observe: (step: Step) => void): PausablePorts {
   let loaded: Debugger | null = null
   let loading: Promise<Debugger> | null = null
   const listeners = new Set<() => void>()
@@ -40,10 +39,7 @@ export function pausable(observe: (step: Step) => void, beforeLeaving: () => Pro
     },
     async hold(message: HeldMessage, flow) {
       const active = loaded ?? (loading ? await loading : null)
-      const sent = active ? await active.hold(message, flow) : message
-      // The page dies with a navigation: what was recorded is put away first.
-      if (sent?.type === 'navigation') await beforeLeaving()
-      return sent
+      return active ? active.hold(message, flow) : message
     },
   }
 }

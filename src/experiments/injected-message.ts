@@ -21,7 +21,10 @@ export const injectedMessage: Experiment = {
     const own = await log.as('attacker', () => app.begin())
     const { sent, accepted, error } = await signInUnderForgedMessages(bench, own.code)
     if (accepted) return error ? ofError(error) : notBlocked('signed_in')
-    if (sent < 2) return failed('attack_not_made', 'The made-up messages did not reach the page.')
-    return error ? ofError(error) : blocked('app', 'message ignored')
+    if (sent === 0) return failed('attack_not_made', 'The made-up messages did not reach the page.')
+    // WebKit takes nothing for its own in a frame without an origin, so no script speaks there.
+    const one =
+      'This browser let only one of the two be sent: scripts do not run in a frame without an origin.'
+    return error ? ofError(error) : blocked('app', 'message ignored', sent < 2 ? one : '')
   },
 }

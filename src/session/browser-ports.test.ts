@@ -14,11 +14,18 @@ afterEach(() => {
 })
 
 describe('leaving the page', () => {
-  it('tells before the address changes: what is stored on `pagehide` may come too late', () => {
-    const seen: string[] = []
-    const { navigate } = browserPorts({ basePath: '/', onLeaving: () => seen.push(location.hash) })
+  it('waits for what is put away before: what is stored on `pagehide` may come too late', async () => {
+    let isPutAway = () => {}
+    const onLeaving = () =>
+      new Promise<void>(resolve => {
+        isPutAway = resolve
+      })
+    const { navigate } = browserPorts({ basePath: '/', onLeaving })
     navigate({ url: `${location.origin}/#away`, method: 'GET', body: null })
-    expect([...seen, location.hash]).toEqual(['', '#away'])
+    await Promise.resolve()
+    expect(location.hash).toBe('')
+    isPutAway()
+    await vi.waitFor(() => expect(location.hash).toBe('#away'))
     location.hash = ''
   })
 })

@@ -8,10 +8,10 @@ export interface BrowserPortsOptions {
   readonly hold?: Ports['hold']
   readonly isDirty?: () => boolean
   /**
-   * Runs right before this page is left for the provider. Firefox hands session storage to the next document before
+   * Runs before this page is left for the provider, which waits for it. Firefox hands session storage to the next document before
    * `pagehide` when a page with Cross-Origin-Opener-Policy is left: what is written there then is lost.
    */
-  readonly onLeaving?: () => void
+  readonly onLeaving?: () => Promise<void>
 }
 
 export function browserPorts({
@@ -19,7 +19,7 @@ export function browserPorts({
   observe = () => {},
   hold = async message => message,
   isDirty,
-  onLeaving = () => {},
+  onLeaving = async () => {},
 }: BrowserPortsOptions): Ports {
   const blocked = new Set<string>()
   document.addEventListener('securitypolicyviolation', event => blocked.add(event.blockedURI))
@@ -56,8 +56,8 @@ export function browserPorts({
       await new Promise(done => setTimeout(done))
       return [...blocked].some(each => each !== '' && url.startsWith(each))
     },
-    navigate: to => {
-      onLeaving()
+    navigate: async to => {
+      await onLeaving()
       const plainly = () => location.assign(to.url)
       if (to.method === 'GET') plainly()
       else void windows().then(({ postForm }) => postForm(to.url, to.body ?? ''), plainly)

@@ -24,9 +24,12 @@ const protectedPaths = ['profile']
 /** Starts the session's work at once: on `/callback` the code exchange is on its way before React is asked for. */
 export function compose(): Composition {
   const tab = openTab(tabStorage, window.top !== window)
-  addEventListener('pagehide', tab.release)
-  addEventListener('pageshow', tab.claim)
   const recorder = createRecorder({ storage: tab.storage, now: Date.now, tabId: tab.id })
+  addEventListener('pagehide', () => {
+    recorder.flush()
+    tab.release()
+  })
+  addEventListener('pageshow', tab.claim)
   addEventListener('pageshow', event => event.persisted && recorder.resume())
   const pause = pausable(recorder.observe)
   let loaded: Promise<LoadedConfig> | undefined

@@ -99,6 +99,20 @@ describe('putting away', () => {
     expect(stored(storage)).toContain('token_response')
   })
 
+  test('a page that goes away at once leaves its story all the same, without a secret', async () => {
+    const { steps, secrets } = await signIn()
+    const storage = memory()
+    const made = recorder({ storage })
+    await made.settled()
+    for (const step of steps) made.observe(step)
+    made.flush()
+    const left = stored(storage)
+    expect(secrets.filter(secret => left.includes(secret))).toEqual([])
+    const next = recorder({ storage })
+    await next.settled()
+    expect(kindsOf(next.getTrace())).toEqual(steps.map(step => step.kind))
+  })
+
   test('takes a part of the time of a busy page, however much is told', async () => {
     const { steps } = await signIn()
     const slow = memory()

@@ -25,6 +25,8 @@ export interface Recorder {
   subscribe(run: () => void): () => void
   /** What an earlier page stored is read, every hash is computed, and the copy without secrets is stored. */
   settled(): Promise<void>
+  /** Stores what there is, hashed or not: the page goes away at once. */
+  flush(): void
   /** First 16 hexadecimal digits of the SHA-256 of a value that was seen; null until computed. */
   fingerprint(text: string): string | null
   /** Forgets everything, the stored copy too. */
@@ -150,6 +152,14 @@ export function createRecorder(options: RecorderOptions): Recorder {
       while (running !== null) await running
       hurried = false
     },
+    flush: () =>
+      quietly(() => {
+        if (!keeper || !running) return
+        read(keeper)
+        keeper.take(entries.slice(kept))
+        kept = entries.length
+        keeper.store({ entries, folded }, next)
+      }),
     fingerprint: text => keeper?.fingerprint(text) ?? null,
     clear: () => replace({ entries: [], folded: [] }),
     load: trace => replace(trace),

@@ -32,6 +32,9 @@ export async function play(stage: Stage, each: Case): Promise<Mark> {
     const { at, milliseconds } = wait
     const since = () => provider.requests.slice(mark).filter(({ endpoint }) => endpoint === at).length
     if (at) await expect.poll(since, { message: `${at} is asked` }).toBeGreaterThan(0)
+    // An answer that is still on its way would count as too late.
+    if (next?.action === 'wait')
+      await expect(page.getByRole('progressbar', { name: /^Asking/ })).toHaveCount(0)
     await page.clock.fastForward(milliseconds)
   }
   return mark

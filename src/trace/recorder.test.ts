@@ -131,7 +131,7 @@ describe('putting away', () => {
     )
     for (const step of told) {
       made.observe(step)
-      await new Promise(done => setTimeout(done))
+      await new Promise(done => setImmediate(done))
     }
     expect(writes).toBeLessThan(told.length / 2)
     await made.settled()

@@ -51,20 +51,10 @@ export function compose(): Composition {
   const arrived = client.boot({ url: arrivalUrl, isProtected })
   // Where a sign-in ends the token request leaves first; what the next sign-in needs is asked for if this one failed.
   const all = isCallback ? new Promise(done => setTimeout(done)).then(config) : config()
-  const ready = isCallback ? arrived : null
   all
-    .then(async ({ config }) => {
-      if (isCallback) connectTo(config.profileUrl)
-      if ((await ready) === null) await client.prepare()
+    .then(async () => {
+      if (!isCallback || (await arrived) === null) await client.prepare()
     })
     .catch(() => {})
   return { client, recorder, pause, config: all, arrived }
-}
-
-/** The API is called once the tokens are there: by then the connection stands. Nothing is sent on it. */
-function connectTo(url: string | null): void {
-  if (url === null) return
-  const link = document.createElement('link')
-  Object.assign(link, { rel: 'preconnect', crossOrigin: 'anonymous', href: new URL(url).origin })
-  document.head.append(link)
 }

@@ -16,8 +16,8 @@ export interface Person {
   stayed(): { readonly answer: Promise<void>; done(): void }
   /** Shows this address in a frame and asks what is to be seen in it. */
   look(url: string): Promise<'shown' | 'refused' | null>
-  /** Tells what is waited for, until the promise settles. */
-  waiting<T>(why: string, until: number, run: Promise<T>): Promise<T>
+  /** Tells what is waited for, until the promise settles. `until`: wall clock, milliseconds; null when nobody can say. */
+  waiting<T>(why: string, until: number | null, run: Promise<T>): Promise<T>
 }
 
 export interface Bench {

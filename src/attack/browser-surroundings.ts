@@ -4,20 +4,30 @@ import { watchFrame } from './frame-watch.ts'
 import type { Surroundings } from './lab-ports.ts'
 
 /** The name under which the tabs of this origin take turns. */
-const turn = 'pkce-lens.lab'
+const lockName = 'pkce-lens.lab'
 
 /** @param basePath the path the app is served under, with both slashes */
 export function browserSurroundings(basePath: string): Surroundings {
   return { ports: browserPorts({ basePath }), watchFrame, alone }
 }
 
-async function alone<T>(run: () => Promise<T>, stop: AbortSignal, onWait: () => void): Promise<T> {
+const alone: Surroundings['alone'] = async (run, stop, onWait) => {
   // Without a secure context there is no lock, and no Web Crypto to run anything with.
   if (!isSecureContext) return run()
-  const atOnce = await navigator.locks.request(turn, { ifAvailable: true }, async lock =>
+  const atOnce = await navigator.locks.request(lockName, { ifAvailable: true }, async lock =>
     lock ? { value: await run() } : null,
   )
   if (atOnce) return atOnce.value
-  onWait()
-  return navigator.locks.request(turn, { signal: stop }, run)
+  let end = () => {}
+  onWait(
+    new Promise(resolve => {
+      end = resolve
+    }),
+  )
+  return navigator.locks
+    .request(lockName, { signal: stop }, () => {
+      end()
+      return run()
+    })
+    .finally(end)
 }

@@ -12,9 +12,9 @@ export interface Surroundings {
   /**
    * Runs while no other tab does: they share the session at the provider and the switches of the demo provider.
    * @param stop ends the waiting; the promise rejects then
-   * @param onWait called when another tab is at it
+   * @param onWait called when another tab is at it, with the end of the waiting
    */
-  alone<T>(run: () => Promise<T>, stop: AbortSignal, onWait: () => void): Promise<T>
+  alone<T>(run: () => Promise<T>, stop: AbortSignal, onWait: (turn: Promise<void>) => void): Promise<T>
 }
 
 export interface LabPorts extends Ports {

@@ -22,9 +22,8 @@ export const injectedMessage: Experiment = {
     const { sent, accepted, error } = await signInUnderForgedMessages(bench, own.code)
     if (accepted) return error ? ofError(error) : notBlocked('signed_in')
     if (sent === 0) return failed('attack_not_made', 'The made-up messages did not reach the page.')
-    // WebKit takes nothing for its own in a frame without an origin, so no script speaks there.
     const one =
-      'This browser let only one of the two be sent: scripts do not run in a frame without an origin.'
+      'Only one of the two messages reached the page. WebKit runs no script in a frame without an origin.'
     return error ? ofError(error) : blocked('app', 'message ignored', sent < 2 ? one : '')
   },
 }

@@ -16,7 +16,7 @@ const order: readonly Group[] = [
 /** The experiments in their groups, each group a heading and a list. */
 export function ExperimentList({
   lab,
-  state: { runs, undefended, guesses, running },
+  state: { runs, undefended, guesses, running, waiting },
   shown,
   signedIn,
   selected,
@@ -46,7 +46,7 @@ export function ExperimentList({
               run={runs[experiment.id]}
               undefended={undefended[experiment.id]}
               guess={guesses[experiment.id]}
-              running={running?.id === experiment.id}
+              running={running?.id !== experiment.id ? null : waiting ? 'waiting' : 'running'}
               busy={running !== null}
               locked={!signedIn && experiment.needs.includes('session')}
               current={selected === experiment.id}

@@ -20,8 +20,8 @@ export interface ExperimentRowProps {
   readonly run: Run | undefined
   readonly undefended: Run | undefined
   readonly guess: Guess | undefined
-  /** This one is under way. */
-  readonly running: boolean
+  /** This one is under way; `waiting`: for a time to come, or for another tab. */
+  readonly running: 'running' | 'waiting' | null
   /** Another one is. */
   readonly busy: boolean
   /** It needs a session, and nobody is signed in. */
@@ -105,7 +105,7 @@ function State({
     return (
       <div className="lab-busy">
         <Button size="s" pending>
-          Running
+          {running === 'waiting' ? 'Waiting' : 'Running'}
         </Button>
         <Button size="s" variant="quiet" onClick={onStop}>
           Stop

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Person } from '../attack/bench.ts'
 import { findDemoSwitches } from '../attack/demo-switches.ts'
+import { inTurn } from '../attack/in-turn.ts'
 import { memoryStore, type Surroundings } from '../attack/lab-ports.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { Popup } from '../session/ports.ts'
@@ -68,15 +69,7 @@ export function createLab({ config, experiments, surroundings }: LabOptions): La
   const person = createPerson(surroundings, store)
   const control = createControl(config, surroundings, documents, person)
   let stopping = new AbortController()
-  const alone = <T>(run: () => Promise<T>): Promise<T> =>
-    surroundings.alone(
-      () => {
-        store.setState({ waiting: null })
-        return run()
-      },
-      stopping.signal,
-      () => store.setState({ waiting: { why: 'Another tab is running an experiment', until: null } }),
-    )
+  const alone = <T>(run: () => Promise<T>) => inTurn(surroundings, person, stopping.signal, run)
   const demo = findDemoSwitches(config.issuer, ports).catch(() => null)
   void demo.then(switches => {
     store.setState({ isDemo: switches !== null })
@@ -94,15 +87,12 @@ export function createLab({ config, experiments, surroundings }: LabOptions): La
     const { signal } = stopping
     // Stopped before its turn came: there is nothing to tell.
     const run = await alone(() => runExperiment(options, experiment, signal, undefended)).catch(() => null)
+    const place = undefended ? 'undefended' : 'runs'
     store.setState(state => ({
       running: null,
       question: null,
       waiting: null,
-      ...(run === null
-        ? {}
-        : undefended
-          ? { undefended: { ...state.undefended, [experiment.id]: run } }
-          : { runs: { ...state.runs, [experiment.id]: run } }),
+      ...(run && { [place]: { ...state[place], [experiment.id]: run } }),
     }))
   }
 

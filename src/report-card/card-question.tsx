@@ -90,8 +90,8 @@ function LookQuestion({ question }: { question: Extract<Question, { type: 'look'
   )
 }
 
-function Waiting({ why, until }: { why: string; until: number }) {
-  const now = useNow()
-  const left = Math.max(0, Math.ceil((until - now) / 1000))
-  return <Callout icon="clock" title={`${why} ${left} s left.`} />
+function Waiting({ why, until }: { why: string; until: number | null }) {
+  const now = useNow(until !== null)
+  const left = until === null ? null : Math.max(0, Math.ceil((until - now) / 1000))
+  return <Callout icon="clock" title={left === null ? why : `${why} ${left} s left.`} />
 }

@@ -6,7 +6,7 @@ export type Question =
   | { readonly type: 'window'; readonly why: string; answer(window: CardWindow | null): void }
   /** A window is open at the provider. */
   | { readonly type: 'look'; readonly what: string; answer(seen: 'stayed' | 'came-back'): void }
-  | { readonly type: 'waiting'; readonly why: string; readonly until: number }
+  | { readonly type: 'waiting'; readonly why: string; readonly until: number | null }
   /** The next checks end the session. */
   | { readonly type: 'announce'; readonly numbers: readonly number[]; answer(goOn: boolean): void }
 
@@ -15,7 +15,7 @@ export interface CardPerson {
   window(why: string): Promise<CardWindow | null>
   /** Asks where the window ended; `done` takes the question away. */
   lookAt(what: string): { readonly answer: Promise<'stayed' | 'came-back'>; done(): void }
-  waiting<T>(why: string, until: number, run: Promise<T>): Promise<T>
+  waiting<T>(why: string, until: number | null, run: Promise<T>): Promise<T>
   /** Announces what ends the session. */
   announce(numbers: readonly number[]): Promise<boolean>
 }

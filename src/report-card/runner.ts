@@ -1,6 +1,7 @@
 /** Runs checks by the rules of measurement: a clean control first, one change a run, a fresh code a run. */
 import { type Bench, createBench, type Person } from '../attack/bench.ts'
 import { createEvidenceLog } from '../attack/evidence-log.ts'
+import { inTurn } from '../attack/in-turn.ts'
 import { createLabPorts, memoryStore, type Surroundings } from '../attack/lab-ports.ts'
 import { RunEnded } from '../attack/verdict.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
@@ -45,7 +46,7 @@ interface Setting {
 }
 
 export async function runChecks(input: RunInput): Promise<RunEnd> {
-  const { stop, surroundings } = input
+  const { person, stop, surroundings } = input
   const documents = memoryStore()
   const setUp = async (): Promise<Setting> => {
     const found = await createBench(input.config, surroundings, documents, input.person).catch(asOAuthError)
@@ -67,11 +68,7 @@ export async function runChecks(input: RunInput): Promise<RunEnd> {
   try {
     if (input.checks.some(check => check.needs.includes('control')))
       control = await Promise.race([
-        surroundings.alone(
-          async () => takeControl(await setUp()),
-          stop,
-          () => {},
-        ),
+        inTurn(surroundings, person, stop, async () => takeControl(await setUp())),
         aborted,
       ])
   } catch (error) {
@@ -102,11 +99,7 @@ export async function runChecks(input: RunInput): Promise<RunEnd> {
     input.onBegin(check)
     const setting = await setUp()
     try {
-      const mine = surroundings.alone(
-        () => check.run(setting.tools),
-        stop,
-        () => {},
-      )
+      const mine = inTurn(surroundings, person, stop, () => check.run(setting.tools))
       const finding = await Promise.race([mine, aborted])
       input.onRow(check.number, row(finding, setting.steps()))
     } catch (error) {

@@ -8,8 +8,8 @@ export interface BrowserPortsOptions {
   readonly hold?: Ports['hold']
   readonly isDirty?: () => boolean
   /**
-   * Runs before this page is left for the provider, which waits for it. Firefox hands session storage to the next document before
-   * `pagehide` when a page with Cross-Origin-Opener-Policy is left: what is written there then is lost.
+   * Runs before this page is left for the provider; leaving waits for it. Firefox hands session storage to the next
+   * document before `pagehide` when a page with Cross-Origin-Opener-Policy is left: what is written then is lost.
    */
   readonly onLeaving?: () => Promise<void>
 }

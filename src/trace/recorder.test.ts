@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Step } from '../oauth/step.ts'
 import { person, refresh, signIn } from './fixtures.test-data.ts'
 import { createRecorder, type RecorderOptions } from './recorder.ts'
@@ -88,12 +88,18 @@ describe('what is told', () => {
 })
 
 describe('putting away', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
   test('waits until the page has had its turn, and not longer than somebody waits for it', async () => {
     const { steps } = await signIn()
     const storage = memory()
     const made = recorder({ storage })
+    await made.settled()
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
     for (const step of steps) made.observe(step)
-    for (let turn = 0; turn < 50; turn++) await null
+    for (let turn = 0; turn < 50; turn++) await new Promise(done => setImmediate(done))
     expect(stored(storage)).toBe('')
     await made.settled()
     expect(stored(storage)).toContain('token_response')
@@ -113,29 +119,36 @@ describe('putting away', () => {
     expect(kindsOf(next.getTrace())).toEqual(steps.map(step => step.kind))
   })
 
-  test('takes a part of the time of a busy page, however much is told', async () => {
-    const { steps } = await signIn()
-    const slow = memory()
+  test.each([
+    { took: 20, rest: 180 },
+    { took: 200, rest: 500 },
+  ])('after $took ms of it the page has $rest ms for itself', async ({ took, rest }) => {
+    const [step] = (await signIn()).steps
+    if (!step) throw new Error('no step')
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    let clock = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => clock)
     let writes = 0
+    const slow = memory()
     const set = (key: string, value: string) => {
       writes++
-      const until = performance.now() + 5
-      while (performance.now() < until);
+      clock += took
       return slow.set(key, value)
     }
-    const made = recorder({ storage: { ...slow, set } })
-    await made.settled()
-    writes = 0
-    const told = Array.from({ length: 100 }, (_, i) => steps[i % steps.length]).filter(
-      step => step !== undefined,
-    )
-    for (const step of told) {
-      made.observe(step)
-      await new Promise(done => setImmediate(done))
+    /** Hashes are computed outside of the clock. */
+    const written = async (count: number) => {
+      for (let turn = 0; turn < 1_000 && writes < count; turn++) await new Promise(done => setImmediate(done))
+      return writes
     }
-    expect(writes).toBeLessThan(told.length / 2)
-    await made.settled()
-    expect(kindsOf(made.getTrace())).toEqual(told.map(step => step.kind))
+    const made = recorder({ storage: { ...slow, set } })
+    made.observe(step)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(await written(1)).toBe(1)
+    made.observe(step)
+    await vi.advanceTimersByTimeAsync(rest - 1)
+    expect(await written(2)).toBe(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await written(2)).toBe(2)
   })
 })
 

@@ -28,6 +28,28 @@ test('sign-in, profile and sign-out', async ({ page, demo }) => {
   await tabTo(page, button(page, /^Sign in/))
 })
 
+test('a button that has the focus when the lens arrives hands it on to the one that stands there then', async ({
+  page,
+  demo,
+}) => {
+  let arrive = () => {}
+  const asked = new Promise<void>(done => {
+    arrive = done
+  })
+  await page.route(/\/assets\/flow-route-[^/]+\.js$/, async route => {
+    await asked
+    await route.continue()
+  })
+  await page.goto(`${demo.appOrigin}/`)
+  const start = button(page, 'Start the sign-in')
+  await tabTo(page, start)
+  const early = await start.elementHandle()
+  arrive()
+  await expect(page.getByRole('list', { name: 'Protocol messages' })).toBeVisible()
+  await expect(start).toBeFocused()
+  expect(await early?.evaluate(each => each.isConnected)).toBe(false)
+})
+
 test('the lens: from message to message, from tab to tab, the list of keys and back', async ({
   page,
   demo,

@@ -1,10 +1,21 @@
 /** What the pages may know about how the app was put together. */
-import { createContext, type ReactNode, use, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type { Composition } from './compose.ts'
 import type { LoadedConfig } from './config.ts'
 
-const CompositionContext = createContext<Composition | null>(null)
+/** The configuration, or why there is none; neither while it is on its way. */
+export interface ConfigState {
+  readonly loaded: LoadedConfig | null
+  readonly error: OAuthErrorDetails | null
+}
+
+interface Known {
+  readonly composition: Composition
+  readonly config: ConfigState
+}
+
+const KnownContext = createContext<Known | null>(null)
 
 export function CompositionProvider({
   composition,
@@ -13,34 +24,31 @@ export function CompositionProvider({
   composition: Composition
   children: ReactNode
 }) {
-  return <CompositionContext value={composition}>{children}</CompositionContext>
-}
-
-export function useComposition(): Composition {
-  const composition = useContext(CompositionContext)
-  if (!composition) throw new Error('useComposition needs a <CompositionProvider> above it')
-  return composition
-}
-
-export type ConfigState =
-  | { readonly loaded: LoadedConfig; readonly error: null }
-  | { readonly loaded: null; readonly error: OAuthErrorDetails }
-
-const states = new WeakMap<Promise<LoadedConfig>, Promise<ConfigState>>()
-
-/** The configuration, or why there is none; suspends until it is known. */
-export function useConfig(): ConfigState {
-  const { config } = useComposition()
-  let state = states.get(config)
-  if (!state) {
-    state = config.then(
-      (loaded): ConfigState => ({ loaded, error: null }),
-      (error: unknown): ConfigState => ({
-        loaded: null,
-        error: error instanceof OAuthError ? error.details : { code: 'unexpected', received: String(error) },
-      }),
+  const [config, setConfig] = useState<ConfigState>({ loaded: null, error: null })
+  useEffect(() => {
+    composition.config.then(
+      loaded => setConfig({ loaded, error: null }),
+      (error: unknown) =>
+        setConfig({
+          loaded: null,
+          error:
+            error instanceof OAuthError ? error.details : { code: 'unexpected', received: String(error) },
+        }),
     )
-    states.set(config, state)
-  }
-  return use(state)
+  }, [composition])
+  return (
+    <KnownContext value={useMemo(() => ({ composition, config }), [composition, config])}>
+      {children}
+    </KnownContext>
+  )
 }
+
+function useKnown(): Known {
+  const known = useContext(KnownContext)
+  if (!known) throw new Error('no <CompositionProvider>')
+  return known
+}
+
+export const useComposition = (): Composition => useKnown().composition
+
+export const useConfig = (): ConfigState => useKnown().config

@@ -1,10 +1,12 @@
 /** The page with the lens beside or under it. The lens is loaded after the sign-in is done, never before. */
-import { lazy, type ReactNode, Suspense, useDeferredValue } from 'react'
+import { type ReactNode, useDeferredValue } from 'react'
 import { DockFrame } from '../lens/dock-frame.tsx'
 import { useSession } from '../session/session-provider.tsx'
+import { ownCode } from '../ui/own-code.tsx'
+import { Part } from '../ui/part.tsx'
 import { Progress } from '../ui/progress.tsx'
 
-const DockedLens = lazy(() => import('./docked-lens.tsx'))
+const lensCode = ownCode(() => import('./docked-lens.tsx'))
 
 export function Docked({ children }: { children: ReactNode }) {
   const asking = useSession(session => session.status === 'starting' || session.profile.status === 'loading')
@@ -16,9 +18,7 @@ export function Docked({ children }: { children: ReactNode }) {
         busy ? (
           <Progress label="The lens comes after the sign-in" />
         ) : (
-          <Suspense fallback={<Progress label="Loading the lens" />}>
-            <DockedLens />
-          </Suspense>
+          <Part code={lensCode} props={{}} name="The lens" waiting={<Progress label="Loading the lens" />} />
         )
       }
     >

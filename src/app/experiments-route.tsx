@@ -1,5 +1,4 @@
 /** `/experiments`: attacks on this app and its provider. The chosen one stands in the address. */
-import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { browserSurroundings } from '../attack/browser-surroundings.ts'
 import { experiments } from '../experiments/list.ts'
@@ -7,13 +6,15 @@ import { createLab, type Lab } from '../lab/lab.ts'
 import { LabPage } from '../lab/lab-page.tsx'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
+import { ownCode } from '../ui/own-code.tsx'
+import { Part } from '../ui/part.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { basePath } from './arrival.ts'
 import { useConfig } from './composition-context.tsx'
 import { ExperimentViews } from './experiment-views.tsx'
 import { Failure } from './failure.tsx'
 
-const ReportCardView = lazy(() => import('./report-card-view.tsx'))
+const cardCode = ownCode(() => import('./report-card-view.tsx'))
 
 /** One lab for each configuration, so that what was run is still there after a visit to another page. */
 const labs = new WeakMap<ClientConfig, Lab>()
@@ -38,12 +39,15 @@ export default function Component() {
   if (address.get('view') === 'report-card')
     return (
       <ExperimentViews card>
-        <Suspense fallback={<Progress label="Loading the report card" />}>
-          <ReportCardView />
-        </Suspense>
+        <Part
+          code={cardCode}
+          props={{}}
+          name="The report card"
+          waiting={<Progress label="Loading the report card" />}
+        />
       </ExperimentViews>
     )
-  if (!loaded) return <Failure error={error} />
+  if (!loaded) return error ? <Failure error={error} /> : <Progress label="Loading the configuration" />
   return (
     <ExperimentViews card={false}>
       <LabPage

@@ -1,5 +1,5 @@
 /** The lens over the whole width, wired to the session, the trace, the debugger and the address. */
-import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { Link } from 'react-router'
 import { RevealProvider } from '../inspector/reveal-context.tsx'
 import { ThreadProvider } from '../inspector/thread-context.tsx'
@@ -11,6 +11,8 @@ import { useDebugger } from '../pause/use-debugger.tsx'
 import type { MessageKind } from '../sequence/message.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { buttonClass } from '../ui/button.tsx'
+import { ownCode } from '../ui/own-code.tsx'
+import { Part } from '../ui/part.tsx'
 import { basePath } from './arrival.ts'
 import { useConfig } from './composition-context.tsx'
 import { Failure } from './failure.tsx'
@@ -20,7 +22,7 @@ import { lessonSearch, useLessonOn } from './use-lesson-on.tsx'
 import { type Look, useLook } from './use-look.tsx'
 import { useSentEdit } from './use-sent-edit.tsx'
 
-const LessonPanel = lazy(() => import('../lesson/lesson-panel.tsx'))
+const lessonCode = ownCode(() => import('../lesson/lesson-panel.tsx'))
 
 /** @param keepInAddress see the home page */
 export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
@@ -78,7 +80,7 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
 
 /** The lesson, loaded when one is on. */
 function LessonBeside({ look: { onSelect, onTab }, onLeave }: { look: Look; onLeave: () => void }) {
-  const { loaded } = useConfig()
+  const { loaded, error } = useConfig()
   const onLook = useCallback(
     (id: string | null, tab: Look['tab']) => {
       onSelect(id)
@@ -86,21 +88,24 @@ function LessonBeside({ look: { onSelect, onTab }, onLeave }: { look: Look; onLe
     },
     [onSelect, onTab],
   )
+  if (!loaded && !error) return null
   return (
-    <Suspense>
-      <LessonPanel
-        config={loaded?.config ?? null}
-        basePath={basePath}
-        returnTo={basePath + lessonSearch}
-        onLook={onLook}
-        onLeave={onLeave}
-        onward={
+    <Part
+      code={lessonCode}
+      name="The lesson"
+      props={{
+        config: loaded?.config ?? null,
+        basePath,
+        returnTo: basePath + lessonSearch,
+        onLook,
+        onLeave,
+        onward: (
           <Link className={buttonClass({ variant: 'primary' })} to="/experiments">
             Try the other attacks
           </Link>
-        }
-      />
-    </Suspense>
+        ),
+      }}
+    />
   )
 }
 

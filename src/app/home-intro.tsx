@@ -1,18 +1,17 @@
 /** What this is, in a few sentences, and the way in. */
-import { lazy, Suspense } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { ownCode } from '../ui/own-code.tsx'
+import { Part } from '../ui/part.tsx'
 import { useConfig } from './composition-context.tsx'
 import { Failure } from './failure.tsx'
 import './home-intro.css'
 import { lessonSearch } from './use-lesson-on.tsx'
 
 /** Nobody needs them to sign in. */
-const MoreWays = lazy(() => import('./more-ways.tsx'))
-const LessonEntry = lazy(async () => ({
-  default: (await import('../lesson/lesson-entry.tsx')).LessonEntry,
-}))
+const waysCode = ownCode(() => import('./more-ways.tsx'))
+const lessonCode = ownCode(() => import('../lesson/lesson-entry.tsx'))
 
 /**
  * @param early the lens is not there yet: the failure of the session stands here and not above, and nothing is offered
@@ -56,19 +55,17 @@ export function HomeIntro({ early = false }: { early?: boolean }) {
           )
         )}
         {!config.error && (
-          <Suspense>
-            <LessonEntry onTake={() => void navigate(`/${lessonSearch}`)} />
-          </Suspense>
+          <Part
+            code={lessonCode}
+            props={{ onTake: () => void navigate(`/${lessonSearch}`) }}
+            name="The lesson"
+          />
         )}
       </div>
       <p className="caption">
         <Link to="/provider">Use your own provider</Link>
       </p>
-      {!early && !config.error && (
-        <Suspense>
-          <MoreWays />
-        </Suspense>
-      )}
+      {!early && !config.error && <Part code={waysCode} props={{}} name="“More ways to sign in”" />}
     </div>
   )
 }

@@ -1,27 +1,32 @@
 /** The start: the whole flow with its lens. The intro with its button is there at once, the lens loads behind it. */
-import { lazy, Suspense } from 'react'
+import { useRef } from 'react'
+import { PartNotLoaded } from '../ui/part.tsx'
+import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { HomeIntro } from './home-intro.tsx'
 import './home-page.css'
+import { ownCode, useCode } from '../ui/own-code.tsx'
 
-const Flow = lazy(() => import('./flow-route.tsx'))
+const flowCode = ownCode(() => import('./flow-route.tsx'))
 
 /** @param keepInAddress false while a callback is held: the address is still being decided */
 export function HomePage({ keepInAddress }: { keepInAddress: boolean }) {
+  const { Component: Flow, error, retry } = useCode(flowCode)
+  const box = useRef<HTMLDivElement>(null)
+  // The lens brings the intro a place of its own.
+  useKeptFocus(box, '.app-intro button:enabled')
   return (
-    <div className="app-flow">
-      <Suspense
-        fallback={
-          <div className="app-flow-early">
-            <h1 className="visually-hidden">The sign-in, message by message</h1>
-            <div className="app-flow-blank" />
-            <aside className="app-flow-side">
-              <HomeIntro early />
-            </aside>
-          </div>
-        }
-      >
+    <div ref={box} className="app-flow">
+      {Flow ? (
         <Flow keepInAddress={keepInAddress} />
-      </Suspense>
+      ) : (
+        <div className="app-flow-early">
+          <h1 className="visually-hidden">The sign-in, message by message</h1>
+          <div className="app-flow-blank">{error && <PartNotLoaded name="The lens" onRetry={retry} />}</div>
+          <aside className="app-flow-side">
+            <HomeIntro early />
+          </aside>
+        </div>
+      )}
     </div>
   )
 }

@@ -1,15 +1,17 @@
 /** `/profile`: protected. Signed out, it says so and offers the way in; after sign-in it is here again. */
-import { lazy, Suspense, useDeferredValue } from 'react'
+import { useDeferredValue } from 'react'
 import { useLocation } from 'react-router'
 import { ProfilePage } from '../profile/profile-page.tsx'
 import { RequireSession, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
+import { ownCode } from '../ui/own-code.tsx'
 import { Page } from '../ui/page.tsx'
+import { Part } from '../ui/part.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { Failure } from './failure.tsx'
 
-const ProfileTokens = lazy(() => import('./profile-tokens.tsx'))
-const MoreWays = lazy(() => import('./more-ways.tsx'))
+const tokensCode = ownCode(() => import('./profile-tokens.tsx'))
+const waysCode = ownCode(() => import('./more-ways.tsx'))
 
 export default function Component() {
   const { pathname, search } = useLocation()
@@ -47,20 +49,8 @@ export default function Component() {
     >
       <ProfilePage
         errorView={(failure, actions) => <Failure error={failure} actions={actions} />}
-        ways={
-          loaded && (
-            <Suspense>
-              <MoreWays />
-            </Suspense>
-          )
-        }
-        tokens={
-          loaded && (
-            <Suspense>
-              <ProfileTokens />
-            </Suspense>
-          )
-        }
+        ways={loaded && <Part code={waysCode} props={{}} name="“More ways to sign in”" />}
+        tokens={loaded && <Part code={tokensCode} props={{}} name="The view of the tokens" />}
       />
     </RequireSession>
   )

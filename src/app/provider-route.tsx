@@ -10,6 +10,7 @@ import type { ClientConfig } from '../oauth/client-config.ts'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { useTrace } from '../trace/trace-provider.tsx'
+import { Progress } from '../ui/progress.tsx'
 import { basePath } from './arrival.ts'
 import { useConfig } from './composition-context.tsx'
 import { failureFacts, signInFacts } from './provider-facts.ts'
@@ -20,6 +21,9 @@ const place = { origin: location.origin, basePath }
 const pageUrl = `${location.origin}${basePath}provider`
 
 export default function Component() {
+  const { loaded, error } = useConfig()
+  // A page about no provider would lose what it has to say when one turns up.
+  if (!loaded && !error) return <Progress label="Loading the configuration" />
   return (
     <QueryClientProvider client={queries}>
       <Provider />

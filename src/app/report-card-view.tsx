@@ -2,6 +2,7 @@
 import { ReportCard } from '../report-card/report-card-page.tsx'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Page } from '../ui/page.tsx'
+import { Progress } from '../ui/progress.tsx'
 import { basePath } from './arrival.ts'
 import { useConfig } from './composition-context.tsx'
 import { Failure } from './failure.tsx'
@@ -10,7 +11,7 @@ export default function ReportCardView() {
   const { loaded, error } = useConfig()
   const client = useClient()
   const signedIn = useSession(session => session.status === 'signed_in')
-  if (!loaded) return <Failure error={error} />
+  if (!loaded) return error ? <Failure error={error} /> : <Progress label="Loading the configuration" />
   return (
     <Page title="Report card" lede="What your provider does with requests that are not quite right.">
       <ReportCard

@@ -1,18 +1,21 @@
 /** The addresses of the app. Pages that a sign-in does not need are loaded when they are visited. */
-import { lazy } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
+import { ownCode } from '../ui/own-code.tsx'
 import { basePath } from './arrival.ts'
-import { EarlyProfile, preloadProfile } from './early-profile.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
+import { profileCode } from './profile-code.ts'
+import { pageCode, RoutePage } from './route-page.tsx'
 import { Shell } from './shell.tsx'
 import { StartPage } from './start-page.tsx'
 import { useCallbackPending } from './use-arrival.tsx'
 
 /** Asked for at once where a sign-in ends, so that it is there when the tokens are. */
-if (/\/(callback|profile)$/.test(location.pathname)) void preloadProfile()
+if (/\/(callback|profile)$/.test(location.pathname)) void profileCode.preload()
 
-const Experiments = lazy(() => import('./experiments-route.tsx'))
-const Provider = lazy(() => import('./provider-route.tsx'))
+// A key each: the router would give one page the state of another.
+const profile = pageCode(profileCode)
+const experiments = pageCode(ownCode(() => import('./experiments-route.tsx')))
+const provider = pageCode(ownCode(() => import('./provider-route.tsx')))
 
 export function AppRoutes() {
   const pending = useCallbackPending()
@@ -24,9 +27,9 @@ export function AppRoutes() {
         <Route element={<Shell />}>
           <Route index element={<StartPage />} />
           <Route path="callback" element={<StartPage />} />
-          <Route path="profile" element={<EarlyProfile />} />
-          <Route path="experiments" element={<Experiments />} />
-          <Route path="provider" element={<Provider />} />
+          <Route path="profile" element={<RoutePage key="profile" code={profile} />} />
+          <Route path="experiments" element={<RoutePage key="experiments" code={experiments} />} />
+          <Route path="provider" element={<RoutePage key="provider" code={provider} />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>
       </Routes>

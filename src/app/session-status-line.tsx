@@ -1,13 +1,14 @@
 /** Announces what happens to the session, politely; silent renewals are not announced. */
-import { lazy, Suspense } from 'react'
 import { useLocation } from 'react-router'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
+import { ownCode } from '../ui/own-code.tsx'
+import { Part } from '../ui/part.tsx'
 import { Status } from '../ui/status.tsx'
 import { nameOf } from './person-name.ts'
 
-/** Nobody needs it before somebody has left. */
-const StillAway = lazy(() => import('./still-away.tsx'))
+/** Nobody needs it before somebody has left, and nobody misses words that did not come. */
+const awayCode = ownCode(() => import('./still-away.tsx').catch(() => ({ default: () => null })))
 
 export function SessionStatusLine() {
   const client = useClient()
@@ -27,9 +28,7 @@ export function SessionStatusLine() {
     <>
       <Status quiet>{words}</Status>
       {status === 'signing_in' && pathname !== '/callback' && (
-        <Suspense>
-          <StillAway />
-        </Suspense>
+        <Part code={awayCode} props={{}} name="This note" />
       )}
       {renewal === 'reconnecting' && (
         <div className="app-strip" role="status">

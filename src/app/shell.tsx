@@ -51,9 +51,7 @@ export function Shell() {
         }
         end={
           <>
-            <Suspense>
-              <WherePill />
-            </Suspense>
+            <WherePill />
             <ThemeToggle />
             <Who />
           </>

@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 import { useDebugger } from '../pause/use-debugger.tsx'
 import { CallbackPage } from './callback-page.tsx'
-import { preloadProfile } from './early-profile.tsx'
 import { HomePage } from './home-page.tsx'
+import { profileCode } from './profile-code.ts'
 import { useArrival } from './use-arrival.tsx'
 
 /** Safari has no idle callback. */
@@ -18,7 +18,7 @@ export function StartPage() {
   const { current } = useDebugger()
   // So that a callback finds the code of the profile in the browser's cache.
   useEffect(() => {
-    if (!arriving) whenIdle(() => void preloadProfile())
+    if (!arriving) whenIdle(() => void profileCode.preload())
   }, [arriving])
   return arriving && !current ? <CallbackPage /> : <HomePage keepInAddress={!arriving} />
 }

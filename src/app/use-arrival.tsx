@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useMatch, useNavigate } from 'react-router'
 import { basePath, isCallback } from './arrival.ts'
 import { useComposition } from './composition-context.tsx'
-import { preloadProfile } from './early-profile.tsx'
+import { profileCode } from './profile-code.ts'
 
 /**
  * Waits for the callback that the session is finishing, and goes where it leads. The exchange is not started here:
@@ -19,7 +19,7 @@ export function useArrival(): boolean {
     void arrived.then(async path => {
       if (path === null) return
       // A page that has to wait for its code is held back longer than the code takes.
-      if (path.startsWith(`${basePath}profile`)) await preloadProfile()
+      if (path.startsWith(`${basePath}profile`)) await profileCode.preload()
       if (!here) return
       void navigate(path.startsWith(basePath) ? `/${path.slice(basePath.length)}` : '/', { replace: true })
     })
@@ -35,7 +35,7 @@ export function useCallbackPending(): boolean {
   const { arrived } = useComposition()
   const [pending, setPending] = useState(isCallback)
   useEffect(() => {
-    if (pending) void arrived.then(preloadProfile).then(() => setPending(false))
+    if (pending) void arrived.then(profileCode.preload).then(() => setPending(false))
   }, [arrived, pending])
   return pending
 }

@@ -2,10 +2,12 @@
  * The lesson, beside the flow; on a phone a sheet under it. It dims everything in the diagram but the one message that
  * the stop is about.
  */
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { ownCode } from '../ui/own-code.tsx'
+import { Part } from '../ui/part.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { FinishView } from './finish-view.tsx'
 import './lesson-panel.css'
@@ -15,7 +17,7 @@ import { stops } from './stops.ts'
 import { lessonTexts } from './texts.ts'
 import { type LessonSurroundings, useLesson } from './use-lesson.tsx'
 
-const TheftView = lazy(() => import('./theft-view.tsx'))
+const theftCode = ownCode(() => import('./theft-view.tsx'))
 
 export interface LessonPanelProps extends LessonSurroundings {
   /** For the attack at the end; null while it is not known. */
@@ -79,16 +81,19 @@ export default function LessonPanel(props: LessonPanelProps) {
             lesson={lesson}
             attack={
               config && (
-                <Suspense fallback={<Progress label={lessonTexts.running} />}>
-                  <TheftView
-                    stop={stop}
-                    config={config}
-                    basePath={basePath}
-                    onOutcome={lesson.settle}
-                    onDone={lesson.goOn}
-                    last={stop === stops.at(-1)}
-                  />
-                </Suspense>
+                <Part
+                  code={theftCode}
+                  name="The attack"
+                  waiting={<Progress label={lessonTexts.running} />}
+                  props={{
+                    stop,
+                    config,
+                    basePath,
+                    onOutcome: lesson.settle,
+                    onDone: lesson.goOn,
+                    last: stop === stops.at(-1),
+                  }}
+                />
               )
             }
           />

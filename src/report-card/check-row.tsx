@@ -1,7 +1,9 @@
-import { lazy, memo, Suspense, useState } from 'react'
+import { memo, useState } from 'react'
 import { clauseUrl } from '../explain/documents.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { ownCode } from '../ui/own-code.tsx'
+import { Part } from '../ui/part.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { type VerdictKind, VerdictMark } from '../ui/verdict.tsx'
 import type { CardVerdict, ReportCheck } from './check.ts'
@@ -9,7 +11,7 @@ import { verdictWords } from './report-file.ts'
 import type { Row } from './runner.ts'
 
 /** The lens is loaded when somebody looks at the evidence. */
-const CheckEvidence = lazy(() => import('./check-evidence.tsx'))
+const evidenceCode = ownCode(() => import('./check-evidence.tsx'))
 
 export const verdictKinds: Readonly<Record<CardVerdict, VerdictKind>> = {
   safe: 'pass',
@@ -104,9 +106,12 @@ function Details({ check, row }: { check: ReportCheck; row: Row | undefined }) {
         </p>
       )}
       {row && row.steps.length > 0 && (
-        <Suspense fallback={<Progress label="Loading the messages" />}>
-          <CheckEvidence steps={row.steps} />
-        </Suspense>
+        <Part
+          code={evidenceCode}
+          props={{ steps: row.steps }}
+          name="The picture of the messages"
+          waiting={<Progress label="Loading the messages" />}
+        />
       )}
     </div>
   )

@@ -2,8 +2,8 @@ import { type ComponentPropsWithRef, lazy, Suspense, useState } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import './icon-button.css'
 
-/** A tooltip only repeats the name, so it comes when it is asked for: a page is usable without its 20 kB. */
-const Tooltip = lazy(async () => ({ default: (await import('./tooltip.tsx')).Tooltip }))
+/** A tooltip only repeats the name, so it comes when it is asked for, or not: a page is usable without its 20 kB. */
+const Tooltip = lazy(() => import('./tooltip.tsx').catch(() => ({ default: () => null })))
 
 type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'children' | 'aria-label'> & {
   icon: IconName

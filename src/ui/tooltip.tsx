@@ -19,7 +19,7 @@ interface TooltipProps {
  * The word that floats beside the control it stands in, which it measures but does not describe: the control has this
  * name already, and once is enough.
  */
-export function Tooltip({ text, kbd, side = 'bottom', patient, onDismiss }: TooltipProps) {
+export default function Tooltip({ text, kbd, side = 'bottom', patient, onDismiss }: TooltipProps): ReactNode {
   const [open, setOpen] = useState(!patient)
   useEffect(() => {
     const timer = setTimeout(() => setOpen(true), patience)

@@ -1,0 +1,44 @@
+/** Pages with code of their own, by how they are come to. */
+import { type ComponentType, lazy, useState } from 'react'
+import { type OwnCode, useCode } from '../ui/own-code.tsx'
+import { Progress } from '../ui/progress.tsx'
+import { arrivalUrl } from './arrival.ts'
+
+export interface PageCode extends OwnCode<object> {
+  /** The page, suspended while its code is on its way. */
+  readonly Later: ComponentType
+  /** `Later` keeps a failure for good; the next visit has to do without it. */
+  hasFailed(): boolean
+}
+
+export function pageCode(code: OwnCode<object>): PageCode {
+  let failed = false
+  const Later = lazy(async () => {
+    try {
+      return { default: await code.load() }
+    } catch (error) {
+      failed = true
+      throw error
+    }
+  })
+  return { ...code, Later, hasFailed: () => failed }
+}
+
+/**
+ * A page that the address bar asked for shows a progress while its code is on its way. Come to from another page, that
+ * one stays until this one can be drawn.
+ */
+export function RoutePage({ code }: { code: PageCode }) {
+  // Chosen once: another component in this place would lose its state.
+  const [Page] = useState(() => {
+    const isArrival = location.pathname === new URL(arrivalUrl).pathname
+    return code.here() ?? (isArrival || code.hasFailed() ? null : code.Later)
+  })
+  return Page ? <Page /> : <WaitedFor code={code} />
+}
+
+function WaitedFor({ code }: { code: PageCode }) {
+  const { Component: Page, error } = useCode(code)
+  if (error) throw error
+  return Page ? <Page /> : <Progress label="Loading the page" />
+}

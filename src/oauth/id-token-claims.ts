@@ -4,8 +4,8 @@ import type { ExpectedIdToken } from './id-token.ts'
 
 /** Seconds of clock difference that are forgiven (IDT-12). */
 const leeway = 60
-const core = (section: string) => `OpenID Connect Core 1.0 §${section}`
-const validation = core('3.1.3.7')
+export const core = (section: string) => `OpenID Connect Core 1.0 §${section}`
+export const validation = core('3.1.3.7')
 
 export function judgeAddress(
   list: Checklist,

@@ -24,7 +24,7 @@ beforeAll(async () => {
     nonce,
     accessToken: 'at',
     now: now * 1000,
-    keys: async () => keys,
+    keySets: [async () => keys],
   }
 })
 

@@ -42,7 +42,7 @@ export function expectation({ alg, keys }: Signer, more: Partial<ExpectedIdToken
     nonce,
     accessToken: 'the-access-token',
     now: now * 1000,
-    keys: async () => keys,
+    keySets: [async () => keys],
     ...more,
   }
 }

@@ -109,7 +109,7 @@ async function idToken(tools: CardTools): Promise<Finding> {
     nonce: begun.leaving.transaction.nonce,
     accessToken: tokens.accessToken,
     now: tools.bench().ports.now(),
-    keys: async () => keys,
+    keySets: [async () => keys],
   })
   tools.bench().wire.tell(begun.flow, { kind: 'id_token_checked', idToken: tokens.idToken, checks })
   if (error)

@@ -98,8 +98,7 @@ export async function authorizedFetch(
     const error = { ...list.error, code: nonceWanted ? nonceFault(nonceTried) : code }
     const refusal = () => wire.stop(flow, `${purpose}_response`, error, sent.id)
     // A new token would not help against a nonce that is hidden or never good enough (DPOP-09).
-    if (nonceWanted) throw refusal()
-    if (code !== 'resource_unauthorized' || refreshed) throw refusal()
+    if (nonceWanted || code !== 'resource_unauthorized' || refreshed) throw refusal()
     refreshed = true
     // Only the token that was refused is renewed: another call may have done it already.
     const now = await renewer.fresh()

@@ -151,6 +151,12 @@ describe('coming back', () => {
     expect((await comeBack(world, page, answer(world, url))).page.state().status).toBe('signed_in')
   })
 
+  it('META-13: keys that were kept verify at once: an address of keys that hangs is not waited for', async () => {
+    const { world, page, url } = await away()
+    world.provider.always('jwks', () => new Promise(() => {}))
+    expect((await comeBack(world, page, answer(world, url))).page.state().status).toBe('signed_in')
+  })
+
   it('META-13: an unknown key for ever: asked twice, past the cache, then refused', async () => {
     const { world, page, url } = await away()
     const old = await (

@@ -87,12 +87,20 @@ export async function finishSignIn(
       }),
     { dpop },
   )
+  let keys: readonly PublicKey[] = parseKeys(transaction.jwks) ?? []
+  const fetchKeys = (cache?: RequestCache) =>
+    servers.fetchKeys(metadata, flow, cache).then(
+      fresh => {
+        keys = fresh
+        return keys
+      },
+      () => keys,
+    )
   // Beside the token request, never after it: a rotated key is at hand when the ID token arrives.
-  const freshKeys = servers.fetchKeys(metadata, flow).catch(() => parseKeys(transaction.jwks) ?? [])
+  const freshKeys = fetchKeys()
   const tokens = await answer
   const [receivedAt, receivedMonotonic] = [ports.now(), ports.monotonic()]
   const idToken = tokens.idToken ?? ''
-  let keys: readonly PublicKey[] = []
   const found = await judgeIdToken(idToken, {
     issuer: metadata.issuer,
     clientId: config.clientId,
@@ -100,10 +108,7 @@ export async function finishSignIn(
     nonce: transaction.nonce,
     accessToken: tokens.accessToken,
     now: receivedAt,
-    keys: async again => {
-      keys = again ? await servers.fetchKeys(metadata, flow, 'reload').catch(() => keys) : await freshKeys
-      return keys
-    },
+    keySets: [async () => keys, () => freshKeys, () => fetchKeys('reload')],
     maxAge: transaction.maxAge,
     acrValues: transaction.acrValues,
   })

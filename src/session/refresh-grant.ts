@@ -54,10 +54,13 @@ export async function refreshGrant(
       nonce: null,
       accessToken: answer.accessToken,
       now: receivedAt,
-      keys: async again => {
-        if (again) keys = await servers.fetchKeys(metadata, flow, 'reload').catch(() => keys)
-        return keys
-      },
+      keySets: [
+        async () => keys,
+        async () => {
+          keys = await servers.fetchKeys(metadata, flow, 'reload').catch(() => keys)
+          return keys
+        },
+      ],
       previous: before.claims,
     })
     wire.tell(flow, { kind: 'id_token_checked', idToken: answer.idToken, checks: found.checks })

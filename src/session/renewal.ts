@@ -27,6 +27,9 @@ export function createRenewal(options: RenewerOptions): Renewal {
     )
     return loading
   }
+  const whenLoaded = (run: (renewer: Renewer) => void): void => {
+    load().then(run, () => {})
+  }
   return {
     async fresh(): Promise<Grant> {
       const grant = options.grant()
@@ -36,18 +39,11 @@ export function createRenewal(options: RenewerOptions): Renewal {
     renew: async () => (await load()).renew(),
     plan() {
       isWanted = true
-      void load().then(
-        renewer => isWanted && renewer.plan(),
-        () => {},
-      )
+      whenLoaded(renewer => isWanted && renewer.plan())
     },
-    look: reason =>
-      options.grant()
-        ? void load().then(
-            renewer => renewer.look(reason),
-            () => {},
-          )
-        : undefined,
+    look(reason) {
+      if (options.grant()) whenLoaded(renewer => renewer.look(reason))
+    },
     stop() {
       isWanted = false
       machine?.stop()

@@ -85,6 +85,8 @@ export async function openStage(): Promise<Stage> {
     const launch = (more: string[]) =>
       chromium.launch({
         executablePath: findBrowser(),
+        // A person's browser keeps the page that is left and takes it apart later; the driver switches that off.
+        ignoreDefaultArgs: ['--disable-back-forward-cache'],
         args: [...browserFlags, '--enable-precise-memory-info', ...more],
       })
     const fast = await launch([])

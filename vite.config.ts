@@ -28,6 +28,24 @@ const notFoundPage: Plugin = {
   },
 }
 
+/** React is asked for by the first script; on a first visit it is fetched beside that script, not after it. */
+const earlyApp: Plugin = {
+  name: 'early-app',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle = {}, chunk }) {
+      const base = process.env['BASE_PATH'] ?? '/'
+      return Object.values(bundle)
+        .filter(each => each.type === 'chunk' && each.name === 'app' && each !== chunk)
+        .map(each => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: base + each.fileName },
+          injectTo: 'head',
+        }))
+    },
+  },
+}
+
 /** Each of these comes in one piece with what it needs, not in twenty files of a kilobyte. */
 const pieces = [
   ['app', 'src/app/app.tsx'],
@@ -58,7 +76,7 @@ const mocked = ['src/experiments/experiments.test.ts']
 export default defineConfig({
   // The path the app is served under, with both slashes.
   base: process.env['BASE_PATH'] ?? '/',
-  plugins: [react(), previewHeaders, notFoundPage],
+  plugins: [react(), previewHeaders, earlyApp, notFoundPage],
   // Not the pages of bench/: one of them imports what is fetched when it runs.
   optimizeDeps: { entries: ['index.html'] },
   server: { host: 'localhost', port, strictPort: true },

@@ -9,6 +9,7 @@ const budget = 113_000
 const leavingBudget = 125_000
 
 let chunks: Rollup.OutputChunk[] = []
+let page = ''
 let client: ClientSize
 
 beforeAll(async () => {
@@ -18,9 +19,13 @@ beforeAll(async () => {
   client = await clientSize()
   vi.unstubAllEnvs()
   const outputs = Array.isArray(result) ? result : [result]
-  chunks = outputs
-    .flatMap(each => ('output' in each ? each.output : []))
-    .filter(each => each.type === 'chunk')
+  const files = outputs.flatMap(each => ('output' in each ? each.output : []))
+  chunks = files.filter(each => each.type === 'chunk')
+  page = files
+    .filter(each => each.type === 'asset')
+    .filter(each => each.fileName === 'index.html')
+    .map(each => String(each.source))
+    .join('')
 }, 60_000)
 
 /** The chunk that holds this module, and everything it imports statically. */
@@ -67,6 +72,13 @@ describe('what a first visit loads', () => {
       /\/src\/(inspector|explain|sequence|doctor|choice|presets|lab|attack|experiments|report-card|lesson)\//
     expect(modules(start()).filter(id => rooms.test(id))).toEqual([])
     expect(modules(loadedWith('src/app/profile-route.tsx')).filter(id => rooms.test(id))).toEqual([])
+  })
+
+  test('React is fetched beside the first script, not after it', () => {
+    const [app] = chunks.filter(chunk =>
+      Object.keys(chunk.modules).some(id => id.endsWith('src/app/app.tsx')),
+    )
+    expect(page).toContain(`<link rel="modulepreload" crossorigin href="/${app?.fileName}">`)
   })
 
   test('React is not needed to finish a callback', () => {

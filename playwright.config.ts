@@ -14,7 +14,12 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
   use: {
-    launchOptions: { executablePath: process.env['BROWSER_PATH'], args: browserFlags },
+    launchOptions: {
+      executablePath: process.env['BROWSER_PATH'],
+      args: browserFlags,
+      // A person's browser freezes the page that is left and shows it again at Back; the driver switches that off.
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    },
     trace: 'off',
     screenshot: 'off',
     locale: 'en-GB',

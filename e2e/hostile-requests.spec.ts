@@ -282,8 +282,8 @@ test.describe('arrivals at the callback', () => {
     await page.goto(callback)
     await expectSignedIn(page)
     await expectPath(page, '/profile')
-    await page.goBack()
-    await page.goForward()
+    await page.goBack({ waitUntil: 'commit' })
+    await page.goForward({ waitUntil: 'commit' })
     await expectSignedIn(page)
     const codes = values(to(provider, 'token'), 'code')
     expect(codes.filter(code => callback.includes(code))).toHaveLength(1)
@@ -296,7 +296,7 @@ test.describe('arrivals at the callback', () => {
     await signIn(stage)
     for (let step = 0; step < 3; step++) {
       addresses.push(page.url())
-      await page.goBack()
+      await page.goBack({ waitUntil: 'commit' })
     }
     expect(addresses.filter(address => /code=|state=/.test(address))).toEqual([])
   })
@@ -360,7 +360,7 @@ test.describe('arrivals at the callback', () => {
     // A document of the app that runs no script of it, in the same tab: it sees what the tab keeps.
     await page.goto(`${appOrigin}/icon.svg`)
     const away = await stored()
-    await page.goBack()
+    await page.goBack({ waitUntil: 'commit' })
     await goOn(page)
     await expectSignedIn(page)
     const verifier = form(to(provider, 'token')[0]).get('code_verifier') ?? 'none'
@@ -455,7 +455,7 @@ test.describe('silent frames and sign-out', () => {
       state: expect.stringMatching(/^\S{22,}$/),
     })
     expect(provider.secrets).toContain(form(goodbye).get('id_token_hint'))
-    await page.goBack()
+    await page.goBack({ waitUntil: 'commit' })
     await expect(page.getByText('Alice Wunderland')).toHaveCount(0)
   })
 })

@@ -162,6 +162,47 @@ test('LOUT-09: Back after sign-out shows no claims', async ({ page, demo }) => {
   await signIn(page, demo)
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(`${demo.appOrigin}/`)
-  await page.goBack()
+  await page.goBack({ waitUntil: 'commit' })
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your profile is protected')
   await expect(page.locator('body')).not.toContainText('alice@example.com')
+})
+
+test('LOUT-09: a profile that was left, and is come back to after a sign-out in another tab, shows no claims', async ({
+  page,
+  demo,
+  context,
+}) => {
+  await signIn(page, demo)
+  const other = await context.newPage()
+  await other.goto(`${demo.appOrigin}/profile`)
+  await page.goto(`${demo.issuer}/.well-known/openid-configuration`)
+  await other.getByRole('button', { name: 'Sign out' }).click()
+  await expect(other).toHaveURL(`${demo.appOrigin}/`)
+  await page.goBack({ waitUntil: 'commit' })
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your profile is protected')
+  await expect(page.locator('body')).not.toContainText('alice@example.com')
+})
+
+test('Back from the provider: it is told that no answer came, and the page can sign in again', async ({
+  page,
+  demo,
+}) => {
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await expect(page.getByLabel('Username')).toBeVisible()
+  await page.goBack({ waitUntil: 'commit' })
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'authorization_abandoned')
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await signInAtProvider(page)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
+})
+
+test('a profile that was left is there at Back, and its token is renewed', async ({ page, demo }) => {
+  await signIn(page, demo)
+  await expect(page.getByRole('cell', { name: 'alice@example.com' })).toBeVisible()
+  await page.goto(`${demo.issuer}/.well-known/openid-configuration`)
+  await page.goBack({ waitUntil: 'commit' })
+  await page.getByRole('button', { name: 'Refresh token' }).click()
+  await expect(page.getByText('renewed 1 time')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
 })

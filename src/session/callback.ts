@@ -62,17 +62,14 @@ export async function finishSignIn(
       returnTo: transaction?.returnTo,
     })
   const { metadata, config } = transaction
-  const dpop =
-    config.dpop && transaction.dpopThumbprint === undefined
-      ? await (await import('../oauth/dpop.ts')).createDpopKey()
-      : key
-  if (transaction.dpopThumbprint !== undefined && dpop?.thumbprint !== transaction.dpopThumbprint)
+  if (transaction.dpopThumbprint !== undefined && !key)
     throw wire.stop(flow, 'token_request', {
       code: 'dpop_key_unavailable',
       expected: 'the kept key',
-      received: dpop ? 'another' : 'none',
+      received: 'none',
       clause: 'RFC 9449 §10',
     })
+  const dpop = key ?? (config.dpop ? await (await import('../oauth/dpop.ts')).createDpopKey() : null)
 
   const answer = wire.send(
     flow,

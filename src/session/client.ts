@@ -7,7 +7,7 @@ import type { SignInWish } from '../oauth/authorization-request.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { ServerMetadata } from '../oauth/metadata.ts'
 import { asOAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
-import { arrive } from './arrival.ts'
+import { type Arriving, arrive } from './arrival.ts'
 import { type ApiRequest, authorizedFetch, toResponse } from './authorized-fetch.ts'
 import type { Grant } from './grant.ts'
 import { clearRedirectTried, readHint, writeHint } from './hint.ts'
@@ -191,6 +191,8 @@ export function createClient({ config, ports }: ClientOptions): Client {
     if (!left) store.setState({ status: 'signed_out', warnings: ['logout_endpoint_missing'] })
   }
 
+  const arriving: Arriving = { config, ports, wire, servers, store, begin, fail, signIn }
+
   const stopListening = [
     tabs.listen(news => {
       if (!grant || news.issuer !== grant.config.issuer || news.clientId !== grant.config.clientId) return
@@ -199,10 +201,15 @@ export function createClient({ config, ports }: ClientOptions): Client {
         forget({ code: 'silent_subject_changed', issuer: news.issuer }, 'another person signed in')
     }),
     ports.onWakeUp(reason => {
-      if ((reason === 'pageshow' || reason === 'visible') && tabs.missedSignOut() && grant)
-        forget(null, 'another tab signed out')
+      if (tabs.missedSignOut() && grant) forget(null, 'another tab signed out')
       // Back from the provider without an answer: the page was frozen while it was leaving.
-      if (reason === 'pageshow') stay()
+      if (reason === 'pageshow') {
+        stay()
+        import('./page-arrival.ts').then(
+          ({ tellAbandoned }) => tellAbandoned(arriving),
+          () => {},
+        )
+      }
       renewal.look(reason)
     }),
   ]
@@ -211,7 +218,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     store,
     async boot(boot) {
       try {
-        return await arrive(boot, { config, ports, wire, servers, store, begin, fail, signIn })
+        return await arrive(boot, arriving)
       } catch (error) {
         fail(error)
         return null

@@ -16,6 +16,11 @@ export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arrivin
   // No automatic sign-in undoes a sign-out.
   await restoreSession(arriving, isProtected && !signedOut, pathname + search + hash)
   if (notReturned) store.setState({ error: notReturned })
+  tellAbandoned(arriving, abandoned)
+}
+
+/** The person is here again, and the provider's answer is not. */
+export function tellAbandoned({ ports, wire, store }: Arriving, abandoned = takeAbandoned(ports)): void {
   if (!abandoned || store.getState().status !== 'signed_out') return
   const seconds = Math.round((ports.now() - abandoned.startedAt) / 1000)
   const error = {

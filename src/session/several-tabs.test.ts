@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clientConfig } from '../oauth/client.test-data.ts'
 import { turn } from './fake-ports.test-data.ts'
-import { boot, createWorld, leave, openPage, signedIn } from './signed-in.test-data.ts'
+import { boot, createWorld, leave, openPage, signedIn, stops } from './signed-in.test-data.ts'
 
 const api = 'https://op.example/userinfo'
 
@@ -65,7 +65,7 @@ describe('LOUT-08: a sign-out', () => {
     expect(there.state().status).toBe('signed_in')
   })
 
-  it.each(['pageshow', 'visible'] as const)(
+  it.each(['pageshow', 'visible', 'focus', 'online'] as const)(
     'LOUT-09, WEB-15: a tab that was frozen notices at %s, before anything is asked',
     async reason => {
       const { world, here, there } = await twoTabs()
@@ -82,18 +82,26 @@ describe('LOUT-08: a sign-out', () => {
 })
 
 describe('bfcache', () => {
-  it('a page frozen while it signed in comes back without a stuck "signing in"', async () => {
+  it('a page frozen while it signed in comes back without a stuck "signing in", and tells that no answer came', async () => {
     const world = await createWorld()
     const page = openPage(world)
     await boot(page)
-    await leave(page)
+    await leave(page, { returnTo: '/orders' })
+    world.browser.sleep(2_000)
     expect(page.state().status).toBe('signing_in')
     page.tab.wake('focus')
     expect(page.state().status).toBe('signing_in')
     page.tab.wake('pageshow')
     expect(page.state().status).toBe('signed_out')
+    const { error } = await page.until(state => state.error !== null)
+    expect(error).toMatchObject({
+      code: 'authorization_abandoned',
+      returnTo: '/orders',
+      hints: ['seconds_away:2'],
+    })
+    expect(stops(page)).toMatchObject([{ flowType: 'sign_in', during: 'authorization_response' }])
     await leave(page)
-    expect(page.tab.navigations).toHaveLength(2)
+    expect([page.tab.navigations.length, page.state().error]).toEqual([2, null])
   })
 
   it('a page frozen while more was asked comes back signed in', async () => {

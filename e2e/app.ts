@@ -52,3 +52,10 @@ export async function signIn(page: Page, demo: Demo, account: 'alice' | 'bob' = 
     account === 'alice' ? 'Alice Åström' : /بوب/,
   )
 }
+
+/** Back or Forward, also to a page that the browser kept as it was left: that one has no `load` to wait for. */
+export async function travel(page: Page, where: 'back' | 'forward'): Promise<void> {
+  if (where === 'back') await page.goBack({ waitUntil: 'commit' })
+  else await page.goForward({ waitUntil: 'commit' })
+  await page.waitForFunction(() => document.readyState === 'complete')
+}

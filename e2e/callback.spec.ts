@@ -1,4 +1,4 @@
-import { expect, signIn, signInAtProvider, test } from './app.ts'
+import { expect, signIn, signInAtProvider, test, travel } from './app.ts'
 
 test('RESP-11: the provider sees one token request, the keys beside it, then one profile request', async ({
   page,
@@ -50,7 +50,7 @@ test('Back and Reload on a finished callback are a success', async ({ page, demo
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
   // The session came back through the silent frame with a code of its own; the old code was never sent again.
   expect(exchanges()).toBe(before + 1)
-  await page.goBack({ waitUntil: 'commit' })
+  await travel(page, 'back')
   await expect(page.locator('[role=alert]')).toHaveCount(0)
 })
 

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { travel } from './app.ts'
 import type { LoggedRequest } from './hostile/http.ts'
 import type { HostileProvider } from './hostile/provider.ts'
 import {
@@ -282,8 +283,8 @@ test.describe('arrivals at the callback', () => {
     await page.goto(callback)
     await expectSignedIn(page)
     await expectPath(page, '/profile')
-    await page.goBack({ waitUntil: 'commit' })
-    await page.goForward({ waitUntil: 'commit' })
+    await travel(page, 'back')
+    await travel(page, 'forward')
     await expectSignedIn(page)
     const codes = values(to(provider, 'token'), 'code')
     expect(codes.filter(code => callback.includes(code))).toHaveLength(1)
@@ -296,7 +297,7 @@ test.describe('arrivals at the callback', () => {
     await signIn(stage)
     for (let step = 0; step < 3; step++) {
       addresses.push(page.url())
-      await page.goBack({ waitUntil: 'commit' })
+      await travel(page, 'back')
     }
     expect(addresses.filter(address => /code=|state=/.test(address))).toEqual([])
   })
@@ -360,7 +361,7 @@ test.describe('arrivals at the callback', () => {
     // A document of the app that runs no script of it, in the same tab: it sees what the tab keeps.
     await page.goto(`${appOrigin}/icon.svg`)
     const away = await stored()
-    await page.goBack({ waitUntil: 'commit' })
+    await travel(page, 'back')
     await goOn(page)
     await expectSignedIn(page)
     const verifier = form(to(provider, 'token')[0]).get('code_verifier') ?? 'none'
@@ -455,7 +456,7 @@ test.describe('silent frames and sign-out', () => {
       state: expect.stringMatching(/^\S{22,}$/),
     })
     expect(provider.secrets).toContain(form(goodbye).get('id_token_hint'))
-    await page.goBack({ waitUntil: 'commit' })
+    await travel(page, 'back')
     await expect(page.getByText('Alice Wunderland')).toHaveCount(0)
   })
 })

@@ -28,7 +28,7 @@ test('sign-in, profile and sign-out', async ({ page, demo }) => {
   await tabTo(page, button(page, /^Sign in/))
 })
 
-test('a button that has the focus when the lens arrives hands it on to the one that stands there then', async ({
+test('a button that has the focus when the lens arrives hands it on to the one that stands in the same place then', async ({
   page,
   demo,
 }) => {
@@ -44,10 +44,14 @@ test('a button that has the focus when the lens arrives hands it on to the one t
   const start = button(page, 'Start the sign-in')
   await tabTo(page, start)
   const early = await start.elementHandle()
+  await page.evaluate(async () => void (await document.fonts.ready))
+  await expect(button(page, 'Take the lesson')).toBeVisible()
+  const place = await start.boundingBox()
   arrive()
   await expect(page.getByRole('list', { name: 'Protocol messages' })).toBeVisible()
   await expect(start).toBeFocused()
   expect(await early?.evaluate(each => each.isConnected)).toBe(false)
+  expect(await start.boundingBox()).toEqual(place)
 })
 
 test('the lens: from message to message, from tab to tab, the list of keys and back', async ({

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, signInAtProvider, test } from './app.ts'
+import { expect, signIn, signInAtProvider, test, travel } from './app.ts'
 
 /** Serves another `config.json` to this page, as a deployment would. */
 async function configure(page: Page, config: unknown): Promise<void> {
@@ -162,7 +162,7 @@ test('LOUT-09: Back after sign-out shows no claims', async ({ page, demo }) => {
   await signIn(page, demo)
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page).toHaveURL(`${demo.appOrigin}/`)
-  await page.goBack({ waitUntil: 'commit' })
+  await travel(page, 'back')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your profile is protected')
   await expect(page.locator('body')).not.toContainText('alice@example.com')
 })
@@ -178,7 +178,7 @@ test('LOUT-09: a profile that was left, and is come back to after a sign-out in 
   await page.goto(`${demo.issuer}/.well-known/openid-configuration`)
   await other.getByRole('button', { name: 'Sign out' }).click()
   await expect(other).toHaveURL(`${demo.appOrigin}/`)
-  await page.goBack({ waitUntil: 'commit' })
+  await travel(page, 'back')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your profile is protected')
   await expect(page.locator('body')).not.toContainText('alice@example.com')
 })
@@ -190,7 +190,7 @@ test('Back from the provider: it is told that no answer came, and the page can s
   await page.goto(`${demo.appOrigin}/`)
   await page.getByRole('button', { name: /^Sign in/ }).click()
   await expect(page.getByLabel('Username')).toBeVisible()
-  await page.goBack({ waitUntil: 'commit' })
+  await travel(page, 'back')
   await expect(alert(page)).toHaveAttribute('data-error-code', 'authorization_abandoned')
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await signInAtProvider(page)
@@ -201,7 +201,7 @@ test('a profile that was left is there at Back, and its token is renewed', async
   await signIn(page, demo)
   await expect(page.getByRole('cell', { name: 'alice@example.com' })).toBeVisible()
   await page.goto(`${demo.issuer}/.well-known/openid-configuration`)
-  await page.goBack({ waitUntil: 'commit' })
+  await travel(page, 'back')
   await page.getByRole('button', { name: 'Refresh token' }).click()
   await expect(page.getByText('renewed 1 time')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')

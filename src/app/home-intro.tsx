@@ -65,7 +65,11 @@ export function HomeIntro({ early = false }: { early?: boolean }) {
       <p className="caption">
         <Link to="/provider">Use your own provider</Link>
       </p>
-      {!early && !config.error && <Part code={waysCode} props={{}} name="“More ways to sign in”" />}
+      {!config.error && (
+        <div className="app-intro-ways">
+          {!early && <Part code={waysCode} props={{}} name="“More ways to sign in”" />}
+        </div>
+      )}
     </div>
   )
 }

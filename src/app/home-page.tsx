@@ -1,5 +1,6 @@
 /** The start: the whole flow with its lens. The intro with its button is there at once, the lens loads behind it. */
 import { useRef } from 'react'
+import { FlowFrame } from '../lens/flow-frame.tsx'
 import { PartNotLoaded } from '../ui/part.tsx'
 import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { HomeIntro } from './home-intro.tsx'
@@ -19,13 +20,11 @@ export function HomePage({ keepInAddress }: { keepInAddress: boolean }) {
       {Flow ? (
         <Flow keepInAddress={keepInAddress} />
       ) : (
-        <div className="app-flow-early">
-          <h1 className="visually-hidden">The sign-in, message by message</h1>
-          <div className="app-flow-blank">{error && <PartNotLoaded name="The lens" onRetry={retry} />}</div>
-          <aside className="app-flow-side">
-            <HomeIntro early />
-          </aside>
-        </div>
+        <FlowFrame
+          notice={error && <PartNotLoaded name="The lens" onRetry={retry} />}
+          left={null}
+          side={<HomeIntro early />}
+        />
       )}
     </div>
   )

@@ -9,6 +9,7 @@ import { useShortcut } from '../ui/use-shortcut.tsx'
 import { zeroOf } from './clock-label.ts'
 import { CompareView } from './compare-view.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { FlowFrame } from './flow-frame.tsx'
 import './flow-view.css'
 import { FlowPicker } from './flow-picker.tsx'
 import { Keymap } from './keymap.tsx'
@@ -70,13 +71,13 @@ export function FlowView(props: FlowViewProps) {
   }, [isHeld])
   const source = { trace: story.trace, messages, expectation, fingerprint }
   return (
-    <div className="lens-flow">
-      <div className="lens-page">
-        <h1 className="visually-hidden">The sign-in, message by message</h1>
-        <Strip messages={messages} controls={controls} />
-        {notice && <div className="lens-notice">{notice}</div>}
-        <ValueBar messages={messages} />
-        <div className="lens-left">
+    <FlowFrame
+      strip={<Strip messages={messages} controls={controls} />}
+      notice={notice}
+      values={<ValueBar messages={messages} />}
+      sheetOpen={sheet}
+      left={
+        <>
           <MainView
             view={view}
             messages={messages}
@@ -99,34 +100,34 @@ export function FlowView(props: FlowViewProps) {
             <Keymap />
           </div>
           <SessionBar lives={lives} zero={zeroOf(messages)} />
-        </div>
-        <aside className="lens-side" aria-label="Inspector" data-open={sheet || undefined}>
-          {chosen === null ? (
-            intro
-          ) : (
-            <>
-              <button
-                type="button"
-                className="lens-grab"
-                aria-expanded={sheet}
-                aria-label={sheet ? 'Close the inspector' : 'Open the inspector'}
-                onClick={() => setSheet(!sheet)}
-              >
-                <Icon name={sheet ? 'down' : 'up'} size="s" />
-              </button>
-              <Inspector
-                message={chosen}
-                messages={messages}
-                onSelect={onSelect}
-                tab={tab}
-                onTab={onTab}
-                heldEditor={heldEditor}
-              />
-            </>
-          )}
-        </aside>
-      </div>
-    </div>
+        </>
+      }
+      side={
+        chosen === null ? (
+          intro
+        ) : (
+          <>
+            <button
+              type="button"
+              className="lens-grab"
+              aria-expanded={sheet}
+              aria-label={sheet ? 'Close the inspector' : 'Open the inspector'}
+              onClick={() => setSheet(!sheet)}
+            >
+              <Icon name={sheet ? 'down' : 'up'} size="s" />
+            </button>
+            <Inspector
+              message={chosen}
+              messages={messages}
+              onSelect={onSelect}
+              tab={tab}
+              onTab={onTab}
+              heldEditor={heldEditor}
+            />
+          </>
+        )
+      }
+    />
   )
 }
 

@@ -40,12 +40,18 @@ function watch(): void {
   observer.observe(document, { subtree: true, childList: true, attributeFilter: ['disabled', 'hidden'] })
 }
 
+/**
+ * Without it the driver sets colours and motion again at each navigation, and the page that is left is styled anew for
+ * that, on the thread that loads the next one.
+ */
+const ownMedia = { colorScheme: null, contrast: null, reducedMotion: null, forcedColors: null } as const
+
 /** A browser without memory of its own but these cookies. */
 export async function newContext(
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
-  const context = await browser.newContext(options)
+  const context = await browser.newContext({ ...ownMedia, ...options })
   context.setDefaultTimeout(60_000)
   // The compiler of this file names functions by a helper of this name, and scripts for the page are sent as text.
   await context.addInitScript('globalThis.__name = value => value')

@@ -101,7 +101,8 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
   const offersOffline =
     metadata.list('scopes_supported')?.includes('offline_access') ?? preset.refresh.offlineAccess
   const asksOffline = splitScope(config.scope).includes('offline_access')
-  if (preset.refresh.offlineAccess && offersOffline && !asksOffline)
+  // One that came without asking is the better witness.
+  if (preset.refresh.offlineAccess && offersOffline && !asksOffline && !lastSignIn?.refreshTokenCame)
     return [
       {
         code: 'refresh_not_asked',

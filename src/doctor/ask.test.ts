@@ -293,6 +293,17 @@ describe('what each question finds', () => {
       { config: { scope: 'openid' }, preset: presetById('any') },
     ],
     [
+      'RT-09: offline_access not asked for, and a refresh token came all the same',
+      'refresh_possible',
+      'pass',
+      goodRoute,
+      {
+        config: { scope: 'openid' },
+        preset: presetById('any'),
+        lastSignIn: { ...signIn, refreshTokenCame: true },
+      },
+    ],
+    [
       'RT-09: no refresh grant',
       'refresh_not_offered',
       'warn',

@@ -33,7 +33,11 @@ export const demo: Preset = {
     parameters: ['id_token_hint or client_id', 'post_logout_redirect_uri'],
     mark: 'S',
   },
-  refresh: { text: 'Ask for offline_access; it rotates.', offlineAccess: true, mark: 'S' },
+  refresh: {
+    text: 'One comes without asking for offline_access; it rotates.',
+    offlineAccess: false,
+    mark: 'S',
+  },
   accessToken: { form: 'depends', text: 'Opaque, or a JWT for the API that was asked for.', mark: 'S' },
   gotchas: [{ text: 'Accounts alice and bob, password: password.', mark: 'S' }],
   verified: '2026-11',

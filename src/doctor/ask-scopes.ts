@@ -107,7 +107,7 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
       {
         code: 'refresh_not_asked',
         level: 'warn',
-        title: 'No refresh token will come',
+        title: 'A refresh token may not come',
         seen: 'offline_access is not asked for',
         why: `Without one the session ends with the access token. ${preset.refresh.text}`,
         fix: fixBy('Ask for offline_access.', {

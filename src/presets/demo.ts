@@ -34,7 +34,7 @@ export const demo: Preset = {
     mark: 'S',
   },
   refresh: {
-    text: 'One comes without asking for offline_access; it rotates.',
+    text: 'One comes unasked and rotates; offline_access lets it outlive the session there.',
     offlineAccess: false,
     mark: 'S',
   },

@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 import { cacheControl, securityHeaders } from './scripts/security-headers.ts'
 
 const port = Number(process.env['APP_PORT'] ?? 5173)
+/** The path the app is served under, with both slashes. */
+const base = process.env['BASE_PATH'] ?? '/'
 
 /** `npm run preview` answers like the static hosts of docs/deploy.md. */
 const previewHeaders: Plugin = {
@@ -34,7 +36,6 @@ const earlyApp: Plugin = {
   transformIndexHtml: {
     order: 'post',
     handler(_html, { bundle = {}, chunk }) {
-      const base = process.env['BASE_PATH'] ?? '/'
       return Object.values(bundle)
         .filter(each => each.type === 'chunk' && each.name === 'app' && each !== chunk)
         .map(each => ({
@@ -74,8 +75,7 @@ const properties = ['src/**/*.property.test.ts']
 const mocked = ['src/experiments/experiments.test.ts']
 
 export default defineConfig({
-  // The path the app is served under, with both slashes.
-  base: process.env['BASE_PATH'] ?? '/',
+  base,
   plugins: [react(), previewHeaders, earlyApp, notFoundPage],
   // Not the pages of bench/: one of them imports what is fetched when it runs.
   optimizeDeps: { entries: ['index.html'] },

@@ -36,18 +36,18 @@ export default function Component() {
   const client = useClient()
   const signedIn = useSession(session => session.status === 'signed_in')
   const [address, setAddress] = useSearchParams()
+  if (!loaded) return error ? <Failure error={error} /> : <Progress label="Loading the configuration" />
   if (address.get('view') === 'report-card')
     return (
       <ExperimentViews card>
         <Part
           code={cardCode}
-          props={{}}
+          props={{ config: loaded.config }}
           name="The report card"
           waiting={<Progress label="Loading the report card" />}
         />
       </ExperimentViews>
     )
-  if (!loaded) return error ? <Failure error={error} /> : <Progress label="Loading the configuration" />
   return (
     <ExperimentViews card={false}>
       <LabPage

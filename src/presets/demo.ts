@@ -34,7 +34,7 @@ export const demo: Preset = {
     mark: 'S',
   },
   refresh: {
-    text: 'One comes unasked and rotates; offline_access lets it outlive the session there.',
+    text: 'A refresh token comes without being asked for, and rotates. With offline_access it outlives the session there.',
     offlineAccess: false,
     mark: 'S',
   },

@@ -192,6 +192,7 @@ test('Back from the provider: it is told that no answer came, and the page can s
   await expect(page.getByLabel('Username')).toBeVisible()
   await travel(page, 'back')
   await expect(alert(page)).toHaveAttribute('data-error-code', 'authorization_abandoned')
+  await expect(page.getByText(/^The tab was away for \d+ s\.$/)).toBeVisible()
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await signInAtProvider(page)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')

@@ -9,7 +9,7 @@ export default function ReportCardView({ config }: { config: ClientConfig }) {
   const client = useClient()
   const signedIn = useSession(session => session.status === 'signed_in')
   return (
-    <Page title="Report card" lede="What your provider does with requests that are not quite right.">
+    <Page title="Report card">
       <ReportCard
         config={config}
         basePath={basePath}

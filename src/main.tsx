@@ -5,7 +5,8 @@ import { compose } from './app/compose.ts'
 import { startTheme } from './ui/theme.ts'
 
 const composition = compose()
-startTheme()
+// Before the first picture, and after the token request has left: local storage is slow when it is read first.
+requestAnimationFrame(startTheme)
 
 function startReact(): void {
   const root = document.getElementById('root')

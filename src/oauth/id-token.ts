@@ -74,11 +74,14 @@ export async function judgeIdToken(
     encrypted ? 'id_token_encrypted_unsupported' : 'id_token_malformed',
   )
   if (!jwt) return list.done<IdTokenClaims>(null)
+  const hash = hashOf(excerpt(jwt.header['alg']))
+  // Digested while the signature is verified: both are work of another thread.
+  const digest = hash && accessTokenHash(expected.accessToken, hash)
   await judgeSignature(list, idToken, jwt.header, expected)
   judgeAddress(list, jwt.payload, expected)
   judgeTime(list, jwt.payload, expected)
   judgeBinding(list, jwt.payload, expected)
-  await judgeAccessTokenHash(list, jwt.payload, jwt.header, expected)
+  judgeAccessTokenHash(list, jwt.payload, await digest)
   if (list.error) return list.done<IdTokenClaims>(null)
   // The checks above proved these types.
   const { sub, aud, exp, iat } = jwt.payload
@@ -160,16 +163,9 @@ async function judgeSignature(
   )
 }
 
-async function judgeAccessTokenHash(
-  list: Checklist,
-  claims: Record<string, unknown>,
-  header: Record<string, unknown>,
-  expected: ExpectedIdToken,
-): Promise<void> {
+function judgeAccessTokenHash(list: Checklist, claims: Record<string, unknown>, own: string | null): void {
   const { at_hash: atHash } = claims
-  const hash = hashOf(excerpt(header['alg']))
-  if (atHash === undefined || hash === null) return
-  const own = await accessTokenHash(expected.accessToken, hash)
+  if (atHash === undefined || own === null) return
   list.add(
     'IDT-20',
     'at_hash belongs to the access token',

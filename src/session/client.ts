@@ -128,6 +128,8 @@ export function createClient({ config, ports }: ClientOptions): Client {
     await null
     await null
     showGrant(next, 0)
+    // What is kept and told does not hold up who draws.
+    await null
     const { issuer, clientId } = next.config
     const frame = reason === 'hidden frame' ? 'works' : (readHint(ports)?.frame ?? 'unknown')
     writeHint(ports, { issuer, clientId, frame })

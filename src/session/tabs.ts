@@ -23,11 +23,13 @@ export interface Tabs {
 
 export function createTabs(ports: Ports): Tabs {
   const version = () => ports.localStorage.get(versionKey) ?? '0'
-  let seen = version()
+  // Read with the first session: local storage is slow when it is read first, and a callback has better to do.
+  let seen = ''
   return {
     announce(type, { issuer, clientId }, sub) {
+      seen = version()
       if (type === 'signed_out') {
-        seen = String(Number(version()) + 1)
+        seen = String(Number(seen) + 1)
         ports.localStorage.set(versionKey, seen)
       }
       const news: TabNews = { type, issuer, clientId, sub }

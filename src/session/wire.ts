@@ -92,14 +92,13 @@ export function createWire(ports: Ports): Wire {
 
     const viaPorts: Fetch = async (url, init) => {
       const { origin } = new URL(url)
-      const { headers, ...plain } = plainRequest(url, init)
+      const offered = plainRequest(url, init)
       if (options.dpop) {
         const { createProof } = await import('../oauth/dpop.ts')
         const { accessToken, dpop } = options
-        const of = { method: plain.method, url, now: ports.now(), nonce: nonces.get(origin), accessToken }
-        headers['dpop'] = await createProof(dpop, of)
+        const of = { method: offered.method, url, now: ports.now(), nonce: nonces.get(origin), accessToken }
+        offered.headers['dpop'] = await createProof(dpop, of)
       }
-      const offered: HttpRequest = { ...plain, headers }
       const held = await ports.hold({ type: 'request', purpose, request: offered }, flow)
       if (held?.type !== 'request') throw dropped()
       const edited =

@@ -63,26 +63,31 @@ export function relativeTime(at: number, now: number): string {
   return away > 0 ? `in ${shortSpan(away)}` : `${shortSpan(-away)} ago`
 }
 
+const clock = (second: '2-digit' | undefined, timeZone?: string) =>
+  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second, hourCycle: 'h23', timeZone })
+
+/** Made before they are needed, and once: making one takes longer than all its formatting. */
+const ownClock = { second: clock('2-digit'), minute: clock(undefined) }
+
 /** The person's own clock: `09:41:10`, or `09:41` with `'minute'`. `at` in ms since 1970; `timeZone` for tests. */
 export function timeOfDay(at: number, precision: 'second' | 'minute' = 'second', timeZone?: string): string {
-  return format(at, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: precision === 'second' ? '2-digit' : undefined,
-    hourCycle: 'h23',
-    timeZone,
-  })
+  return format(
+    at,
+    timeZone ? clock(precision === 'second' ? '2-digit' : undefined, timeZone) : ownClock[precision],
+  )
 }
 
 /** A day in words: `2 November 2024`. `at` in ms since 1970; `timeZone` for tests. */
 export function calendarDay(at: number, timeZone?: string): string {
-  return format(at, { day: 'numeric', month: 'long', year: 'numeric', timeZone })
+  return format(
+    at,
+    new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone }),
+  )
 }
 
 /* Times come from outside: one beyond the calendar is said so, not thrown. */
-function format(at: number, options: Intl.DateTimeFormatOptions): string {
-  if (Number.isNaN(new Date(at).getTime())) return 'unknown time'
-  return new Intl.DateTimeFormat('en-GB', options).format(at)
+function format(at: number, by: Intl.DateTimeFormat): string {
+  return Number.isNaN(new Date(at).getTime()) ? 'unknown time' : by.format(at)
 }
 
 /** A size: `812 B`, `3.4 kB`, `1.2 MB`. `bytes` is a whole number. */

@@ -17,7 +17,8 @@ export function preference<Choice extends string>(
   const [usual] = choices
   const watchers = new Set<() => void>()
   const parse = (text: string | null) => choices.find(choice => choice === text) ?? usual
-  let current = parse(stored(key))
+  // Read when it is first asked for: local storage is slow then, and a callback has a request to send before.
+  let current: Choice | undefined
 
   const onStorage = (event: StorageEvent) => {
     if (event.key !== key && event.key !== null) return
@@ -26,7 +27,7 @@ export function preference<Choice extends string>(
   }
 
   return {
-    get: () => current,
+    get: () => (current ??= parse(stored(key))),
     set: choice => {
       current = choice
       keep(key, choice)

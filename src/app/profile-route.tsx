@@ -1,5 +1,5 @@
 /** `/profile`: protected. Signed out, it says so and offers the way in; after sign-in it is here again. */
-import { useDeferredValue } from 'react'
+import { Activity, useDeferredValue } from 'react'
 import { useLocation } from 'react-router'
 import { ProfilePage } from '../profile/profile-page.tsx'
 import { RequireSession, useSession } from '../session/session-provider.tsx'
@@ -7,8 +7,8 @@ import { Button } from '../ui/button.tsx'
 import { ownCode } from '../ui/own-code.tsx'
 import { Page } from '../ui/page.tsx'
 import { Part } from '../ui/part.tsx'
-import { Progress } from '../ui/progress.tsx'
 import { Failure } from './failure.tsx'
+import { SessionWait } from './session-wait.tsx'
 
 const tokensCode = ownCode(() => import('./profile-tokens.tsx'))
 const waysCode = ownCode(() => import('./more-ways.tsx'))
@@ -17,20 +17,26 @@ export default function Component() {
   const { pathname, search } = useLocation()
   const { error, answered } = useSession(session => ({
     error: session.error,
-    answered: session.profile.status !== 'loading',
+    answered: session.status === 'signed_in' && session.profile.status !== 'loading',
   }))
   // Reading tokens part by part is the lens's business, so it comes after the profile, and is not drawn with it.
   const loaded = useDeferredValue(answered)
+  // Drawn unseen while the session is looked for: then only what is known about the person has to be filled in.
+  const page = (isThere: boolean) => (
+    <>
+      {!isThere && <SessionWait />}
+      <Activity mode={isThere ? 'visible' : 'hidden'}>
+        <ProfilePage
+          errorView={(failure, actions) => <Failure error={failure} actions={actions} />}
+          ways={loaded && <Part code={waysCode} props={{}} name="“More ways to sign in”" />}
+          tokens={loaded && <Part code={tokensCode} props={{}} name="The view of the tokens" />}
+        />
+      </Activity>
+    </>
+  )
   return (
     <RequireSession
-      pending={
-        <Page width="narrow">
-          <div className="app-calm">
-            <h1>Looking for your session</h1>
-            <Progress label="Looking for your session" />
-          </div>
-        </Page>
-      }
+      pending={page(false)}
       signedOut={signIn => (
         <Page
           width="narrow"
@@ -47,11 +53,7 @@ export default function Component() {
         </Page>
       )}
     >
-      <ProfilePage
-        errorView={(failure, actions) => <Failure error={failure} actions={actions} />}
-        ways={loaded && <Part code={waysCode} props={{}} name="“More ways to sign in”" />}
-        tokens={loaded && <Part code={tokensCode} props={{}} name="The view of the tokens" />}
-      />
+      {page(true)}
     </RequireSession>
   )
 }

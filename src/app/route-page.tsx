@@ -1,5 +1,5 @@
 /** Pages with code of their own, by how they are come to. */
-import { type ComponentType, lazy, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, useState } from 'react'
 import { type OwnCode, useCode } from '../ui/own-code.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { arrivalUrl } from './arrival.ts'
@@ -24,21 +24,27 @@ export function pageCode(code: OwnCode<object>): PageCode {
   return { ...code, Later, hasFailed: () => failed }
 }
 
+export interface RoutePageProps {
+  readonly code: PageCode
+  /** Shown while the code is on its way. */
+  readonly waiting?: ReactNode
+}
+
 /**
  * A page that the address bar asked for shows a progress while its code is on its way. Come to from another page, that
  * one stays until this one can be drawn.
  */
-export function RoutePage({ code }: { code: PageCode }) {
+export function RoutePage({ code, waiting }: RoutePageProps) {
   // Chosen once: another component in this place would lose its state.
   const [Page] = useState(() => {
     const isArrival = location.pathname === new URL(arrivalUrl).pathname
     return code.here() ?? (isArrival || code.hasFailed() ? null : code.Later)
   })
-  return Page ? <Page /> : <WaitedFor code={code} />
+  return Page ? <Page /> : <WaitedFor code={code} waiting={waiting} />
 }
 
-function WaitedFor({ code }: { code: PageCode }) {
+function WaitedFor({ code, waiting = <Progress label="Loading the page" /> }: RoutePageProps) {
   const { Component: Page, error } = useCode(code)
   if (error) throw error
-  return Page ? <Page /> : <Progress label="Loading the page" />
+  return Page ? <Page /> : waiting
 }

@@ -5,9 +5,10 @@ import { basePath } from './arrival.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { profileCode } from './profile-code.ts'
 import { pageCode, RoutePage } from './route-page.tsx'
+import { SessionWait } from './session-wait.tsx'
 import { Shell } from './shell.tsx'
 import { StartPage } from './start-page.tsx'
-import { useCallbackPending } from './use-arrival.tsx'
+import { useArrival } from './use-arrival.tsx'
 
 /** Asked for at once where a sign-in ends, so that it is there when the tokens are. */
 if (/\/(callback|profile)$/.test(location.pathname)) void profileCode.preload()
@@ -17,22 +18,28 @@ const profile = pageCode(profileCode)
 const experiments = pageCode(ownCode(() => import('./experiments-route.tsx')))
 const provider = pageCode(ownCode(() => import('./provider-route.tsx')))
 
+const profilePage = <RoutePage key="profile" code={profile} waiting={<SessionWait />} />
+
 export function AppRoutes() {
-  const pending = useCallbackPending()
   return (
-    // As a transition, React would draw the end of a callback in slices between other work. Clicks stay transitions:
-    // the old page is there until the code of the next one is.
-    <BrowserRouter basename={basePath} useTransitions={pending ? false : undefined}>
-      <Routes>
-        <Route element={<Shell />}>
-          <Route index element={<StartPage />} />
-          <Route path="callback" element={<StartPage />} />
-          <Route path="profile" element={<RoutePage key="profile" code={profile} />} />
-          <Route path="experiments" element={<RoutePage key="experiments" code={experiments} />} />
-          <Route path="provider" element={<RoutePage key="provider" code={provider} />} />
-          <Route path="*" element={<NotFoundPage />} />
-        </Route>
-      </Routes>
+    <BrowserRouter basename={basePath}>
+      <Pages />
     </BrowserRouter>
+  )
+}
+
+function Pages() {
+  const { leadsToProfile } = useArrival()
+  return (
+    <Routes>
+      <Route element={<Shell leadsToProfile={leadsToProfile} />}>
+        <Route index element={<StartPage />} />
+        <Route path="callback" element={leadsToProfile ? profilePage : <StartPage />} />
+        <Route path="profile" element={profilePage} />
+        <Route path="experiments" element={<RoutePage key="experiments" code={experiments} />} />
+        <Route path="provider" element={<RoutePage key="provider" code={provider} />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
   )
 }

@@ -1,5 +1,5 @@
 /** Around every page: the bar, the place for the page, the polite announcements. */
-import { Suspense } from 'react'
+import { Suspense, useDeferredValue } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
@@ -17,10 +17,10 @@ import { SessionChip } from './session-chip.tsx'
 import { SessionStatusLine } from './session-status-line.tsx'
 import { WherePill } from './where-pill.tsx'
 
-export function Shell() {
+export function Shell({ leadsToProfile }: { leadsToProfile: boolean }) {
   const { pathname } = useLocation()
   // The flow page and a held callback have the lens over the whole width.
-  const whole = pathname === '/' || pathname === '/callback'
+  const whole = pathname === '/' || (pathname === '/callback' && !leadsToProfile)
   const page = (
     <main id="content" className="app-main" tabIndex={-1}>
       <PageBoundary path={pathname}>
@@ -68,7 +68,9 @@ function Who() {
   const client = useClient()
   const { pathname } = useLocation()
   const { status, name } = useSession(session => ({ status: session.status, name: nameOf(session.claims) }))
-  if (status === 'signed_in') return <SessionChip name={name} />
+  // Right after the page, whose heading is the name.
+  const drawn = useDeferredValue(status)
+  if (status === 'signed_in') return drawn === status && <SessionChip name={name} />
   // A page that is itself the way in has its own button.
   if (status === 'starting' || ['/callback', '/profile'].includes(pathname)) return null
   return (

@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
+import { useMatch } from 'react-router'
 import { useDebugger } from '../pause/use-debugger.tsx'
 import { CallbackPage } from './callback-page.tsx'
 import { HomePage } from './home-page.tsx'
 import { profileCode } from './profile-code.ts'
-import { useArrival } from './use-arrival.tsx'
 
 /** Safari has no idle callback. */
 const whenIdle = 'requestIdleCallback' in globalThis ? requestIdleCallback : setTimeout
@@ -13,7 +13,7 @@ const whenIdle = 'requestIdleCallback' in globalThis ? requestIdleCallback : set
  * and all, when the sign-in is finished.
  */
 export function StartPage() {
-  const arriving = useArrival()
+  const arriving = useMatch('/callback') !== null
   // Loaded at a callback means: somebody paused before the redirect, and wants to see what happens now.
   const { current } = useDebugger()
   // So that a callback finds the code of the profile in the browser's cache.

@@ -1,5 +1,5 @@
 /** What the sign-in earned: the person, the claims and where they come from, the life of the access token. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useDeferredValue } from 'react'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { useClient, useProfile, useSession } from '../session/session-provider.tsx'
 import { Page } from '../ui/page.tsx'
@@ -21,6 +21,11 @@ export function ProfilePage({ errorView, tokens, ways }: ProfilePageProps) {
   const client = useClient()
   const error = useSession(session => session.error)
   const profile = useProfile()
+  // The person first: what is known about them is drawn right after.
+  const known = useDeferredValue(
+    useSession(session => session.claims !== null),
+    false,
+  )
   return (
     <Page>
       <PersonHead />
@@ -32,13 +37,15 @@ export function ProfilePage({ errorView, tokens, ways }: ProfilePageProps) {
             Load the profile again
           </Button>,
         )}
-      <div className="profile-cols">
-        <ClaimsTable />
-        <section aria-labelledby="profile-token" className="profile-token">
-          <AccessTokenClock headingId="profile-token" onRenew={() => void client.renew().catch(() => {})} />
-          {tokens}
-        </section>
-      </div>
+      {known && (
+        <div className="profile-cols">
+          <ClaimsTable />
+          <section aria-labelledby="profile-token" className="profile-token">
+            <AccessTokenClock headingId="profile-token" onRenew={() => void client.renew().catch(() => {})} />
+            {tokens}
+          </section>
+        </div>
+      )}
       {ways}
     </Page>
   )

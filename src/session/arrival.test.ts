@@ -46,6 +46,19 @@ describe('what a page load means', () => {
     expect([page.state().error?.code, stops(page)[0]?.flowType]).toEqual([code, 'sign_in'])
   })
 
+  it('a callback says where it leads before it has asked anybody, and nowhere once it has failed', async () => {
+    const { world, page, url } = await away()
+    const back = openPage(world, page.config, page)
+    const done = boot(back, `/callback${world.provider.authorize(url)}`)
+    expect([back.state().returnTo, back.state().status]).toEqual(['/orders', 'starting'])
+    expect(world.provider.asked.some(each => each.path === 'token')).toBe(false)
+    await done
+    expect([back.state().returnTo, back.state().status]).toEqual(['/orders', 'signed_in'])
+    const denied = openPage(world, page.config, page)
+    await boot(denied, `/callback${refusal(await leave(denied, { returnTo: '/orders' }), 'access_denied')}`)
+    expect([denied.state().returnTo, denied.state().error?.returnTo]).toEqual([null, '/orders'])
+  })
+
   it.each(['', '?encode=a', '?a=b', '#code'])('/callback%s is none: the way to the start', async query => {
     const page = openPage(await createWorld())
     expect(await boot(page, `/callback${query}`)).toBe('/')

@@ -47,12 +47,13 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
   const { ports, wire, servers, store, begin, fail } = arriving
   // Nothing is kept under no state.
   const state = callbackParameters(url).query.get('state') ?? ''
-  const finished = finishedReturnTo(ports, state)
   const transaction = takeTransaction(ports, state)
-  if (!transaction && finished !== null) {
+  const returnTo = transaction?.returnTo ?? finishedReturnTo(ports, state)
+  store.setState({ returnTo })
+  if (!transaction && returnTo !== null) {
     // Reload or Back on a callback that was finished is a success: the session decides, not the spent code.
-    await restore(arriving, true, finished)
-    return finished
+    await restore(arriving, true, returnTo)
+    return returnTo
   }
   const isRestore = transaction?.purpose === 'restore'
   const flow: Flow = {
@@ -67,12 +68,12 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
     const hint = readHint(ports)
     // The redirect found what a frame did not: do not ask a frame again.
     if (isRestore && hint) writeHint(ports, { ...hint, frame: 'blind' })
-    return transaction?.returnTo ?? null
+    return returnTo
   } catch (error) {
     if (isRestore && asOAuthError(error).code === 'silent_interaction_required') {
       writeHint(ports, null)
       store.setState(signedOutState)
-      return transaction?.returnTo ?? null
+      return returnTo
     }
     fail(error, transaction?.returnTo)
     return null

@@ -30,6 +30,7 @@ describe('what anybody may know', () => {
       renewal: 'idle',
       renewals: 0,
       profile: expect.objectContaining({ status: 'ready' }),
+      returnTo: '/profile',
       error: null,
       warnings: [],
     })
@@ -52,6 +53,7 @@ describe('what anybody may know', () => {
       renewal: 'idle',
       renewals: 0,
       profile: { status: 'idle', source: 'userinfo', url: null, claims: null, error: null },
+      returnTo: null,
       error: null,
       warnings: [],
     })

@@ -40,6 +40,8 @@ export interface SessionState {
   readonly renewal: Renewal
   readonly renewals: number
   readonly profile: ProfileState
+  /** Where the callback that this page was loaded for leads, from the start; null: it was loaded for none, or it failed. */
+  readonly returnTo: string | null
   /** Why nobody is signed in, or what went wrong last. */
   readonly error: OAuthErrorDetails | null
   /** Notes that do not stop anything: codes of the catalogue. */
@@ -63,6 +65,7 @@ export const signedOutState: SessionState = {
   renewal: 'idle',
   renewals: 0,
   profile: noProfile,
+  returnTo: null,
   error: null,
   warnings: [],
 }

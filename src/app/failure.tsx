@@ -1,17 +1,15 @@
 /** A failure, in words: they weigh a few kilobytes, so they are loaded behind the page. */
-import { lazy, Suspense } from 'react'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
+import { ownCode, useCode } from '../ui/own-code.tsx'
 import type { ErrorViewProps } from './error-view.tsx'
 
-const ErrorView = lazy(() => import('./error-view.tsx').catch(() => ({ default: PlainFailure })))
+const words = ownCode(() => import('./error-view.tsx'))
 
 export function Failure(props: ErrorViewProps) {
-  return (
-    <Suspense>
-      <ErrorView {...props} />
-    </Suspense>
-  )
+  const { Component: ErrorView, error } = useCode(words)
+  if (error) return <PlainFailure {...props} />
+  return ErrorView && <ErrorView {...props} />
 }
 
 /** Without the words, for example offline: the code and the way on. */

@@ -2,11 +2,9 @@ import { laneNames } from '../explain/labels.ts'
 import type { Message } from '../sequence/message.ts'
 import { Callout } from '../ui/callout.tsx'
 import { valuesNear } from './flow-values.ts'
+import { hintInWords } from './hint-words.ts'
 import { PiecesView } from './piece-view.tsx'
 import { piecesOf } from './pieces.ts'
-
-/** A fact of the page in a sentence; the others are codes, and are shown as they are. */
-const inWords = (hint: string) => hint.replace(/^seconds_away:(\d+)$/, 'The tab was away for $1 s.')
 
 /** Where the flow stopped: who stopped it, with which code, in the server's own words if it gave any. */
 export function Refusal({ message, messages }: { message: Message; messages: readonly Message[] }) {
@@ -43,7 +41,7 @@ export function Refusal({ message, messages }: { message: Message; messages: rea
       )}
       {error.hints?.map(hint => (
         <p key={hint}>
-          <PiecesView pieces={piecesOf(inWords(hint), known)} />
+          <PiecesView pieces={piecesOf(hintInWords(hint), known)} />
         </p>
       ))}
       {error.clause !== undefined && <p className="caption">{error.clause}</p>}

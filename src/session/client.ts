@@ -208,7 +208,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
       if (reason === 'pageshow') {
         stay()
         import('./page-arrival.ts').then(
-          ({ tellAbandoned }) => tellAbandoned(arriving),
+          ({ arriveAgain }) => arriveAgain(arriving),
           () => {},
         )
       }

@@ -4,6 +4,7 @@ import type { Boot } from './client.ts'
 import { pendingSignOutKey } from './hint.ts'
 import { takeAbandoned } from './keep-transaction.ts'
 import { restoreSession } from './restore.ts'
+import type { Transaction } from './transaction.ts'
 
 /** @throws OAuthError of the configuration */
 export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arriving): Promise<void> {
@@ -19,8 +20,14 @@ export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arrivin
   tellAbandoned(arriving, abandoned)
 }
 
+/** Back from the provider on a page that was kept alive. A sign-in that was begun anew meanwhile keeps its mark. */
+export function arriveAgain(arriving: Arriving): void {
+  if (arriving.store.getState().status !== 'signing_in')
+    tellAbandoned(arriving, takeAbandoned(arriving.ports))
+}
+
 /** The person is here again, and the provider's answer is not. */
-export function tellAbandoned({ ports, wire, store }: Arriving, abandoned = takeAbandoned(ports)): void {
+function tellAbandoned({ ports, wire, store }: Arriving, abandoned: Transaction | null): void {
   if (!abandoned || store.getState().status !== 'signed_out') return
   const seconds = Math.round((ports.now() - abandoned.startedAt) / 1000)
   const error = {

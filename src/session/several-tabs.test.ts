@@ -104,6 +104,20 @@ describe('bfcache', () => {
     expect([page.tab.navigations.length, page.state().error]).toEqual([2, null])
   })
 
+  it('a sign-in that is begun as soon as the page is back is the one that counts', async () => {
+    const world = await createWorld()
+    const page = openPage(world)
+    await boot(page)
+    await leave(page, { returnTo: '/orders' })
+    page.tab.wake('pageshow')
+    await leave(page, { returnTo: '/news' })
+    await turn()
+    expect([page.state().status, page.state().error, stops(page)]).toEqual(['signing_in', null, []])
+    page.tab.wake('pageshow')
+    const { error } = await page.until(state => state.error !== null)
+    expect(error).toMatchObject({ code: 'authorization_abandoned', returnTo: '/news' })
+  })
+
   it('a page frozen while more was asked comes back signed in', async () => {
     const { here } = await twoTabs()
     await leave(here, { moreScope: 'orders' })

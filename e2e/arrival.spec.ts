@@ -60,3 +60,24 @@ test('a callback that leads to the profile and fails shows why, and no profile',
   await expect(page.locator('.profile-me')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Sign in again' })).toBeVisible()
 })
+
+test('while the code of the profile is on its way, the wait says one thing', async ({ page, demo }) => {
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await page.getByLabel('Username').waitFor()
+  let letGo = () => {}
+  const held = new Promise<void>(done => {
+    letGo = done
+  })
+  await page.route(/\/assets\/profile-[^/]*\.js$/, async route => {
+    await held
+    await route.continue()
+  })
+  await signInAtProvider(page)
+  await expect(page.getByRole('heading')).toHaveText(['Finishing your sign-in'])
+  await expect(page.getByRole('status').filter({ hasText: 'Signed in as Alice Åström' })).toBeAttached()
+  await expect(page.getByRole('heading')).toHaveText(['Finishing your sign-in'])
+  letGo()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
+  await expect(page).toHaveURL(`${demo.appOrigin}/profile`)
+})

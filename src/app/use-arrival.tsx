@@ -4,6 +4,9 @@ import { useDebugger } from '../pause/use-debugger.tsx'
 import { useSession } from '../session/session-provider.tsx'
 import { basePath } from './arrival.ts'
 import { useComposition } from './composition-context.tsx'
+import { profileCode } from './profile-code.ts'
+
+const isProfile = (path: string | null) => path?.split(/[?#]/)[0] === `${basePath}profile`
 
 /**
  * Waits for the callback that the session is finishing, and goes where it leads. The exchange is not started here:
@@ -20,13 +23,16 @@ export function useArrival(): { readonly leadsToProfile: boolean } {
   useEffect(() => {
     if (!arriving) return
     let here = true
-    void arrived.then(path => {
-      if (path !== null && here)
-        void navigate(path.startsWith(basePath) ? `/${path.slice(basePath.length)}` : '/', { replace: true })
+    void arrived.then(async path => {
+      if (path === null) return
+      // What is said while one waits stays until there is more to see.
+      if (isProfile(path)) await profileCode.preload()
+      if (!here) return
+      void navigate(path.startsWith(basePath) ? `/${path.slice(basePath.length)}` : '/', { replace: true })
     })
     return () => {
       here = false
     }
   }, [arriving, arrived, navigate])
-  return { leadsToProfile: arriving && !current && returnTo?.split(/[?#]/)[0] === `${basePath}profile` }
+  return { leadsToProfile: arriving && !current && isProfile(returnTo) }
 }

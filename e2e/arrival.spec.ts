@@ -1,14 +1,16 @@
 /** Between the provider and the page: what is on the screen while the token request is on its way. */
 import type { Page } from '@playwright/test'
-import { expect, signInAtProvider, test } from './app.ts'
+import { expect, signIn, signInAtProvider, test } from './app.ts'
 
-/** Holds the token request of the next callback until it is let go. */
-async function holdTokens(page: Page): Promise<() => void> {
+const tokens = /\/token$/
+
+/** Holds the requests to such an address until they are let go. */
+async function hold(page: Page, address: RegExp): Promise<() => void> {
   let letGo = () => {}
   const held = new Promise<void>(done => {
     letGo = done
   })
-  await page.route(/\/token$/, async route => {
+  await page.route(address, async route => {
     await held
     await route.continue()
   })
@@ -16,7 +18,7 @@ async function holdTokens(page: Page): Promise<() => void> {
 }
 
 test('a callback that leads to the profile waits in its place, and shows nobody', async ({ page, demo }) => {
-  const letGo = await holdTokens(page)
+  const letGo = await hold(page, tokens)
   await page.goto(`${demo.appOrigin}/`)
   await page.getByRole('button', { name: /^Sign in/ }).click()
   await signInAtProvider(page)
@@ -36,7 +38,7 @@ test('a callback that leads to the profile waits in its place, and shows nobody'
 })
 
 test('a callback that leads elsewhere draws no profile', async ({ page, demo }) => {
-  const letGo = await holdTokens(page)
+  const letGo = await hold(page, tokens)
   await page.goto(`${demo.appOrigin}/experiments?view=report-card`)
   await page
     .locator('main')
@@ -52,7 +54,7 @@ test('a callback that leads elsewhere draws no profile', async ({ page, demo }) 
 })
 
 test('a callback that leads to the profile and fails shows why, and no profile', async ({ page, demo }) => {
-  await page.route(/\/token$/, route => route.fulfill({ status: 500, body: 'broken' }))
+  await page.route(tokens, route => route.fulfill({ status: 500, body: 'broken' }))
   await page.goto(`${demo.appOrigin}/`)
   await page.getByRole('button', { name: /^Sign in/ }).click()
   await signInAtProvider(page)
@@ -65,14 +67,7 @@ test('while the code of the profile is on its way, the wait says one thing', asy
   await page.goto(`${demo.appOrigin}/`)
   await page.getByRole('button', { name: /^Sign in/ }).click()
   await page.getByLabel('Username').waitFor()
-  let letGo = () => {}
-  const held = new Promise<void>(done => {
-    letGo = done
-  })
-  await page.route(/\/assets\/profile-[^/]*\.js$/, async route => {
-    await held
-    await route.continue()
-  })
+  const letGo = await hold(page, /\/assets\/profile-[^/]*\.js$/)
   await signInAtProvider(page)
   await expect(page.getByRole('heading')).toHaveText(['Finishing your sign-in'])
   await expect(page.getByRole('status').filter({ hasText: 'Signed in as Alice Åström' })).toBeAttached()
@@ -80,4 +75,18 @@ test('while the code of the profile is on its way, the wait says one thing', asy
   letGo()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
   await expect(page).toHaveURL(`${demo.appOrigin}/profile`)
+})
+
+test('LOUT-01: while somebody signs out the page says so, and nothing of them stays in it', async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo)
+  const letGo = await hold(page, /\/revocation/)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signing out')
+  await expect(page.locator('.profile-me')).toHaveCount(0)
+  await expect(page.locator('main')).not.toContainText('alice@example.com')
+  letGo()
+  await expect(page).toHaveURL(`${demo.appOrigin}/`)
 })

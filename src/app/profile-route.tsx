@@ -1,4 +1,7 @@
-/** `/profile`: protected. Signed out, it says so and offers the way in; after sign-in it is here again. */
+/**
+ * `/profile`, and the callback that leads here: protected. Signed out, it says so and offers the way in; after sign-in it
+ * is here again.
+ */
 import { Activity, useDeferredValue } from 'react'
 import { useLocation } from 'react-router'
 import { ProfilePage } from '../profile/profile-page.tsx'
@@ -15,13 +18,15 @@ const waysCode = ownCode(() => import('./more-ways.tsx'))
 
 export default function Component() {
   const { pathname, search } = useLocation()
-  const { error, answered } = useSession(session => ({
+  const { error, starting, answered } = useSession(session => ({
     error: session.error,
+    starting: session.status === 'starting',
     answered: session.status === 'signed_in' && session.profile.status !== 'loading',
   }))
   // Reading tokens part by part is the lens's business, so it comes after the profile, and is not drawn with it.
   const loaded = useDeferredValue(answered)
-  // Drawn unseen while the session is looked for: then only what is known about the person has to be filled in.
+  // Drawn unseen while the session is looked for: then only what is known about the person has to be filled in. Of
+  // somebody who leaves nothing stays.
   const page = (isThere: boolean) => (
     <>
       {!isThere && <SessionWait />}
@@ -36,7 +41,7 @@ export default function Component() {
   )
   return (
     <RequireSession
-      pending={page(false)}
+      pending={starting ? page(false) : <SessionWait />}
       signedOut={signIn => (
         <Page
           width="narrow"

@@ -6,6 +6,7 @@ import { ownCode } from '../ui/own-code.tsx'
 import { Part } from '../ui/part.tsx'
 import { Status } from '../ui/status.tsx'
 import { nameOf } from './person-name.ts'
+import { statusWords } from './status-words.ts'
 
 /** Nobody needs it before somebody has left, and nobody misses words that did not come. */
 const awayCode = ownCode(() => import('./still-away.tsx').catch(() => ({ default: () => null })))
@@ -16,13 +17,8 @@ export function SessionStatusLine() {
   const { status, words, renewal } = useSession(session => ({
     status: session.status,
     renewal: session.status === 'signed_in' ? session.renewal : 'idle',
-    words: {
-      starting: 'Looking for your session',
-      signed_out: 'Signed out',
-      signing_in: 'Going to the sign-in page',
-      signed_in: `Signed in as ${nameOf(session.claims)}`,
-      signing_out: 'Signing out',
-    }[session.status],
+    words:
+      session.status === 'signed_in' ? `Signed in as ${nameOf(session.claims)}` : statusWords[session.status],
   }))
   return (
     <>

@@ -1,12 +1,17 @@
-/** While it is not yet known who is here: a calm moment, the same until the page and until the session is there. */
+/** While it is not known who is here, or somebody leaves: a calm moment, the same until the page and the session are there. */
 import { useMatch } from 'react-router'
+import { useSession } from '../session/session-provider.tsx'
 import { Page } from '../ui/page.tsx'
 import { Progress } from '../ui/progress.tsx'
 import './session-wait.css'
+import { statusWords } from './status-words.ts'
 
 export function SessionWait() {
+  const status = useSession(session => session.status)
   const arriving = useMatch('/callback') !== null
-  const words = arriving ? 'Finishing your sign-in' : 'Looking for your session'
+  const words = arriving
+    ? 'Finishing your sign-in'
+    : statusWords[status === 'signed_in' ? 'starting' : status]
   return (
     <Page>
       <div className="app-wait">

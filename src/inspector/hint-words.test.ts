@@ -8,6 +8,10 @@ describe('a hint of an error', () => {
     ['clock_skew:-120', 'By the clock of this device the token is issued in 120 s.'],
     ['clock_skew:7200', 'By the clock of this device the token was issued 7200 s ago.'],
     ['cors_blocked', 'The server can be reached; its answer does not allow this page to read it.'],
+    [
+      'cors_header_not_exposed',
+      'No WWW-Authenticate header could be read: none was sent, or pages may not see it.',
+    ],
     ['acr_values:urn:mace:gold', 'It asks for a sign-in with acr urn:mace:gold.'],
     ['max_age:300', 'It asks for a sign-in that is at most 300 s old.'],
     ['refresh_rejected', 'The provider refused the refresh token.'],

@@ -46,12 +46,23 @@ describe('the tabs of one origin', () => {
 
   it('LOUT-09: a tab that slept through a sign-out notices when it wakes, once', () => {
     const { tabs } = twoTabs()
+    tabs[1].announce('signed_in', news, 'alice')
+    expect(tabs[1].missedSignOut()).toBe(false)
     tabs[0].announce('signed_out', news, null)
     expect([tabs[0].missedSignOut(), tabs[1].missedSignOut(), tabs[1].missedSignOut()]).toEqual([
       false,
       true,
       false,
     ])
+  })
+
+  it('a tab in which nobody signed in has missed nothing, nor has one whose session is younger', () => {
+    const { tabs } = twoTabs()
+    tabs[0].announce('signed_out', news, null)
+    expect(tabs[1].missedSignOut()).toBe(false)
+    tabs[0].announce('signed_out', news, null)
+    tabs[1].announce('signed_in', news, 'alice')
+    expect(tabs[1].missedSignOut()).toBe(false)
   })
 
   it('a tab that heard it has not missed it; a sign-in is not counted', async () => {
@@ -66,6 +77,7 @@ describe('the tabs of one origin', () => {
 
   it('LOUT-09: a sign-in that is heard does not hide a sign-out that was not', async () => {
     const { browser, tabs } = twoTabs()
+    tabs[1].announce('signed_in', news, 'alice')
     tabs[1].listen(() => {})
     browser.local.set('pkce-lens.session-version', '1')
     tabs[0].announce('signed_in', news, 'alice')

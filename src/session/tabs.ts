@@ -17,14 +17,14 @@ export interface Tabs {
   /** Tells the others and counts up, so that a frozen tab notices when it wakes (5.8). */
   announce(type: TabNews['type'], of: Pick<ClientConfig, 'issuer' | 'clientId'>, sub: string | null): void
   listen(hear: (news: TabNews) => void): () => void
-  /** True when another tab signed out since this tab looked last. */
+  /** True when another tab signed out since this tab looked last, or somebody signed in here. */
   missedSignOut(): boolean
 }
 
 export function createTabs(ports: Ports): Tabs {
   const version = () => ports.localStorage.get(versionKey) ?? '0'
   // Read with the first session: local storage is slow when it is read first, and a callback has better to do.
-  let seen = ''
+  let seen: string | undefined
   return {
     announce(type, { issuer, clientId }, sub) {
       seen = version()
@@ -42,7 +42,7 @@ export function createTabs(ports: Ports): Tabs {
         if (news) hear(news)
       }),
     missedSignOut() {
-      const missed = version() !== seen
+      const missed = seen !== undefined && version() !== seen
       seen = version()
       return missed
     },

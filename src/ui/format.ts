@@ -63,18 +63,21 @@ export function relativeTime(at: number, now: number): string {
   return away > 0 ? `in ${shortSpan(away)}` : `${shortSpan(-away)} ago`
 }
 
-const clock = (second: '2-digit' | undefined, timeZone?: string) =>
-  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second, hourCycle: 'h23', timeZone })
+const clock = (precision: 'second' | 'minute', timeZone?: string) =>
+  new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: precision === 'second' ? '2-digit' : undefined,
+    hourCycle: 'h23',
+    timeZone,
+  })
 
 /** Made before they are needed, and once: making one takes longer than all its formatting. */
-const ownClock = { second: clock('2-digit'), minute: clock(undefined) }
+const ownClock = { second: clock('second'), minute: clock('minute') }
 
 /** The person's own clock: `09:41:10`, or `09:41` with `'minute'`. `at` in ms since 1970; `timeZone` for tests. */
 export function timeOfDay(at: number, precision: 'second' | 'minute' = 'second', timeZone?: string): string {
-  return format(
-    at,
-    timeZone ? clock(precision === 'second' ? '2-digit' : undefined, timeZone) : ownClock[precision],
-  )
+  return format(at, timeZone ? clock(precision, timeZone) : ownClock[precision])
 }
 
 /** A day in words: `2 November 2024`. `at` in ms since 1970; `timeZone` for tests. */

@@ -77,12 +77,12 @@ test('while the code of the profile is on its way, the wait says one thing', asy
   await expect(page).toHaveURL(`${demo.appOrigin}/profile`)
 })
 
-test('LOUT-01: while somebody signs out the page says so, and nothing of them stays in it', async ({
+test('LOUT-02: while somebody signs out the page says so, and nothing of them stays in it', async ({
   page,
   demo,
 }) => {
   await signIn(page, demo)
-  const letGo = await hold(page, /\/revocation/)
+  const letGo = await hold(page, /\/revoke$/)
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signing out')
   await expect(page.locator('.profile-me')).toHaveCount(0)

@@ -11,12 +11,11 @@ const textOf = (value: unknown): string | null =>
 
 export function PersonHead() {
   const client = useClient()
-  const session = useSession(({ claims, issuer, signedInAt, renewal, status }) => ({
+  const session = useSession(({ claims, issuer, signedInAt, renewal }) => ({
     claims,
     issuer,
     signedInAt,
     renewal,
-    status,
   }))
   const profile = useProfile()
   const claims: Readonly<Record<string, unknown>> = { ...session.claims, ...profile.claims }
@@ -56,7 +55,7 @@ export function PersonHead() {
         >
           Refresh token
         </Button>
-        <Button icon="out" pending={session.status === 'signing_out'} onClick={() => void client.signOut()}>
+        <Button icon="out" onClick={() => void client.signOut()}>
           Sign out
         </Button>
       </div>

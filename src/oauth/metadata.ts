@@ -1,8 +1,14 @@
 /** What a provider says of itself, as far as this client reads it (RFC 8414 §2). */
 import { isObject, textOf, textsOf } from './check.ts'
 
+/** What `fetch` takes, as data that can be shown and edited; names of headers in lower case. */
+export interface RequestParts extends Omit<RequestInit, 'headers' | 'body'> {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: URLSearchParams | string | null | undefined
+}
+
 /** How a request function reaches the network; the session gives the one that records and holds. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+export type Fetch = (url: string, init: RequestParts) => Promise<Response>
 
 /** Members of the metadata that this client reads; plain data, kept with the transaction. */
 export type ServerMetadata = {

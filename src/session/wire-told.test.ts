@@ -30,7 +30,7 @@ function wired(server: Server = answering) {
   const tab = browser.openTab(server)
   const wire = createWire(tab.ports)
   const post = (fetch: Fetch) =>
-    fetch(url, { method: 'POST', headers: { 'X-One': '1' }, body: new URLSearchParams({ b: '2' }) })
+    fetch(url, { method: 'POST', headers: { 'x-one': '1' }, body: new URLSearchParams({ b: '2' }) })
   const send = (judge: (response: HttpResponse) => Judgement<string> = checked) =>
     wire.send(flow, 'token', post, judge)
   return { browser, tab, wire, send }
@@ -94,14 +94,14 @@ describe('an exchange', () => {
     })
   })
 
-  it('carries a text as it is, any other body not at all; GET when nothing is said', async () => {
+  it('carries a text as it is, a form encoded; GET without a body when nothing is said', async () => {
     const { tab, wire } = wired()
-    for (const body of ['{"a":1}', new Uint8Array(1)])
+    for (const body of ['{"a":1}', new URLSearchParams({ a: 'b c' })])
       await wire.send(flow, 'api', fetch => fetch(url, { method: 'PUT', body }), checked)
     await wire.send(flow, 'api', fetch => fetch(url, {}), checked)
     expect(tab.sent).toEqual([
       { method: 'PUT', url, headers: {}, body: '{"a":1}' },
-      { method: 'PUT', url, headers: {}, body: null },
+      { method: 'PUT', url, headers: {}, body: 'a=b+c' },
       { method: 'GET', url, headers: {}, body: null },
     ])
   })

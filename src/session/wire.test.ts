@@ -23,7 +23,7 @@ function wired(server: Server) {
   const tab = browser.openTab(server)
   const wire = createWire(tab.ports)
   const post = (fetch: Fetch) =>
-    fetch(url, { method: 'POST', headers: { 'X-One': '1' }, body: new URLSearchParams({ b: '2' }) })
+    fetch(url, { method: 'POST', headers: { 'x-one': '1' }, body: new URLSearchParams({ b: '2' }) })
   return {
     browser,
     tab,

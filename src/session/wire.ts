@@ -1,7 +1,7 @@
 /** Every message passes here: held at its port, told as a Step, bounded in size and time, then judged. */
 import type { Judgement } from '../oauth/check.ts'
 import type { DpopKey } from '../oauth/dpop.ts'
-import type { Fetch } from '../oauth/metadata.ts'
+import type { Fetch, RequestParts } from '../oauth/metadata.ts'
 import { asOAuthError, OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type { FlowType, HttpRequest, HttpResponse, Purpose, Step, StepKind, StepOf } from '../oauth/step.ts'
 import { networkFailure } from './network-failure.ts'
@@ -203,11 +203,12 @@ function failureOf(purpose: Purpose, details: OAuthErrorDetails): OAuthErrorDeta
   return { ...details, code: code[purpose] ?? details.code, hints: [details.code, ...(details.hints ?? [])] }
 }
 
-function plainRequest(url: string, init: RequestInit): HttpRequest & { headers: Record<string, string> } {
-  const body =
-    init.body instanceof URLSearchParams || typeof init.body === 'string' ? String(init.body) : null
-  return { method: init.method ?? 'GET', url, headers: Object.fromEntries(new Headers(init.headers)), body }
-}
+const plainRequest = (url: string, { method = 'GET', headers, body }: RequestParts) => ({
+  method,
+  url,
+  headers: { ...headers },
+  body: body == null ? null : String(body),
+})
 
 async function boundedText(response: Response): Promise<string> {
   const reader = response.body?.getReader()

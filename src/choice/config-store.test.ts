@@ -91,10 +91,14 @@ describe('config-store', () => {
   })
 
   test('an address that config.json sets is kept with the choice', () => {
-    const wire = { issuer: 'https://id.example', client_id: 'a', redirect_uri: 'https://app.example/cb' }
+    const wire = {
+      issuer: 'https://id.example',
+      client_id: 'a',
+      redirect_uri: 'https://app.example/callback?a=b',
+    }
     const store = memoryStore()
     storeChoice(store, { config: parseClientConfig(wire, place.origin), presetId: 'any' }, place)
-    expect(readChoice(store, place)?.config.redirectUri).toBe('https://app.example/cb')
+    expect(readChoice(store, place)?.config.redirectUri).toBe('https://app.example/callback?a=b')
   })
 
   test('a browser that refuses to store is told by the answer, not by an exception', () => {

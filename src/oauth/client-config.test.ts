@@ -52,7 +52,7 @@ describe('the defaults of the outside contract', () => {
       {
         ...needed,
         scope: 'openid',
-        redirect_uri: 'https://app.example/cb',
+        redirect_uri: 'https://app.example/callback?from=op',
         post_logout_redirect_uri: 'https://bye.example/',
         resource: 'urn:api',
         profile_url: 'https://api.example/me',
@@ -66,7 +66,7 @@ describe('the defaults of the outside contract', () => {
     )
     expect(config).toMatchObject({
       scope: 'openid',
-      redirectUri: 'https://app.example/cb',
+      redirectUri: 'https://app.example/callback?from=op',
       postLogoutRedirectUri: 'https://bye.example/',
       resource: 'urn:api',
       profileUrl: 'https://api.example/me',
@@ -180,10 +180,11 @@ describe('what is refused', () => {
     ['AREQ-04', 'http://app.example/callback'],
     ['AREQ-05', 'https://*.app.example/callback'],
     ['AREQ-03', 'https://evil.example/callback'],
+    ['RESP-10', 'https://app.example/cb'],
   ])('%s: redirect_uri %s', (_, redirect_uri) => {
     expect(refusal({ ...needed, redirect_uri })).toEqual({
       code: 'config_invalid_redirect_uri',
-      expected: 'redirect_uri: an address on https://app.example without fragment',
+      expected: 'redirect_uri: https://app.example/callback',
       received: JSON.stringify(redirect_uri),
     })
   })

@@ -104,19 +104,19 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
     const found = allowed.find(each => each === value)
     return found === undefined ? fail('config_invalid', name, `one of ${allowed.join(', ')}`, value) : found
   }
-  const address = (name: string, fallback: string, sameOrigin: boolean): string => {
+  const address = (
+    name: string,
+    fallback: string,
+    expected: string,
+    isRight: (url: URL) => boolean,
+  ): string => {
     const value = text(name) ?? fallback
     const url = absoluteUrl(value)
-    if (
-      !url ||
-      !isSecureUrl(url) ||
-      value.includes('#') ||
-      value.includes('*') ||
-      (sameOrigin && url.origin !== origin)
-    )
-      return fail('config_invalid_redirect_uri', name, `an address on ${origin} without fragment`, value)
+    if (!url || !isSecureUrl(url) || value.includes('#') || value.includes('*') || !isRight(url))
+      return fail('config_invalid_redirect_uri', name, expected, value)
     return value
   }
+  const callback = `${origin}${basePath}callback`
 
   const issuer = parseIssuer(fields.get('issuer'))
   const clientId =
@@ -145,8 +145,14 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
     issuer,
     clientId,
     scope: text('scope') ?? 'openid profile email',
-    redirectUri: address('redirect_uri', `${origin}${basePath}callback`, true),
-    postLogoutRedirectUri: address('post_logout_redirect_uri', `${origin}${basePath}`, false),
+    // An answer is looked for at one place, before any configuration is read (RESP-10).
+    redirectUri: address('redirect_uri', callback, callback, url => url.origin + url.pathname === callback),
+    postLogoutRedirectUri: address(
+      'post_logout_redirect_uri',
+      `${origin}${basePath}`,
+      'an https address without fragment',
+      () => true,
+    ),
     resource,
     profileUrl,
     dpop: oneOf('dpop', [true, false], false),

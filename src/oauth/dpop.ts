@@ -46,7 +46,8 @@ export async function createProof(key: DpopKey, of: ProofOf): Promise<string> {
   const { origin, pathname } = new URL(of.url)
   const input = `${part({ typ: 'dpop+jwt', alg: 'ES256', jwk: key.publicJwk })}.${part({
     jti: crypto.randomUUID(),
-    htm: of.method,
+    // As `fetch` writes it: `post` is sent as POST.
+    htm: new Request(of.url, { method: of.method }).method,
     htu: origin + pathname,
     iat: Math.floor(of.now / 1000),
     nonce: of.nonce,

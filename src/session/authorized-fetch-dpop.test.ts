@@ -14,8 +14,16 @@ async function atTheApi(config: Record<string, unknown> = {}) {
 }
 
 describe('DPoP at the API', () => {
-  const nonceOf = (headers: Readonly<Record<string, string>> = {}) =>
-    decodeJwt(headers['dpop'] ?? '')['nonce']
+  const proofOf = (headers: Readonly<Record<string, string>> = {}) => decodeJwt(headers['dpop'] ?? '')
+  const nonceOf = (headers?: Readonly<Record<string, string>>) => proofOf(headers)['nonce']
+
+  it.each(['post', 'patch'])('DPOP-02: the proof names the method as it is sent (%s)', async method => {
+    const { world, page } = await atTheApi({ dpop: true })
+    await page.client.fetch(api, { method, body: 'a' })
+    const { headers } = world.provider.asked.at(-1)?.request ?? {}
+    // fetch writes the methods it knows in capitals, and no other.
+    expect(proofOf(headers)['htm']).toBe(new Request(api, { method, body: 'a' }).method)
+  })
 
   it('DPOP-07: a nonce that is wanted is sent once more with it; the token is not renewed for it', async () => {
     const { world, page, before } = await atTheApi({ dpop: true })

@@ -25,6 +25,9 @@ test('WEB-08: a popup signs in while the page stays', async ({ page, demo }) => 
   await ways(page)
   const popup = await openPopup(page)
   const closed = popup.waitForEvent('close')
+  await expect(popup.getByLabel('Username')).toBeVisible()
+  // The provider's page cannot lead the tab that opened it elsewhere.
+  expect(await popup.evaluate(() => window.opener)).toBeNull()
   await signInAtProvider(popup)
   await closed
   await expect(name(page)).toBeVisible()

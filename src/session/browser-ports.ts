@@ -65,6 +65,8 @@ export function browserPorts({
     openFrame: url => whenLoaded(windows().then(({ openFrame }) => openFrame(url))),
     openPopup: () => {
       const handle = window.open('', '_blank', 'popup,width=480,height=720')
+      // The answer comes by BroadcastChannel, and no page in the popup shall lead this tab elsewhere.
+      if (handle) handle.opener = null
       let followed: CallbackWindow | null = null
       return (
         handle && {

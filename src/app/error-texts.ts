@@ -399,7 +399,7 @@ const words: Readonly<Record<string, Words>> = {
   ],
   dpop_key_storage_failed: [
     'The key cannot be kept',
-    'The browser refuses to store it, so a reload signs you out.',
+    'The browser refuses to keep it while you are away, so the code is not bound to it. The tokens are bound to a new one.',
   ],
   dpop_key_mismatch: [
     'Another key was used',

@@ -206,7 +206,7 @@ export const prepare: ActOf<
     defence:
       'Without the private key there is no valid proof. DPoP has limits: script inside this page can use the key while the page is open, and can run a silent sign-in of its own with a key of its own.',
     failure:
-      'The browser cannot make or keep the key: `dpop_key_unavailable`, or `dpop_key_storage_failed` as a warning. With the warning the key lives in memory and a reload ends the session.',
+      'The browser cannot make or keep the key: `dpop_key_unavailable`, or `dpop_key_storage_failed` as a warning. With the warning the code is not bound to the key, and the tokens are bound to one that is made when they are asked for.',
     parameters: {
       dpop_jkt: 'The thumbprint: SHA-256 of the public key in a fixed form.',
       alg: 'The algorithm of the proofs, for example ES256.',

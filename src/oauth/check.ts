@@ -82,9 +82,9 @@ export function judged<T>(judgement: Judgement<T>): T {
 }
 
 /** A JSON object as a map of unknowns, or null: nothing that came from outside is trusted to have a shape. */
-export function jsonObject(text: string): Record<string, unknown> | null {
+export function jsonObject(text: string | null): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(text ?? '')
     return isObject(value) ? value : null
   } catch {
     return null

@@ -2,8 +2,7 @@
 import type { SignInWish } from '../oauth/authorization-request.ts'
 import { callbackParameters } from '../oauth/authorization-response.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
-import { asOAuthError } from '../oauth/oauth-error.ts'
-import { finishSignIn, receiveCallback } from './callback.ts'
+import { finishSignIn, needsInteraction, receiveCallback } from './callback.ts'
 import type { Boot } from './client.ts'
 import type { Grant } from './grant.ts'
 import { pendingSignOutKey, readHint, writeHint } from './hint.ts'
@@ -70,7 +69,7 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
     if (isRestore && hint) writeHint(ports, { ...hint, frame: 'blind' })
     return returnTo
   } catch (error) {
-    if (isRestore && asOAuthError(error).code === 'silent_interaction_required') {
+    if (isRestore && needsInteraction(error)) {
       writeHint(ports, null)
       store.setState(signedOutState)
       return returnTo

@@ -101,12 +101,14 @@ export async function authorizedFetch(
     if (nonceWanted || code !== 'resource_unauthorized' || refreshed) throw refusal()
     refreshed = true
     // Only the token that was refused is renewed: another call may have done it already.
-    const now = await renewer.fresh()
-    if (now.tokens.accessToken !== tokens.accessToken) grant = now
-    else
-      grant = await renewer.renew().catch(error => {
+    let next = await renewer.fresh()
+    if (next.tokens.accessToken === tokens.accessToken)
+      next = await renewer.renew(true).catch(error => {
         throw needsInteraction(error) ? refusal() : error
       })
+    // What was asked for one person is not done for the one who came in meanwhile.
+    if (next.claims.sub !== grant.claims.sub) throw refusal()
+    grant = next
   }
 }
 

@@ -79,14 +79,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     },
     silently: async (known, isLastResort) =>
       (await import('./restore.ts')).renewByFrame(ports, wire, servers, known, isLastResort),
-    end: error =>
-      forget(
-        {
-          ...error,
-          code: /^(refresh_id|silent_subject|id_token)/.test(error.code) ? error.code : 'session_expired',
-        },
-        error.code,
-      ),
+    end: error => forget(error, error.code),
     show: (state, renewAt) =>
       store.setState(({ accessToken }) => ({
         renewal: state,
@@ -97,7 +90,8 @@ export function createClient({ config, ports }: ClientOptions): Client {
   function showGrant(next: Grant, renewals: number): void {
     const { config: used, tokens, claims, scope, signedInAt, receivedAt } = next
     store.setState({
-      status: 'signed_in',
+      // A renewal keeps nobody from leaving.
+      status: renewals ? store.getState().status : 'signed_in',
       issuer: used.issuer,
       clientId: used.clientId,
       claims,
@@ -120,6 +114,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     flow: Flow,
     reason: 'redirect' | 'popup' | 'hidden frame',
   ): Promise<void> {
+    if (grant?.claims.sub !== next.claims.sub) store.setState({ profile: signedOutState.profile })
     grant = next
     renewal.stop()
     wire.tell(flow, { kind: 'session_changed', status: 'signed_in', reason })
@@ -155,8 +150,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
   }
 
   function fail(error: unknown, returnTo?: string): void {
-    const { details } = asOAuthError(error)
-    const shown = { ...details, returnTo: details.returnTo ?? returnTo }
+    const shown = { returnTo, ...asOAuthError(error).details }
     store.setState(grant ? { status: 'signed_in', error: shown } : { ...signedOutState, error: shown })
   }
 
@@ -170,7 +164,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     store.setState({ status: 'signing_in', error: null })
     try {
       const { signInByRedirect } = await import('./sign-in.ts')
-      await signInByRedirect(ports, wire, servers, await config(), wish, purpose, subjectOf(wish))
+      await signInByRedirect(ports, wire, servers, await config(), wish, purpose, subjectOf(wish), store)
     } catch (error) {
       fail(error, safeReturnTo(ports, wish.returnTo))
     }
@@ -180,13 +174,15 @@ export function createClient({ config, ports }: ClientOptions): Client {
     const leaving = grant
     if (!leaving || store.getState().status === 'signing_out') return
     store.setState({ status: 'signing_out' })
+    // First, since handing back may take seconds, and a tab may be closed in them (LOUT-08).
+    writeHint(ports, null)
+    dropTransactions(ports)
+    tabs.announce('signed_out', leaving.config, null)
     const goodbye = await import('./sign-out.ts').catch(() => null)
     const flow = newFlow('sign_out')
     const isRenewing = store.getState().renewal === 'renewing'
-    const last = goodbye ? await goodbye.handBack(ports, wire, renewal, leaving, isRenewing, flow) : leaving
-    writeHint(ports, null)
-    dropTransactions(ports)
-    tabs.announce('signed_out', last.config, null)
+    const newest = () => grant ?? leaving
+    const last = goodbye ? await goodbye.handBack(ports, wire, renewal, newest, isRenewing, flow) : leaving
     forget(null, 'sign-out')
     store.setState({ status: 'signing_out' })
     const left = goodbye !== null && (await goodbye.leaveForEndSession(ports, wire, last, flow))

@@ -17,7 +17,7 @@ export const triedKey = 'pkce-lens.restore-tried'
 export const pendingSignOutKey = 'pkce-lens.signing-out'
 
 export function readHint(ports: Ports): Hint | null {
-  const kept = jsonObject(ports.localStorage.get(hintKey) ?? '')
+  const kept = jsonObject(ports.localStorage.get(hintKey))
   const [issuer, clientId, frame] = ['issuer', 'clientId', 'frame'].map(name => textOf(kept?.[name]))
   if (!issuer || !clientId) return null
   return { issuer, clientId, frame: frame === 'works' || frame === 'blind' ? frame : 'unknown' }

@@ -23,7 +23,7 @@ export async function takeKey(thumbprint: string): Promise<DpopKey | null> {
   return { privateKey: found['privateKey'], publicJwk, thumbprint }
 }
 
-function withKeys<T>(mode: IDBTransactionMode, use: (keys: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+function withKeys<T>(mode: IDBTransactionMode, ask: (keys: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('pkce-lens', 1)
     opening.onupgradeneeded = () => opening.result.createObjectStore('dpop-keys')
@@ -31,7 +31,7 @@ function withKeys<T>(mode: IDBTransactionMode, use: (keys: IDBObjectStore) => ID
     opening.onsuccess = () => {
       const database = opening.result
       try {
-        const request = use(database.transaction('dpop-keys', mode).objectStore('dpop-keys'))
+        const request = ask(database.transaction('dpop-keys', mode).objectStore('dpop-keys'))
         request.onsuccess = () => resolve(request.result)
         request.onerror = () => reject(request.error)
         request.transaction?.addEventListener('complete', () => database.close())

@@ -32,6 +32,16 @@ describe('without a refresh token', () => {
     ])
   })
 
+  it('RES-04: what was granted beyond the configuration is asked for again', async () => {
+    const world = await createWorld()
+    world.provider.behaviour.refreshToken = 'none'
+    const page = await signedIn(world, {}, { moreScope: 'orders' })
+    const renewing = page.client.renew()
+    await answerFrame(page, world.provider.authorize)
+    await renewing
+    expect(page.state().scope?.split(' ')).toContain('orders')
+  })
+
   it('T8: by another person: signed out', async () => {
     const { world, page } = await start({ refreshToken: 'none' })
     world.provider.behaviour.person = 'bob'

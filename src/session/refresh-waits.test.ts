@@ -26,6 +26,22 @@ describe('between two tries', () => {
     expect(renewals()).toBe(2)
   })
 
+  it('RT-08: calls that are refused wait as long as the server asked for; a person who presses a button does not', async () => {
+    const { world, page, renewals } = await start()
+    world.provider.always('userinfo', () =>
+      json({}, 401, { 'www-authenticate': 'Bearer error="invalid_token"' }),
+    )
+    world.provider.always('refresh', () => json({ error: 'slow_down' }, 429, { 'retry-after': '120' }))
+    for (let count = 0; count < 5; count++) {
+      page.client.fetch(api).catch(() => {})
+      await page.tab.until('api_response', count + 1)
+      await turn()
+    }
+    expect(renewals()).toBe(1)
+    await expect(page.client.renew()).rejects.toMatchObject({ code: 'rate_limited' })
+    expect(renewals()).toBe(2)
+  })
+
   it('a wait that is over counts no more: the next renewal is on time', async () => {
     const { world, page, renewals } = await start()
     world.provider.once('refresh', patience('300'))
@@ -118,6 +134,18 @@ describe('a renewal that is hopeless', () => {
       'signed_in',
       1,
     ])
+  })
+
+  it('RT-08: one that works all the same, by hand, makes renewals possible again', async () => {
+    const { world, page, renewals } = await start()
+    world.provider.once('refresh', () => json({ error: 'invalid_client' }, 401))
+    await expect(page.client.renew()).rejects.toThrow()
+    await page.until(({ renewal }) => renewal === 'unavailable')
+    await page.client.renew()
+    await renewed(page, 1)
+    await world.browser.advance(270_000)
+    await renewed(page, 2)
+    expect(renewals()).toBe(3)
   })
 
   it('any other answer may be better next time', async () => {

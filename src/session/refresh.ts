@@ -31,8 +31,11 @@ export interface RenewerOptions {
 export interface Renewer {
   /** The grant, renewed first when its token has less than ten seconds left; all callers share one renewal. */
   fresh(): Promise<Grant>
-  /** Renews now, whatever the clock says: after a 401, or by hand. Shares a renewal that is under way. */
-  renew(): Promise<Grant>
+  /**
+   * Renews now, whatever the clock says: after a 401, or by hand. Shares a renewal that is under way.
+   * @param isPatient waits as long as the server asked for after a failure; a person who presses a button does not
+   */
+  renew(isPatient?: boolean): Promise<Grant>
   /** Sets the timer for the grant as it is now. */
   plan(): void
   /** Looks at the clocks: a timer, a wake-up, a return to the page. */
@@ -138,7 +141,8 @@ export function createRenewer({
         refreshToken === null || refusal
           ? await silently(before, refusal !== null)
           : await refreshGrant(ports, wire, servers, before, rotated ?? refreshToken, newest => {
-              rotated = newest
+              // Whoever came in meanwhile has tokens of their own.
+              if (grant() === before) rotated = newest
             })
       if (grant() !== before)
         throw new OAuthError({
@@ -202,21 +206,28 @@ export function createRenewer({
     notBefore = 0
     rotated = null
     refusal = null
+    unavailable = false
   }
+
+  const mustWait = () => !running && ports.monotonic() < notBefore
 
   async function fresh(): Promise<Grant> {
     const current = grant()
     if (!current) throw new OAuthError({ code: 'session_expired', expected: 'a session', received: 'none' })
     const life = remainingLife(current, ports)
     if (life >= tooShort || (unavailable && life > 0)) return current
-    const mustWait = !running && ports.monotonic() < notBefore
-    try {
-      return await (mustWait ? later() : renew())
-    } catch (error) {
+    const next = await (mustWait() ? later() : renew()).catch((error: unknown) => {
       const still = grant()
       if (still && remainingLife(still, ports) > 0) return still
       throw error
-    }
+    })
+    // What was asked for one person is not done for the one who came in meanwhile.
+    if (next.claims.sub === current.claims.sub) return next
+    throw new OAuthError({
+      code: 'session_expired',
+      expected: 'the same person',
+      received: 'another person signed in meanwhile',
+    })
   }
 
   /** Waits for the next attempt; a call is not an excuse to hammer the server. */
@@ -234,13 +245,12 @@ export function createRenewer({
 
   return {
     fresh,
-    renew,
+    renew: isPatient => (isPatient && mustWait() ? later() : renew()),
     plan,
     look,
     stop() {
       cancelTimer()
       forgetFailures()
-      unavailable = false
     },
   }
 }

@@ -36,7 +36,7 @@ export function createRenewal(options: RenewerOptions): Renewal {
       if (grant && remainingLife(grant, options.ports) >= tooShort) return grant
       return (await load()).fresh()
     },
-    renew: async () => (await load()).renew(),
+    renew: async isPatient => (await load()).renew(isPatient),
     plan() {
       isWanted = true
       whenLoaded(renewer => isWanted && renewer.plan())

@@ -36,16 +36,22 @@ export async function restoreSession(
   returnTo: string,
 ): Promise<void> {
   const used = await config()
-  const plan = restorePlan(ports, used, isProtected)
-  if (plan.frame)
+  // Whoever signs in by hand while the frame is waited for goes first.
+  const isOvertaken = () => store.getState().status !== 'starting'
+  if (restorePlan(ports, used, isProtected).frame)
     try {
       const found = await signInByFrame(ports, wire, servers, used, null)
-      return begin(found, { id: found.flow, type: 'restore' }, 'hidden frame')
+      if (isOvertaken()) return
+      // Without the hint somebody signed out in another tab meanwhile.
+      if (readHint(ports)) return begin(found, { id: found.flow, type: 'restore' }, 'hidden frame')
     } catch (error) {
+      if (isOvertaken()) return
       if (!frameSaysNothing(error)) return fail(error, returnTo)
     }
   store.setState(signedOutState)
-  if (plan.redirect && markRedirectTried(ports)) await signIn({ prompt: 'none', returnTo }, 'restore')
+  // Planned anew: while the frame was waited for the page may have been hidden, or a form begun.
+  const { redirect } = restorePlan(ports, used, isProtected)
+  if (redirect && markRedirectTried(ports)) await signIn({ prompt: 'none', returnTo }, 'restore')
 }
 
 /**
@@ -87,7 +93,11 @@ export async function signInByFrame(
     ...config,
     redirectUri: new URL(`${ports.basePath}silent-callback.html`, ports.origin).href,
   }
-  const wish = { prompt: 'none' as const, ...(known ? { idTokenHint: known.idToken } : {}) }
+  const wish = {
+    prompt: 'none' as const,
+    // What was granted beyond the configuration is asked for again (a step-up is not undone by a renewal).
+    ...(known ? { idTokenHint: known.idToken, moreScope: known.scope } : {}),
+  }
   const leaving = await prepareSignIn(ports, wire, servers, framed, wish, {
     flow,
     via: 'frame',

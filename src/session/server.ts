@@ -58,7 +58,7 @@ export function createServerKnowledge(ports: Ports, wire: Wire): ServerKnowledge
 }
 
 function keptServer(ports: Ports, issuer: string): { server: Server; at: number } | null {
-  const kept = jsonObject(ports.sessionStorage.get(key(issuer)) ?? '')
+  const kept = jsonObject(ports.sessionStorage.get(key(issuer)))
   const at = kept?.['at']
   const metadata = parseMetadata(kept?.['metadata'])
   const keys = parseKeys(kept?.['keys'])

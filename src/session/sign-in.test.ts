@@ -257,6 +257,10 @@ describe('DPoP', () => {
     page.tab.conditions.keysRefused = true
     expect(parametersOf(await leave(page))).not.toHaveProperty('dpop_jkt')
     expect(JSON.parse(keptTransactions(page)[0]?.[1] ?? '')).not.toHaveProperty('dpopThumbprint')
+    const [told] = page.tab.told('authorization_request')
+    expect(told?.checks.filter(({ outcome }) => outcome === 'warning')).toMatchObject([
+      { requirement: 'DPOP-11', code: 'dpop_key_storage_failed' },
+    ])
   })
 
   it.each([undefined, ['RS256']])('DPOP-15: the provider offers %j', async algorithms => {

@@ -10,21 +10,24 @@ import type { ClientConfig } from '../oauth/client-config.ts'
 import { createDpopKey, type DpopKey } from '../oauth/dpop.ts'
 import { judgePar, requestPar, usesPar } from '../oauth/par.ts'
 import { createMarks, createPkce } from '../oauth/pkce.ts'
-import type { Via } from '../oauth/step.ts'
+import type { Check, Via } from '../oauth/step.ts'
 import { keepTransaction } from './keep-transaction.ts'
 import type { Ports } from './ports.ts'
 import type { Server, ServerKnowledge } from './server.ts'
-import { safeReturnTo, type Transaction, transactionLife } from './transaction.ts'
+import type { SessionStore } from './store.ts'
+import { safeReturnTo, type Transaction, takeTransaction, transactionLife } from './transaction.ts'
 import { type Flow, newFlow, type Wire } from './wire.ts'
 
 export interface Leaving {
   readonly url: string
   readonly transaction: Transaction
   readonly dpop: DpopKey | null
+  /** What went less well than it should, to be told with the request. */
+  readonly warnings: readonly Check[]
 }
 
 /**
- * The whole way out by redirect: the page dies here.
+ * The whole way out by redirect: the page dies here, unless the sign-in was given up meanwhile, or done another way.
  * @throws OAuthError as `prepareSignIn`, or `storage_unavailable`, `message_dropped`
  */
 export async function signInByRedirect(
@@ -35,13 +38,29 @@ export async function signInByRedirect(
   wish: SignInWish,
   purpose: Transaction['purpose'],
   subject: string | undefined,
+  store: SessionStore,
 ): Promise<void> {
+  let isWanted = true
+  const stopListening = store.subscribe(({ status }) => {
+    if (status !== 'signing_in') isWanted = false
+  })
+  let kept: string | null = null
   const flow = newFlow(purpose)
   const options = { flow, via: 'redirect', purpose, subject } as const
-  const leaving = await prepareSignIn(ports, wire, servers, config, wish, options)
-  keepTransaction(ports, leaving.transaction)
-  const url = await releaseAddress(ports, wire, flow, 'redirect', leaving.url)
-  ports.navigate({ url, method: 'GET', body: null })
+  try {
+    const leaving = await prepareSignIn(ports, wire, servers, config, wish, options)
+    if (!isWanted) return
+    keepTransaction(ports, leaving.transaction)
+    kept = leaving.transaction.state
+    const url = await releaseAddress(ports, wire, flow, 'redirect', leaving.url, leaving.warnings)
+    if (!isWanted) return
+    kept = null
+    ports.navigate({ url, method: 'GET', body: null })
+  } finally {
+    stopListening()
+    // What never left keeps no verifier behind, and is not missed later.
+    if (kept !== null) takeTransaction(ports, kept)
+  }
 }
 
 /**
@@ -109,7 +128,22 @@ export async function prepareSignIn(
   }
   const parameters = authorizationParameters(config, wish, values)
   const pushed = await push(wire, flow, server, config, parameters)
-  return { url: authorizationUrl(server.metadata, pushed ?? parameters), transaction, dpop }
+  return {
+    url: authorizationUrl(server.metadata, pushed ?? parameters),
+    transaction,
+    dpop,
+    warnings: dpop === kept ? [] : [keyNotKept],
+  }
+}
+
+const keyNotKept: Check = {
+  requirement: 'DPOP-11',
+  name: 'The key is kept while you are away',
+  expected: 'kept by the browser',
+  received: 'refused',
+  outcome: 'warning',
+  clause: 'RFC 9449 §10',
+  code: 'dpop_key_storage_failed',
 }
 
 /** What the configuration asks is checked as well (IDT-18). */
@@ -162,6 +196,7 @@ export async function releaseAddress(
   flow: Flow,
   via: Via,
   url: string,
+  warnings: readonly Check[] = [],
 ): Promise<string> {
   const held = await ports.hold(
     { type: 'navigation', purpose: 'authorization', method: 'GET', url, body: null },
@@ -177,7 +212,7 @@ export async function releaseAddress(
     kind: 'authorization_request',
     via,
     url: held.url,
-    checks: judgeAuthorizationRequest(held.url),
+    checks: [...judgeAuthorizationRequest(held.url), ...warnings],
     ...(tampered.length > 0 ? { tampered } : {}),
   })
   return held.url

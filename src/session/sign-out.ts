@@ -14,32 +14,48 @@ import type { Flow, Wire } from './wire.ts'
 /** Milliseconds that the revocations together may take; sign-out never waits longer (REV-06). */
 const patience = 2_000
 
-/** Revokes everything that is held, and returns the grant that was: a renewal under way is waited for, so that the token it brings is handed back too (T13). */
+/**
+ * Revokes everything that is held, and returns the grant that was: a renewal under way is waited for, so that the token
+ * it brings is handed back too (T13).
+ */
 export async function handBack(
   ports: Ports,
   wire: Wire,
   renewal: Pick<Renewal, 'renew' | 'stop'>,
-  leaving: Grant,
+  newest: () => Grant,
   isRenewing: boolean,
   flow: Flow,
 ): Promise<Grant> {
-  const last = isRenewing ? await lastGrant(ports, renewal, leaving) : leaving
+  const known = isRenewing ? await lastGrant(ports, renewal, newest()) : newest()
   renewal.stop()
-  await revokeTokens(ports, wire, last, flow)
+  await revokeTokens(ports, wire, known, flow)
+  const last = newest()
+  // A slow renewal, or a call that was refused while this went on, has brought other tokens.
+  if (last !== known) await revokeEach(ports, wire, last, flow)
   return last
 }
 
-/** Revokes the refresh token, then the access token (REV-02); failures are told, never thrown. */
+/** Begins the flow of a sign-out and revokes what is held; failures are told, never thrown. */
 export async function revokeTokens(ports: Ports, wire: Wire, grant: Grant, flow: Flow): Promise<void> {
-  const { metadata, config, tokens, dpop } = grant
+  const { config, scope, flow: parent } = grant
   wire.tell(flow, {
     kind: 'flow_started',
     issuer: config.issuer,
     clientId: config.clientId,
     redirectUri: config.postLogoutRedirectUri,
-    scope: grant.scope,
-    parent: grant.flow,
+    scope,
+    parent,
   })
+  await revokeEach(ports, wire, grant, flow)
+}
+
+/** The refresh token, then the access token (REV-02), with a bounded wait. */
+async function revokeEach(
+  ports: Ports,
+  wire: Wire,
+  { metadata, config, tokens, dpop }: Grant,
+  flow: Flow,
+): Promise<void> {
   if (metadata.revocation_endpoint === undefined) return
   const revoke = (token: string, hint: 'refresh_token' | 'access_token') =>
     wire.send(
@@ -101,10 +117,12 @@ export function noteReturnFromEndSession(
   url: string,
   config: ClientConfig,
 ): OAuthErrorDetails | null {
-  const mark = jsonObject(ports.sessionStorage.get(pendingSignOutKey) ?? '')
+  const mark = jsonObject(ports.sessionStorage.get(pendingSignOutKey))
   ports.sessionStorage.remove(pendingSignOutKey)
   const [state, id] = [textOf(mark?.['state']), textOf(mark?.['flow'])]
   if (state === undefined || id === undefined) return null
+  // Nobody comes back from another site, and nothing is wrong.
+  if (new URL(config.postLogoutRedirectUri).origin !== ports.origin) return null
   const flow: Flow = { id, type: 'sign_out' }
   if (pageOf(url) === pageOf(config.postLogoutRedirectUri)) {
     wire.tell(flow, { kind: 'end_session_response', url, checks: judgeEndSessionResponse(url, state) })

@@ -11,8 +11,8 @@ import './refresh.ts'
 import './restore.ts'
 import './sign-in.ts'
 import './sign-out.ts'
-import { type Browser, createBrowser, origin, type Tab } from './fake-ports.test-data.ts'
-import { createProvider, type Provider } from './fake-provider.test-data.ts'
+import { type Browser, createBrowser, origin, type Tab, turn } from './fake-ports.test-data.ts'
+import { createProvider, type Path, type Provider } from './fake-provider.test-data.ts'
 import type { SessionState } from './store.ts'
 
 export interface World {
@@ -105,4 +105,34 @@ export async function signedIn(
   )
   if (error || profile.error) throw new Error(`no sign-in: ${JSON.stringify(error ?? profile.error)}`)
   return page
+}
+
+/** The next request there is answered at once, and the answer is on its way until the returned function is called. */
+export function onTheWay({ provider }: World, path: Path): () => void {
+  let arrive = () => {}
+  const arrived = new Promise<void>(resolve => {
+    arrive = resolve
+  })
+  provider.once(path, async request => {
+    const answer = await provider.answer(request)
+    await arrived
+    return answer
+  })
+  return () => arrive()
+}
+
+/** Signs in by popup, as whoever is at the provider then. */
+export async function signInByPopup(
+  { provider }: World,
+  { client, tab }: Page,
+  person = 'alice',
+  wish?: SignInWish,
+): Promise<void> {
+  const before = tab.popups.length
+  const done = client.signInWithPopup(wish)
+  const popup = await tab.opened('popups', before + 1)
+  provider.behaviour.person = person
+  popup.answer(provider.authorize(popup.url))
+  await done
+  await turn()
 }

@@ -49,16 +49,17 @@ export function dropTransactions(ports: Ports): void {
   ports.sessionStorage.remove(sentAwayKey)
 }
 
+const finished = (ports: Ports) => jsonObject(ports.sessionStorage.get(finishedKey))
+
 /** Remembers that this callback was finished, so that Back and Reload find the way on. */
 export function markFinished(ports: Ports, state: string, returnTo: string): void {
-  const finished = jsonObject(ports.sessionStorage.get(finishedKey) ?? '') ?? {}
-  const newest = Object.entries({ ...finished, [state]: returnTo }).slice(-20)
+  const newest = Object.entries({ ...finished(ports), [state]: returnTo }).slice(-20)
   ports.sessionStorage.set(finishedKey, JSON.stringify(Object.fromEntries(newest)))
 }
 
 /** Where a finished callback led, or null when this state was never finished here. */
 export function finishedReturnTo(ports: Ports, state: string): string | null {
-  return textOf(jsonObject(ports.sessionStorage.get(finishedKey) ?? '')?.[state]) ?? null
+  return textOf(finished(ports)?.[state]) ?? null
 }
 
 /**
@@ -80,7 +81,7 @@ export function safeReturnTo(ports: Pick<Ports, 'origin' | 'basePath'>, wanted: 
 
 /** This client wrote it, so its shape is looked at and no more; null when it has another one. */
 export function parseTransaction(text: string | null): Transaction | null {
-  const kept = jsonObject(text ?? '')
+  const kept = jsonObject(text)
   const metadata = parseMetadata(kept?.['metadata'])
   return isTransaction(kept) && metadata ? { ...kept, metadata } : null
 }

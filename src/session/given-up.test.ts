@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { clientConfig } from '../oauth/client.test-data.ts'
+import { boot, createWorld, onTheWay, openPage, signInByPopup } from './signed-in.test-data.ts'
+
+async function beginning(config: Record<string, unknown> = {}) {
+  const world = await createWorld()
+  const page = openPage(world, clientConfig(config))
+  await boot(page)
+  return { world, page }
+}
+
+it('WEB-08: a sign-in that was given up does not leave when the provider answers at last', async () => {
+  const { world, page } = await beginning()
+  const arrive = onTheWay(world, 'discovery')
+  const signingIn = page.client.signIn()
+  await page.tab.until('discovery_request')
+  page.client.stopWaiting()
+  arrive()
+  await signingIn
+  expect([page.state().status, page.tab.navigations, page.tab.session.size]).toEqual(['signed_out', [], 1])
+  expect([...page.tab.session.keys()]).toEqual([expect.stringMatching(/^pkce-lens\.server\./)])
+})
+
+it('WEB-08: begun again, it leaves once', async () => {
+  const { world, page } = await beginning()
+  const arrive = onTheWay(world, 'discovery')
+  const first = page.client.signIn()
+  await page.tab.until('discovery_request')
+  page.client.stopWaiting()
+  const second = page.client.signIn()
+  arrive()
+  await Promise.all([first, second])
+  expect(page.tab.navigations).toHaveLength(1)
+})
+
+it('WEB-08: who came in by popup meanwhile stays', async () => {
+  const { world, page } = await beginning({ par: true })
+  await page.client.prepare()
+  const arrive = onTheWay(world, 'par')
+  const signingIn = page.client.signIn()
+  await page.tab.until('par_request')
+  page.client.stopWaiting()
+  await signInByPopup(world, page)
+  arrive()
+  await signingIn
+  expect([page.state().status, page.tab.navigations]).toEqual(['signed_in', []])
+})
+
+it('PKCE-08: a request that was dropped leaves no verifier, and is not missed later', async () => {
+  const { world, page } = await beginning()
+  page.tab.conditions.hold = async message => (message.type === 'navigation' ? null : message)
+  await page.client.signIn()
+  expect(page.state().error?.code).toBe('message_dropped')
+  expect([...page.tab.session.keys()].filter(key => !key.startsWith('pkce-lens.server.'))).toEqual([])
+  const later = openPage(world, page.config, page)
+  await boot(later)
+  expect(later.state().error).toBeNull()
+})

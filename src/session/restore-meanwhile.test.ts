@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { turn } from './fake-ports.test-data.ts'
+import {
+  boot,
+  createWorld,
+  onTheWay,
+  openPage,
+  type Page,
+  signedIn,
+  signInByPopup,
+} from './signed-in.test-data.ts'
+
+/** A page that is loaded anew and waits for its hidden frame. */
+async function waiting(path: string, isProtected = false) {
+  const world = await createWorld()
+  const before = await signedIn(world)
+  const page = openPage(world, before.config, before)
+  const booting = boot(page, path, isProtected)
+  const frame = await page.tab.opened('frames')
+  return { world, page, booting, frame }
+}
+const who = (page: Page) => [page.state().status, page.state().claims?.sub]
+
+describe('while the hidden frame is waited for', () => {
+  it('5.7: who signs in by popup stays signed in when the frame gets no answer', async () => {
+    const { world, page, booting } = await waiting('/')
+    await signInByPopup(world, page)
+    await world.browser.advance(10_000)
+    await booting
+    expect(who(page)).toEqual(['signed_in', 'alice'])
+  })
+
+  it('5.7: who signs in by popup is not replaced by the one whom the frame finds', async () => {
+    const { world, page, booting, frame } = await waiting('/')
+    const answer = world.provider.authorize(frame.url)
+    await signInByPopup(world, page, 'bob')
+    frame.answer(answer)
+    await booting
+    await turn()
+    expect(who(page)).toEqual(['signed_in', 'bob'])
+  })
+
+  it('5.7: a sign-in by hand is not overtaken by one that asks nobody', async () => {
+    const { world, page, booting } = await waiting('/profile', true)
+    await page.client.signIn({ prompt: 'login' })
+    await world.browser.advance(10_000)
+    await booting
+    expect(page.tab.navigations.map(({ url }) => new URL(url).searchParams.get('prompt'))).toEqual(['login'])
+  })
+
+  it.each(['visible', 'dirty'] as const)(
+    'SIL-06: no redirect leaves a page that is hidden or filled in by now (%s)',
+    async condition => {
+      const { world, page, booting } = await waiting('/profile', true)
+      page.tab.conditions[condition] = condition === 'dirty'
+      await world.browser.advance(10_000)
+      await booting
+      expect([page.state().status, page.tab.navigations]).toEqual(['signed_out', []])
+    },
+  )
+
+  it('LOUT-08: a sign-out in another tab is not undone by what the frame finds', async () => {
+    const world = await createWorld()
+    const here = await signedIn(world)
+    const there = openPage(world)
+    const booting = boot(there)
+    const frame = await there.tab.opened('frames')
+    const arrive = onTheWay(world, 'token')
+    frame.answer(world.provider.authorize(frame.url))
+    await there.tab.until('token_request')
+    await here.client.signOut()
+    arrive()
+    await booting
+    expect([there.state().status, world.browser.local.has('pkce-lens.was-signed-in')]).toEqual([
+      'signed_out',
+      false,
+    ])
+  })
+})

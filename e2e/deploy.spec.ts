@@ -1,10 +1,14 @@
-/** The shipped configurations of nginx and Caddy, with the real programs: sign-in works, the headers come, nothing is violated. */
+/**
+ * The shipped configurations of nginx and Caddy, and those for a base path, with the real programs: sign-in works,
+ * the headers come, nothing is violated.
+ */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { type Demo, startDemo } from '../provider/demo.ts'
+import { deployFiles } from '../scripts/deploy-files.ts'
 import { securityHeaders } from '../scripts/security-headers.ts'
 import { signInAtProvider } from './app.ts'
 
@@ -26,17 +30,19 @@ function program(name: string): string | null {
 interface Host {
   readonly name: 'nginx' | 'caddy'
   readonly port: number
-  start(path: string, folder: string, port: number): ChildProcess
+  /** What `npm run deploy-files` writes for it. */
+  readonly file: string
+  /** @param site the folder that is served */
+  start(path: string, folder: string, port: number, text: string, site: string): ChildProcess
 }
 
 const hosts: readonly Host[] = [
   {
     name: 'nginx',
     port: 5820,
-    start(path, folder, port) {
-      const server = readFileSync('deploy/nginx.conf', 'utf8')
-        .replace('listen 8080', `listen 127.0.0.1:${port}`)
-        .replace('/srv/pkce-lens', dist)
+    file: 'deploy/nginx.conf',
+    start(path, folder, port, text, site) {
+      const server = text.replace('listen 8080', `listen 127.0.0.1:${port}`).replace('/srv/pkce-lens', site)
       const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
         .map(name => `${name}_temp_path ${folder}/${name};`)
         .join('\n')
@@ -52,11 +58,10 @@ ${server}}`,
   {
     name: 'caddy',
     port: 5830,
-    start(path, folder, port) {
-      const site = readFileSync('deploy/Caddyfile', 'utf8')
-        .replace(':8080', `http://localhost:${port}`)
-        .replace('/srv/pkce-lens', dist)
-      writeFileSync(join(folder, 'Caddyfile'), `{\n\tadmin off\n\tauto_https off\n}\n${site}`)
+    file: 'deploy/Caddyfile',
+    start(path, folder, port, text, site) {
+      const server = text.replace(':8080', `http://localhost:${port}`).replace('/srv/pkce-lens', site)
+      writeFileSync(join(folder, 'Caddyfile'), `{\n\tadmin off\n\tauto_https off\n}\n${server}`)
       return spawn(path, ['run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'], {
         stdio: 'ignore',
         env: { ...process.env, HOME: folder },
@@ -99,7 +104,7 @@ for (const host of hosts) {
         resourcePort: host.port + 2,
         serve: 'none',
       })
-      server = host.start(path, folder, host.port)
+      server = host.start(path, folder, host.port, readFileSync(host.file, 'utf8'), dist)
       await expect(async () => {
         expect((await fetch(`${origin}/`)).status).toBe(200)
       }).toPass()
@@ -165,6 +170,39 @@ for (const host of hosts) {
       }
       expect(await framedText('app')).not.toContain('PKCE')
       expect(await framedText('silent')).not.toContain('Signed in')
+    })
+
+    test('WEB-05, WEB-11: under a base path every address and its headers', async ({ request }) => {
+      const base = '/lens/'
+      const place = mkdtempSync(join(tmpdir(), `pkce-lens-${host.name}-base-`))
+      const text = deployFiles({ origins: null }, base).get(host.file) ?? ''
+      cpSync(dist, join(place, 'site/lens'), { recursive: true })
+      const below = host.start(path, place, host.port + 3, text, join(place, 'site'))
+      try {
+        const at = `http://localhost:${host.port + 3}`
+        await expect(async () => {
+          expect((await fetch(at + base)).status).toBe(200)
+        }).toPass()
+        for (const name of ['', 'callback', 'profile', 'silent-callback.html', 'deep/er', 'config.json']) {
+          const answer = await request.get(at + base + name)
+          expect(answer.status(), name).toBe(200)
+          for (const [header, value] of Object.entries(securityHeaders(base + name)))
+            expect(answer.headers()[header.toLowerCase()], `${name} ${header}`).toBe(value)
+          expect(answer.headers()['cache-control'], name).toBe('no-store')
+        }
+        const [, script] = readFileSync(join(dist, 'index.html'), 'utf8').match(/assets\/([^"]+\.js)"/) ?? []
+        const asset = await request.get(`${at}${base}assets/${script}`)
+        expect([asset.status(), asset.headers()['cache-control']]).toEqual([
+          200,
+          'public, max-age=31536000, immutable',
+        ])
+        const bare = await request.get(`${at}/lens`, { maxRedirects: 0 })
+        expect([bare.status(), bare.headers()['location']]).toEqual([301, base])
+        expect((await request.get(`${at}/elsewhere`)).status()).toBe(404)
+      } finally {
+        below.kill()
+        rmSync(place, { recursive: true, force: true })
+      }
     })
   })
 }

@@ -1,7 +1,16 @@
-import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
-import { deployFiles, strictOrigins } from './deploy-files.ts'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { deployFiles, writeDeployFiles } from './deploy-files.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
+import { strictOrigins } from './strict-origins.ts'
+
+const script = fileURLToPath(new URL('deploy-files.ts', import.meta.url))
+const tsx = import.meta.resolve('tsx')
 
 describe('files for static hosts', () => {
   test.each([...deployFiles({ origins: null })])('%s is what the script would write', (path, content) => {
@@ -24,12 +33,133 @@ describe('files for static hosts', () => {
   })
 
   test('the strict variant names the origins of one provider and no scheme', async () => {
-    const origins = await strictOrigins(
-      JSON.stringify({ issuer: 'http://127.0.0.1:9', profile_url: 'http://127.0.0.1:10/me' }),
-    )
-    expect(origins).toEqual(['http://127.0.0.1:10', 'http://127.0.0.1:9'])
-    const policy = contentSecurityPolicy(false, { origins })
-    expect(policy).toContain("connect-src 'self' http://127.0.0.1:10 http://127.0.0.1:9;")
-    expect(policy).not.toMatch(/connect-src[^;]*https:/)
+    await whileAnswering(metadata, async issuer => {
+      const origins = await strictOrigins(JSON.stringify({ issuer, profile_url: 'http://127.0.0.1:10/me' }))
+      expect(origins).toEqual(['http://127.0.0.1:10', issuer, 'https://par.example'].toSorted())
+      const policy = contentSecurityPolicy(false, { origins })
+      expect(policy).toContain(`connect-src 'self' ${origins.join(' ')};`)
+      expect(policy).not.toMatch(/connect-src[^;]*https:[ ;]/)
+    })
+  })
+})
+
+const metadata: Answer = issuer => ({
+  body: JSON.stringify({
+    issuer,
+    token_endpoint: `${issuer}/token`,
+    pushed_authorization_request_endpoint: 'https://par.example/par',
+  }),
+})
+
+type Answer = (issuer: string) => { readonly status?: number; readonly body: string }
+
+/** A provider of which there is nothing but its metadata. */
+async function whileAnswering(answer: Answer, run: (issuer: string) => Promise<void>): Promise<void> {
+  const server = createServer((_request, response) => {
+    const { status = 200, body } = answer(issuer)
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const issuer = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+  try {
+    await run(issuer)
+  } finally {
+    await new Promise(resolve => server.close(resolve))
+  }
+}
+
+describe('somebody’s own files', () => {
+  /** A project with built files and one configuration. */
+  function project(issuer: string): string {
+    const root = mkdtempSync(join(tmpdir(), 'deploy-files-'))
+    onTestFinished(() => rmSync(root, { recursive: true, force: true }))
+    mkdirSync(join(root, 'dist'))
+    writeFileSync(join(root, 'dist/index.html'), '')
+    writeFileSync(join(root, 'dist/config.json'), JSON.stringify({ issuer, client_id: 'a' }))
+    return root
+  }
+  const strict = ['--strict', 'dist/config.json']
+  const places = [
+    'dist/_headers',
+    'dist/_redirects',
+    'deploy/own/nginx.conf',
+    'deploy/own/Caddyfile',
+    'deploy/own/cloudfront-headers.json',
+  ]
+
+  test('pinned: the two files that a host reads there in dist/, the others outside what is served', async () => {
+    await whileAnswering(metadata, async issuer => {
+      const root = project(issuer)
+      expect(await writeDeployFiles({ args: strict, basePath: undefined, root })).toEqual(places)
+      for (const path of places.filter(each => !each.endsWith('_redirects')))
+        expect(readFileSync(join(root, path), 'utf8')).toContain(`connect-src 'self' ${issuer}`)
+      expect(readdirSync(join(root, 'dist')).toSorted()).toEqual([
+        '_headers',
+        '_redirects',
+        'config.json',
+        'index.html',
+      ])
+    })
+  })
+
+  test.each<readonly [string, Answer, RegExp]>([
+    ['an error', () => ({ status: 503, body: '' }), /metadata cannot be read: .* answers 503\.$/],
+    ['a web page', () => ({ body: '<html>' }), /openid-configuration is not JSON\.$/],
+    [
+      'another issuer',
+      () => ({ body: '{"issuer":"https://b.example"}' }),
+      /names the issuer https:\/\/b\.ex/,
+    ],
+  ])('nothing is written when the metadata is %s', async (_name, answer, words) => {
+    await whileAnswering(answer, async issuer => {
+      const root = project(issuer)
+      await expect(writeDeployFiles({ args: strict, basePath: undefined, root })).rejects.toThrow(words)
+      expect(readdirSync(root)).toEqual(['dist'])
+    })
+  })
+
+  test.each([
+    [[...strict], {}, 'metadata cannot be read'],
+    [['--strict'], {}, '--strict dist/config.json'],
+    [['--strict', 'dist/none.json'], {}, 'no dist/none.json'],
+    [[], { BASE_PATH: 'lens' }, 'BASE_PATH'],
+  ])('%j %j: one line, and exit code 1', (args, env, words) => {
+    const root = project('http://127.0.0.1:9')
+    const { status, stderr } = spawnSync(process.execPath, ['--import', tsx, script, ...args], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    })
+    expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(words)])
+    expect(status).toBe(1)
+  })
+
+  test('without built files there is nothing to put them in', async () => {
+    const root = project('https://id.example')
+    rmSync(join(root, 'dist'), { recursive: true })
+    await expect(writeDeployFiles({ args: [], basePath: '/lens/', root })).rejects.toThrow('npm run build')
+  })
+
+  test('under a base path every file speaks of that path', async () => {
+    const root = project('https://id.example')
+    expect(await writeDeployFiles({ args: [], basePath: '/lens/', root })).toEqual(places)
+    const [headers, redirects, nginx, caddy] = places.map(path => readFileSync(join(root, path), 'utf8'))
+    expect(headers?.match(/^\/.*$/gm)).toEqual(['/lens/*', '/lens/assets/*', '/lens/silent-callback.html'])
+    expect(redirects).toBe('/lens/* /lens/index.html 200\n')
+    expect(nginx?.match(/^ {2}location .*$/gm)).toEqual([
+      '  location = /lens {',
+      '  location /lens/ {',
+      '  location /lens/assets/ {',
+      '  location = /lens/silent-callback.html {',
+    ])
+    expect(nginx).toContain('try_files $uri /lens/index.html;')
+    expect(caddy?.match(/^\t@.*$/gm)).toEqual([
+      '\t@silent path /lens/silent-callback.html',
+      '\t@assets path /lens/assets/*',
+      '\t@pages not path /lens/silent-callback.html',
+      '\t@fresh not path /lens/assets/*',
+    ])
+    expect(caddy).toContain('try_files {path} /lens/index.html')
   })
 })

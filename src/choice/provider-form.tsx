@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from 'react'
-import type { Registration as RegistrationValues } from '../presets/place.ts'
+import type { AllAddresses } from '../presets/place.ts'
 import type { Preset } from '../presets/preset.ts'
 import { Field } from '../ui/field.tsx'
 import { useKeptFocus } from '../ui/use-kept-focus.tsx'
@@ -24,7 +24,7 @@ export function ProviderForm({
   preset: Preset
   values: FormValues
   problems: Readonly<Partial<Record<FieldName, string>>>
-  registration: RegistrationValues
+  registration: AllAddresses
   onChange: (change: Partial<FormValues>) => void
   onSubmit: () => void
   actions: ReactNode

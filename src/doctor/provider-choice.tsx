@@ -4,6 +4,7 @@ import { type AppPlace, configOfForm, type FormValues } from '../choice/form-val
 import { PresetPicker } from '../choice/preset-picker.tsx'
 import { ProviderForm } from '../choice/provider-form.tsx'
 import type { ClientConfig } from '../oauth/client-config.ts'
+import { silentAddress } from '../presets/place.ts'
 import { presetById } from '../presets/presets.ts'
 import { isSame, valuesOfPreset, withoutForeignProfile } from './form-change.ts'
 import { ProviderActions } from './provider-actions.tsx'
@@ -75,6 +76,7 @@ export function ProviderChoice({
           registration={{
             clientId: values.clientId,
             redirectUri: place.redirectUri,
+            silentUri: silentAddress(place.redirectUri),
             logoutUri: place.postLogoutRedirectUri,
             origin: place.origin,
           }}

@@ -224,6 +224,25 @@ describe('the form', () => {
   })
 })
 
+describe('what is to be registered', () => {
+  test('all four addresses, and what the second one is for', async () => {
+    show(goodRoute, {
+      place: { origin: 'https://app.example', basePath: '/lens/' },
+      config: parseClientConfig({ issuer, client_id: 'a' }, 'https://app.example', '/lens/'),
+    })
+    const list = document.querySelector('.choice-registration')
+    expect([...(list?.querySelectorAll('code') ?? [])].map(each => each.textContent)).toEqual([
+      'https://app.example/lens/callback',
+      'https://app.example/lens/silent-callback.html',
+      'https://app.example',
+      'https://app.example/lens/',
+    ])
+    expect(list?.textContent).toContain('finds your session again without leaving the page')
+    expect(screen.getByLabelText('Copy the silent redirect address')).toBeTruthy()
+    expect(await violations()).toEqual([])
+  })
+})
+
 describe('a link', () => {
   const search =
     '?issuer=https://linked.example&client_id=theirs&client_secret=abc&profile_url=https://elsewhere.example/me'

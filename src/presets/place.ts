@@ -9,6 +9,16 @@ export interface Registration {
   readonly origin: string
 }
 
+/** Everything that has to be registered. */
+export interface AllAddresses extends Registration {
+  /** Where a hidden frame and a popup come back to. */
+  readonly silentUri: string
+}
+
+/** The page for frames and popups lies beside the callback. */
+export const silentAddress = (redirectUri: string): string =>
+  redirectUri.replace(/[^/]*$/, 'silent-callback.html')
+
 export interface FilledPlace {
   readonly path: readonly string[]
   /** What to put there; null when there is nothing to put. */

@@ -498,8 +498,8 @@ const words: Readonly<Record<string, Words>> = {
   ],
   silent_timeout: [
     'The provider did not answer in the background',
-    'It may forbid being framed, or show a page that nobody sees.',
-    'Sign in again.',
+    'It was asked in a hidden frame, and never came back to this app. Most often it does not know the address to come back to, silent-callback.html, and shows an error page that nobody sees. It may also forbid being framed.',
+    'Sign in again. The Provider page shows every address to register.',
   ],
   silent_frame_blocked: [
     'The provider cannot be asked in the background',
@@ -521,8 +521,16 @@ const words: Readonly<Record<string, Words>> = {
     'The sign-in window could not be opened.',
     'Allow it for this page, or sign in without a window.',
   ],
-  popup_closed: ['The window was closed', 'The sign-in was not finished.', again],
-  popup_timeout: ['The window did not answer', 'The sign-in was not finished in ten minutes.', again],
+  popup_closed: [
+    'The window was closed',
+    'The sign-in was not finished.',
+    'Sign in again. If the window showed an error page of the provider, open the diagnosis: it shows the address to register.',
+  ],
+  popup_timeout: [
+    'The window did not answer',
+    'The sign-in was not finished in ten minutes.',
+    'Sign in again. If the window showed an error page of the provider, open the diagnosis: it shows the address to register.',
+  ],
   popup_opener_severed: [
     'The window lost its way back',
     'The provider cut the connection to this page.',
@@ -647,7 +655,11 @@ const words: Readonly<Record<string, Words>> = {
     'You are signed out here only',
     'This provider has no sign-out of its own, so its session stays open.',
   ],
-  logout_not_returned: ['The provider did not send you back', 'The sign-out address may not be registered.'],
+  logout_not_returned: [
+    'The provider did not send you back',
+    'The sign-out address may not be registered. Or the provider does not take a sign-out that is sent as a form (POST), which keeps the ID token out of every address, and shows "Not Found".',
+    'You are signed out here all the same. The diagnosis says what to change at the provider.',
+  ],
   logout_state_mismatch: ['You are signed out', 'The provider’s answer carried another mark.'],
   logout_state_missing: ['You are signed out', 'The provider’s answer carried no mark.'],
   message_origin_rejected: [

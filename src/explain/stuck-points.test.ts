@@ -50,6 +50,14 @@ describe('where people get stuck', () => {
     expect(points.slice(0, 2).map(({ point }) => point.number)).toEqual([23, 25])
   })
 
+  it('a frame or a window that never came back: the address is said first, not the cookies', () => {
+    for (const code of ['silent_timeout', 'popup_timeout'])
+      expect(stuckPointsOf({ kind: 'authorization_request', error: { code } })[0]).toMatchObject({
+        fits: true,
+        point: { number: 12 },
+      })
+  })
+
   it('without a failure none is said to fit', () => {
     const points = stuckPointsOf({ kind: 'token_response', error: null })
     expect(points.length).toBeGreaterThan(5)

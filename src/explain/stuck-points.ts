@@ -110,7 +110,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     sees: 'The provider shows an error about the redirect address, or you never come back.',
     answer:
       'Register exactly this: {{redirect_uri}}. A slash, the port, http or https, and 127.0.0.1 or localhost all count. A provider must not redirect to an address that it does not know, so the app can see nothing of it.',
-    codes: ['authorization_abandoned', 'config_invalid_redirect_uri'],
+    codes: ['authorization_abandoned', 'config_invalid_redirect_uri', 'silent_timeout', 'popup_timeout'],
   },
   {
     number: 13,
@@ -298,7 +298,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     kinds: ['end_session_request'],
     sees: 'The sign-out does not come back to the app.',
     answer:
-      'Providers differ. Keycloak from 18 wants `id_token_hint` or `client_id`. Cognito wants `client_id` and `logout_uri`. Auth0’s older `/v2/logout` wants `returnTo`. And the address must be registered: {{post_logout_redirect_uri}}.',
+      'Providers differ. Keycloak from 18 wants `id_token_hint` or `client_id`. Cognito wants `client_id` and `logout_uri`. Auth0’s older `/v2/logout` wants `returnTo`. And the address must be registered: {{post_logout_redirect_uri}}. A provider that shows "Not Found" takes no form (POST) here: oidc-provider needs `enableHttpPostMethods: true`.',
     codes: ['logout_not_returned', 'logout_endpoint_missing'],
   },
   {

@@ -337,12 +337,13 @@ test.describe('after a sign-in', () => {
     await expect(page).toHaveURL(`${demo.appOrigin}/profile`)
     await page.getByRole('button', { name: 'Refresh token' }).click()
     await diagnosis(page, /session_expired|refresh_rejected/)
-    await expect(cause(page, 'refresh_token_reused')).toContainText('takes turns across tabs')
+    await expect(cause(page, 'refresh_token_reused')).toContainText('a grant of its own')
     await tell(33, cause(page, 'refresh_token_reused'))
   })
 
   const byAddress: readonly (readonly [number, string, string, RegExp])[] = [
     [21, 'popup_opener_severed', 'popup_opener_severed', /channel of its own/],
+    [12, 'silent_timeout', 'silent_callback_not_registered', /silent-callback\.html/],
     [22, 'silent_interaction_required', 'silent_cookies_hidden', /top-level redirect still works/],
     [34, 'logout_not_returned', 'logout_not_returned', /registered exactly/],
   ]

@@ -1,6 +1,6 @@
 /** What the trace of this tab tells the doctor: about the sign-in that failed, and about the last one that worked. */
 import type { FailureFacts } from '../doctor/diagnosis.ts'
-import type { SignInFacts } from '../doctor/facts.ts'
+import type { LastSignIn } from '../doctor/last-sign-in.ts'
 import { jsonObject, textOf } from '../oauth/check.ts'
 import { base64url } from '../oauth/keys.ts'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
@@ -50,32 +50,55 @@ export async function failureFacts(trace: Trace, error: OAuthErrorDetails): Prom
     redirectUriAsked: query?.get('redirect_uri') ?? null,
     redirectUriSent: sent.get('redirect_uri'),
     verifierFitsChallenge: await fits(sent.get('code_verifier'), query?.get('code_challenge') ?? null),
-    otherTabs: null,
+    lastRenewal: lastRenewal(failures),
     clockOffset: clockOffset(steps),
     inFrame: asked?.via === 'frame',
     development: import.meta.env.DEV,
   }
 }
 
-/** Null before the first sign-in. */
-export function signInFacts(trace: Trace): SignInFacts | null {
+function lastRenewal(failures: readonly StepOf<'failed'>[]): FailureFacts['lastRenewal'] {
+  const failed = failures.findLast(({ flowType }) => flowType === 'refresh' || flowType === 'restore')
+  return failed
+    ? { by: failed.flowType === 'refresh' ? 'refresh_token' : 'frame', code: failed.error.code }
+    : null
+}
+
+/**
+ * Null before the first sign-in. What a hidden frame brought is no witness: with `prompt=none` many providers leave
+ * the refresh token out that they gave at the sign-in.
+ */
+export function signInFacts(trace: Trace): LastSignIn | null {
   const steps = trace.entries.map(each => each.step)
-  const exchange = last(steps, 'token_response')
-  const tokens = exchange && jsonObject(exchange.response.body)
-  if (!tokens || !textOf(tokens['access_token'])) return null
+  const exchange = steps.findLast(
+    (step): step is StepOf<'token_response'> =>
+      step.kind === 'token_response' && step.flowType === 'sign_in' && accessTokenOf(step) !== null,
+  )
+  const started = last(
+    steps.filter(step => step.flow === exchange?.flow),
+    'flow_started',
+  )
+  if (!exchange || !started) return null
   const renewed = last(steps, 'refresh_response')
   const renewal = renewed && renewed.at > exchange.at ? jsonObject(renewed.response.body) : null
-  const [header, payload] = (textOf(tokens['access_token']) ?? '').split('.')
+  const newest = last(steps, 'token_response') ?? exchange
+  const accessToken = accessTokenOf(newest) ?? accessTokenOf(exchange) ?? ''
+  const [header, payload] = accessToken.split('.')
   const jwt = payload !== undefined && header?.startsWith('eyJ')
-  const redacted = textOf(tokens['access_token'])?.startsWith('redacted.')
   return {
+    issuer: started.issuer,
+    clientId: started.clientId,
+    scope: started.scope,
     clockOffset: clockOffset(steps),
-    refreshTokenCame: textOf(tokens['refresh_token']) !== undefined,
+    refreshTokenCame: textOf(jsonObject(exchange.response.body)?.['refresh_token']) !== undefined,
     refreshTokenRotated: renewal && textOf(renewal['access_token']) ? 'refresh_token' in renewal : null,
-    accessTokenForm: redacted ? null : jwt ? 'jwt' : 'opaque',
+    accessTokenForm: accessToken.startsWith('redacted.') ? null : jwt ? 'jwt' : 'opaque',
     accessTokenForGraph: jwt ? 'nonce' in (jsonOf(header) ?? {}) : false,
   }
 }
+
+const accessTokenOf = (step: StepOf<'token_response'>): string | null =>
+  textOf(jsonObject(step.response.body)?.['access_token']) ?? null
 
 function last<K extends StepKind>(steps: readonly Step[], kind: K): StepOf<K> | undefined {
   return steps.findLast((step): step is StepOf<K> => step.kind === kind)

@@ -108,7 +108,18 @@ export async function askCallback({ config, ports, signal, place }: Facts): Prom
 }
 
 /** Stuck point 12: only the provider knows, and it must not redirect to an address that it does not know. */
-export async function askRedirectRegistered({ config, place }: Facts): Promise<Said[]> {
+export async function askRedirectRegistered({ config, place, lastSignIn }: Facts): Promise<Said[]> {
+  if (lastSignIn)
+    return [
+      {
+        code: 'redirect_registered',
+        level: 'pass',
+        title: 'Redirect address is registered',
+        seen: 'the last sign-in came back',
+        why: 'A provider sends people to registered addresses only. A sign-in in the tab comes back to the callback, one in a window of its own and the hidden frame to silent-callback.html: both have to be registered.',
+        requirement: 'AREQ-03',
+      },
+    ]
   return [
     {
       code: 'redirect_registered',

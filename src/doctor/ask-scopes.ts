@@ -1,7 +1,7 @@
 /** Questions about what is asked for and what comes back: scopes, refresh tokens, the form of the access token. */
 import { splitScope } from '../choice/form-values.ts'
 import type { Facts } from './facts.ts'
-import { fixAt, fixBy, type Said } from './finding.ts'
+import { askOffline, fixAt, fixBy, type Said } from './finding.ts'
 
 /** AREQ-06, stuck point 17. */
 export async function askScopes(facts: Facts): Promise<Said[]> {
@@ -72,7 +72,14 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
         requirement,
       },
     ]
-  if (lastSignIn?.refreshTokenCame === false)
+  const grants = metadata?.list('grant_types_supported')
+  const offered = !grants || grants.includes('refresh_token')
+  const offersOffline =
+    metadata?.list('scopes_supported')?.includes('offline_access') ?? preset.refresh.offlineAccess
+  const asksOffline = splitScope(config.scope).includes('offline_access')
+  const couldAsk =
+    metadata !== null && offered && preset.refresh.offlineAccess && offersOffline && !asksOffline
+  if (lastSignIn?.refreshTokenCame === false && !couldAsk)
     return [
       {
         code: 'refresh_token_missing',
@@ -85,8 +92,7 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
       },
     ]
   if (!metadata) return []
-  const grants = metadata.list('grant_types_supported')
-  if (grants && !grants.includes('refresh_token'))
+  if (grants && !offered)
     return [
       {
         code: 'refresh_not_offered',
@@ -98,23 +104,17 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
         requirement,
       },
     ]
-  const offersOffline =
-    metadata.list('scopes_supported')?.includes('offline_access') ?? preset.refresh.offlineAccess
-  const asksOffline = splitScope(config.scope).includes('offline_access')
   // One that came without asking is the better witness.
-  if (preset.refresh.offlineAccess && offersOffline && !asksOffline && !lastSignIn?.refreshTokenCame)
+  if (couldAsk && !lastSignIn?.refreshTokenCame)
     return [
       {
         code: 'refresh_not_asked',
         level: 'warn',
-        title: 'A refresh token may not come',
+        title:
+          lastSignIn?.refreshTokenCame === false ? 'No refresh token came' : 'A refresh token may not come',
         seen: 'offline_access is not asked for',
         why: `Without one the session ends with the access token. ${preset.refresh.text}`,
-        fix: fixBy('Ask for offline_access.', {
-          field: 'scope',
-          value: `${config.scope} offline_access`,
-          label: 'Add offline_access',
-        }),
+        fix: askOffline(config.scope),
         requirement,
       },
     ]

@@ -304,6 +304,30 @@ describe('what each question finds', () => {
       },
     ],
     [
+      'RT-09: offline_access not asked for, and none came',
+      'refresh_not_asked',
+      'warn',
+      goodRoute,
+      {
+        config: { scope: 'openid' },
+        preset: presetById('any'),
+        lastSignIn: { ...signIn, refreshTokenCame: false },
+      },
+    ],
+    [
+      'RT-09: none came, and asking would not help',
+      'refresh_token_missing',
+      'warn',
+      withMetadata({ scopes_supported: ['openid'] }),
+      {
+        config: { scope: 'openid' },
+        preset: presetById('any'),
+        lastSignIn: { ...signIn, refreshTokenCame: false },
+      },
+    ],
+    ['AREQ-03: nobody has signed in yet', 'redirect_registered', 'later', goodRoute],
+    ['AREQ-03: a sign-in came back', 'redirect_registered', 'pass', goodRoute, { lastSignIn: signIn }],
+    [
       'RT-09: no refresh grant',
       'refresh_not_offered',
       'warn',

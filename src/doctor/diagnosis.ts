@@ -44,7 +44,8 @@ export interface FailureFacts {
   readonly redirectUriSent: string | null
   /** Whether the hash of the verifier that was sent is the challenge that was sent. */
   readonly verifierFitsChallenge: boolean | null
-  readonly otherTabs: boolean | null
+  /** What failed last when the session was renewed: a session that ended has a code of its own. */
+  readonly lastRenewal: { readonly by: 'refresh_token' | 'frame'; readonly code: string } | null
   /** Seconds; positive when this computer's clock is behind. */
   readonly clockOffset: number | null
   /** Whether a frame, not the whole tab, asked the provider. */
@@ -65,7 +66,7 @@ export const noFacts = (config: ClientConfig, preset: Preset, origin: string): F
   redirectUriAsked: null,
   redirectUriSent: null,
   verifierFitsChallenge: null,
-  otherTabs: null,
+  lastRenewal: null,
   clockOffset: null,
   inFrame: false,
   development: false,

@@ -1,8 +1,11 @@
 /** Failures at the provider's endpoints: token, keys, profile. Stuck points 1, 2, 4, 5, 10, 24 to 30. */
+
+import { splitScope } from '../choice/form-values.ts'
 import { entra } from '../presets/entra.ts'
-import type { Cause, Failure } from './diagnosis.ts'
+import type { Cause, Failure, FailureFacts } from './diagnosis.ts'
 import { placeOf, providerText } from './diagnosis.ts'
-import { fixAt, fixBy } from './finding.ts'
+import { silentCauses } from './failure-background.ts'
+import { askOffline, fixAt, fixBy } from './finding.ts'
 import { invalidGrantCauses } from './invalid-grant.ts'
 
 /** @returns no causes when the failure is of another kind */
@@ -68,7 +71,8 @@ export function exchangeCauses(failure: Failure): Cause[] {
         ),
       },
     ]
-  if (/^(refresh_rejected|session_expired)$/.test(error.code)) return [refreshRefused(failure)]
+  if (error.code === 'refresh_rejected') return [refreshRefused(failure)]
+  if (error.code === 'session_expired') return sessionOver(failure)
   if (error.protocolError === 'invalid_grant')
     return facts.during === 'refresh' ? [refreshRefused(failure)] : invalidGrantCauses(failure)
   if (/405|415/.test(String(error.httpStatus)) || error.protocolError === 'unsupported_grant_type')
@@ -93,30 +97,51 @@ export function exchangeCauses(failure: Failure): Cause[] {
         fix: fixBy('Add the scope openid, and allow it at the provider.'),
       },
     ]
-  if (error.code === 'refresh_token_missing')
-    return [
-      {
-        code: 'refresh_token_missing',
-        likelihood: 'certain',
-        title: 'No refresh token came',
-        seen: `asked for: ${facts.config.scope}`,
-        why: `The session ends with the access token. ${facts.preset.refresh.text}`,
-        fix: fixAt('Allow refresh tokens for this client.', placeOf(facts, 'refresh')),
-      },
-    ]
+  if (error.code === 'refresh_token_missing') return [noRefreshToken(facts)]
   return blockedCauses(failure)
 }
 
+/** A session ends when the last way to renew it failed: the refresh token, or without one the hidden frame. */
+function sessionOver(failure: Failure): Cause[] {
+  const { error, facts } = failure
+  const last = facts.lastRenewal
+  const frame = last?.by === 'frame' ? causesOfFrame(failure, last.code) : null
+  const isRefused = error.protocolError === 'invalid_grant' || error.hints?.includes('refresh_rejected')
+  if (isRefused) return [refreshRefused(failure), ...(frame ?? [])]
+  // What the session says by itself, and nothing was tried: there was nothing to try.
+  return frame ?? [last === null && error.expected ? noRefreshToken(facts) : refreshRefused(failure)]
+}
+
+const causesOfFrame = (failure: Failure, code: string): Cause[] =>
+  code.startsWith('silent_')
+    ? silentCauses(failure, code)
+    : exchangeCauses({ ...failure, error: { ...failure.error, code } })
+
+/** Stuck point 32. */
+function noRefreshToken(facts: FailureFacts): Cause {
+  return {
+    code: 'refresh_token_missing',
+    likelihood: 'certain',
+    title: 'No refresh token came',
+    seen: `asked for: ${facts.config.scope}`,
+    why: `The session ends with the access token. ${facts.preset.refresh.text}`,
+    fix:
+      facts.preset.refresh.offlineAccess && !splitScope(facts.config.scope).includes('offline_access')
+        ? askOffline(facts.config.scope)
+        : fixAt('Allow refresh tokens for this client.', placeOf(facts, 'refresh')),
+  }
+}
+
 /** Stuck point 33. */
-function refreshRefused({ error, facts }: Failure): Cause {
+function refreshRefused({ error }: Failure): Cause {
   return {
     code: 'refresh_token_reused',
-    likelihood: facts.otherTabs === false ? 'possible' : 'likely',
+    likelihood: 'likely',
     title: 'The refresh token is spent, too old, or was revoked',
-    seen: facts.otherTabs ? 'another tab of this app is open' : providerText(error) || 'refused',
-    why: 'Where refresh tokens rotate, a second use looks like a theft, and the provider ends the whole family: two tabs that renew at once do this. Entra ends every refresh token of a page after 24 hours.',
+    seen: providerText(error) || 'refused',
+    why: 'Where refresh tokens rotate, a second use looks like a theft, and the provider ends the whole family: two that renew with one token do this. Entra ends every refresh token of a page after 24 hours.',
     fix: fixBy(
-      'Sign in again. This app takes turns across tabs by a lock; another app with the same client may not.',
+      'Sign in again. Every tab of this app has a grant of its own, so its tabs never spend the same token; another app that shares one may.',
     ),
   }
 }

@@ -1,39 +1,32 @@
-/** Failures in which the provider or the clock said no: stuck points 15, 22, 31, 34. */
+/** Failures in which the provider or the clock said no: stuck points 15, 31, 34. */
 import { type Cause, certain, type Failure, placeOf, providerText } from './diagnosis.ts'
 import { fixAt, fixBy } from './finding.ts'
 
-/** Stuck point 22. */
-export function silent({ error, facts }: Failure): Cause {
-  return {
-    code: 'silent_cookies_hidden',
-    likelihood: facts.inFrame ? 'likely' : 'possible',
-    title: facts.inFrame
-      ? 'The browser hid the provider’s cookie inside the frame'
-      : 'The provider has no session for this browser',
-    seen: error.protocolError ?? error.code,
-    why: 'Several browsers hide the cookies of other sites inside frames, so the provider answers login_required although the person is signed in. A top-level redirect still works.',
-    fix: fixBy('Restore by redirect, or give app and provider one parent domain.', {
-      field: 'restore',
-      value: 'redirect',
-      label: 'Restore by redirect',
-    }),
-  }
-}
-
 /** Stuck point 34. */
-export function logout({ error, facts }: Failure): Cause {
+export function logoutCauses({ error, facts }: Failure): Cause[] {
   const { preset } = facts
-  return {
+  const isMissing = error.code === 'logout_endpoint_missing'
+  const notBack: Cause = {
     code: 'logout_not_returned',
-    likelihood: error.code === 'logout_endpoint_missing' ? 'certain' : 'likely',
-    title:
-      error.code === 'logout_endpoint_missing'
-        ? 'The provider has no standard sign-out'
-        : 'The sign-out did not come back',
+    likelihood: isMissing ? 'certain' : 'likely',
+    title: isMissing ? 'The provider has no standard sign-out' : 'The sign-out did not come back',
     seen: facts.config.postLogoutRedirectUri,
     why: `${preset.logout.text}${preset.logout.parameters.length > 0 ? ` It wants ${preset.logout.parameters.join(', ')}.` : ''} And the address has to be registered exactly.`,
     fix: fixAt('Register the address to come back to.', placeOf(facts, 'logout')),
   }
+  return isMissing ? [notBack] : [notBack, takesOnlyGet]
+}
+
+/** LOUT-06: a provider has to take both ways (OpenID Connect RP-Initiated Logout 1.0 §2), and not every one does. */
+const takesOnlyGet: Cause = {
+  code: 'logout_takes_only_get',
+  likelihood: 'possible',
+  title: 'The provider does not take a sign-out that is sent as a form',
+  seen: 'this app sends a form (POST)',
+  why: 'The app sends the ID token in a form, so that it stands in no address and in no log. A provider has to take that (RP-Initiated Logout §2); one that takes an address only (GET) shows "Not Found" or 404, and its own session stays open.',
+  fix: fixBy(
+    'The library oidc-provider, since version 9: enableHttpPostMethods: true, and cookies.long.sameSite: none, which it then demands. Glewlwyd takes GET only: docs/providers/glewlwyd.md.',
+  ),
 }
 
 /** Stuck point 31. */

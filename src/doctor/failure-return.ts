@@ -4,7 +4,8 @@ import { isSecureUrl } from '../oauth/client-config.ts'
 import { duration } from '../ui/format.ts'
 import { differenceInWords, parseUrl } from './address.ts'
 import { type Cause, certain, type Failure, placeOf } from './diagnosis.ts'
-import { clock, logout, refusedByProvider, silent } from './failure-refusal.ts'
+import { silentCauses, silentNotRegistered } from './failure-background.ts'
+import { clock, logoutCauses, refusedByProvider } from './failure-refusal.ts'
 import { fixAt, fixBy } from './finding.ts'
 
 const again = fixBy('Start the sign-in again from this tab.')
@@ -106,9 +107,10 @@ export function returnCauses(failure: Failure): Cause[] {
     case 'popup_closed':
     case 'popup_timeout':
       return [
+        ...(error.code === 'popup_opener_severed' ? [] : [silentNotRegistered(failure, 'popup')]),
         {
           code: 'popup_opener_severed',
-          likelihood: error.code === 'popup_closed' ? 'possible' : 'likely',
+          likelihood: error.code === 'popup_opener_severed' ? 'likely' : 'possible',
           title: 'The provider cut the tie to the sign-in window',
           seen: error.code,
           why: 'It sends Cross-Origin-Opener-Policy. Then window.opener is null, and the window looks closed at once. This app listens on a channel of its own besides, so a window that was finished is still heard.',
@@ -118,10 +120,11 @@ export function returnCauses(failure: Failure): Cause[] {
     case 'silent_interaction_required':
     case 'silent_third_party_cookies_blocked':
     case 'silent_timeout':
-      return [silent(failure)]
+    case 'silent_frame_blocked':
+      return silentCauses(failure, error.code)
     case 'logout_not_returned':
     case 'logout_endpoint_missing':
-      return [logout(failure)]
+      return logoutCauses(failure)
     default:
       return [...clock(failure), ...refusedByProvider(failure)]
   }

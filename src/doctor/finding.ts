@@ -68,6 +68,14 @@ export const fixBy = (text: string, change?: Change): Fix => ({
   ...(change ? { change } : {}),
 })
 
+/** Many providers give a refresh token only when this scope is asked for. */
+export const askOffline = (scope: string): Fix =>
+  fixBy('Ask for offline_access.', {
+    field: 'scope',
+    value: `${scope} offline_access`,
+    label: 'Add offline_access',
+  })
+
 const order: Record<Level, number> = { fail: 0, warn: 1, pass: 2, later: 3 }
 
 /** To fix first, then to know, then well, then later; within a level in the order of the questions. */

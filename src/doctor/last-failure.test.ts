@@ -95,9 +95,75 @@ describe('invalid_grant, the six meanings (stuck points 14, 23, 25)', () => {
   })
 
   test('RT-05: at a renewal it means the refresh token, not the code', () => {
-    expect(grant({ during: 'refresh', otherTabs: true }).map(each => each.code)).toEqual([
+    expect(grant({ during: 'refresh' }).map(each => each.code)).toEqual(['refresh_token_reused'])
+  })
+})
+
+describe('a session that ended is explained by what failed last', () => {
+  const codes = (error: Partial<OAuthErrorDetails>, facts: Partial<FailureFacts> = {}) =>
+    of({ code: 'session_expired', ...error }, facts).map(each => each.code)
+  const bySession = { expected: 'a renewal', received: 'none possible' }
+  const frame = (code: string) => ({ lastRenewal: { by: 'frame', code } }) as const
+
+  test('RT-05: the refresh token was refused, also when a frame was asked after it', () => {
+    const refused = { protocolError: 'invalid_grant', hints: ['refresh_rejected'] }
+    const byToken = { lastRenewal: { by: 'refresh_token', code: 'token_response_error' } } as const
+    expect(codes(refused, byToken)).toEqual(['refresh_token_reused'])
+    expect(codes(bySession, byToken)).toEqual(['refresh_token_reused'])
+    expect(codes(refused, frame('silent_interaction_required'))).toEqual([
       'refresh_token_reused',
+      'silent_cookies_hidden',
     ])
+  })
+
+  test('SIL-05: without a refresh token, a frame that got no answer', () => {
+    expect(codes(bySession, frame('silent_timeout'))[0]).toBe('silent_callback_not_registered')
+    expect(codes(bySession, frame('silent_interaction_required'))).toEqual(['silent_cookies_hidden'])
+    expect(codes({ ...bySession, protocolError: 'invalid_client' }, frame('token_response_error'))).toEqual([
+      'client_not_public',
+    ])
+  })
+
+  test('RT-09: nothing was there to renew with', () => {
+    expect(codes(bySession)).toEqual(['refresh_token_missing'])
+    expect(codes({})).toEqual(['refresh_token_reused'])
+  })
+
+  test('no tab of this app is blamed: each has a grant of its own', () => {
+    const [cause] = of({ code: 'refresh_rejected' })
+    expect([cause?.why, cause?.fix?.text].join(' ')).toContain('its tabs never spend the same token')
+    expect([cause?.why, cause?.fix?.text].join(' ')).not.toMatch(/two tabs|lock/)
+  })
+})
+
+describe('the address of frames and popups', () => {
+  const address = 'https://app.example/silent-callback.html'
+
+  test.each(['silent_timeout', 'popup_timeout', 'popup_closed'])('is the first thought at %s', code => {
+    const [cause] = of({ code }, { inFrame: code === 'silent_timeout' })
+    expect(cause).toMatchObject({ code: 'silent_callback_not_registered', seen: address })
+    expect(cause?.fix).toMatchObject({
+      consolePath: ['Clients', 'pkce-lens', 'Settings', 'Valid redirect URIs'],
+      copy: address,
+    })
+  })
+
+  test('under a base path it lies beside the callback', () => {
+    const below = parseClientConfig(
+      { issuer: config.issuer, client_id: 'a' },
+      'https://app.example',
+      '/lens/',
+    )
+    expect(of({ code: 'silent_timeout' }, { config: below })[0]?.seen).toBe(
+      'https://app.example/lens/silent-callback.html',
+    )
+  })
+
+  test('an answer from the frame speaks against it', () => {
+    expect(of({ code: 'silent_interaction_required' }).map(each => each.code)).toEqual([
+      'silent_cookies_hidden',
+    ])
+    expect(of({ code: 'silent_frame_blocked' }).map(each => each.code)).toEqual(['silent_framing_forbidden'])
   })
 })
 
@@ -148,6 +214,21 @@ describe('other failures', () => {
     expect(cause).toMatchObject({ code: 'insecure_context', seen: 'http://192.168.1.7:5173' })
   })
 
+  test('LOUT-06: a provider that takes the sign-out by GET only is named, with what to change', () => {
+    const causes = of({ code: 'logout_not_returned' }, { during: 'sign_out' })
+    expect(causes.map(each => each.code)).toEqual(['logout_not_returned', 'logout_takes_only_get'])
+    expect(causes[1]?.fix?.text).toContain('enableHttpPostMethods: true')
+    expect(of({ code: 'logout_endpoint_missing' })).toHaveLength(1)
+  })
+
+  test('RT-09: a refresh token that was not asked for can be asked for', () => {
+    const fixOf = (scope: string) =>
+      of({ code: 'refresh_token_missing' }, { config: { ...config, scope }, preset: presetById('logto') })[0]
+        ?.fix
+    expect(fixOf('openid')?.change).toMatchObject({ field: 'scope', value: 'openid offline_access' })
+    expect(fixOf('openid offline_access')?.text).toBe('Allow refresh tokens for this client.')
+  })
+
   test('a code of the provider that only its preset knows is translated', () => {
     const error = {
       code: 'token_response_error',
@@ -162,6 +243,10 @@ describe('other failures', () => {
       'nobody_knows',
       'id_token_expired',
       'popup_blocked',
+      'popup_timeout',
+      'silent_timeout',
+      'session_expired',
+      'logout_not_returned',
       'auth_response_error',
       'resource_unauthorized',
     ]) {

@@ -243,6 +243,30 @@ describe('what is to be registered', () => {
   })
 })
 
+describe('the last sign-in', () => {
+  const lastSignIn = {
+    issuer,
+    clientId: 'pkce-lens',
+    scope: 'openid profile offline_access',
+    clockOffset: null,
+    refreshTokenCame: true,
+    refreshTokenRotated: null,
+    accessTokenForm: null,
+    accessTokenForGraph: false,
+  }
+
+  test.each([
+    ['of this configuration counts', {}, 'pass'],
+    ['at another provider does not', { issuer: 'https://other.example' }, 'later'],
+    ['as another client does not', { clientId: 'other' }, 'later'],
+    ['that asked for less does not', { scope: 'openid' }, 'later'],
+  ])('%s', async (_name, change, level) => {
+    show(goodRoute, { lastSignIn: { ...lastSignIn, ...change } })
+    await done()
+    expect(row('redirect_registered')?.dataset['level']).toBe(level)
+  })
+})
+
 describe('a link', () => {
   const search =
     '?issuer=https://linked.example&client_id=theirs&client_secret=abc&profile_url=https://elsewhere.example/me'

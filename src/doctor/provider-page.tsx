@@ -8,10 +8,11 @@ import { presetById } from '../presets/presets.ts'
 import { Page } from '../ui/page.tsx'
 import type { Failure } from './diagnosis.ts'
 import { DoctorPanel } from './doctor-panel.tsx'
-import { nothingPasted, type Pasted, type SignInFacts } from './facts.ts'
+import { nothingPasted, type Pasted } from './facts.ts'
 import { FailurePanel } from './failure-panel.tsx'
 import type { Change } from './finding.ts'
 import { applyChange, consoleOf, emptyForm, isSame, placeOfApp, presetInUse } from './form-change.ts'
+import { factsFor, type LastSignIn } from './last-sign-in.ts'
 import type { ProbePorts } from './probe.ts'
 import { ProviderChoice } from './provider-choice.tsx'
 import './provider-page.css'
@@ -37,7 +38,7 @@ export interface ProviderPageProps {
   readonly search: string
   readonly ports: ProbePorts
   readonly lastFailure: Failure | null
-  readonly lastSignIn: SignInFacts | null
+  readonly lastSignIn: LastSignIn | null
   /** Called after the choice was stored. */
   readonly onUse: (used: UsedProvider) => void
   /** Back to `config.json`. */
@@ -80,7 +81,7 @@ export function ProviderPage(props: ProviderPageProps) {
     preset: consoleOf(presetById(asked.presetId), examined),
     ports,
     pasted: asked.pasted,
-    lastSignIn: isSame(examined, inUse) ? props.lastSignIn : null,
+    lastSignIn: isSame(examined, inUse) ? factsFor(props.lastSignIn, inUse) : null,
     run: asked.run,
   })
 

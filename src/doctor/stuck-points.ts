@@ -69,6 +69,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     'The redirect address is not registered',
     ['finding', 'redirect_registered'],
     ['cause', 'redirect_uri_not_registered'],
+    ['cause', 'silent_callback_not_registered'],
   ),
   point(
     13,
@@ -140,6 +141,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     'The sign-out does not come back',
     ['finding', 'logout_endpoint_missing'],
     ['cause', 'logout_not_returned'],
+    ['cause', 'logout_takes_only_get'],
   ),
 ]
 

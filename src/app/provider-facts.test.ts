@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import type { Step } from '../oauth/step.ts'
+import type { Trace } from '../trace/entry.ts'
+import { clientId, issuer, refresh, scope, signIn } from '../trace/fixtures.test-data.ts'
+import { failureFacts, signInFacts } from './provider-facts.ts'
+
+const traceOf = (steps: readonly Step[]): Trace => ({
+  entries: steps.map((step, seq) => ({ id: String(seq), seq, tab: 'a', step, redacted: false })),
+  folded: [],
+})
+
+/** The flow of a hidden frame, whose answer has no refresh token. */
+async function frameWithoutRefreshToken(): Promise<readonly Step[]> {
+  const { steps } = await signIn({ via: 'frame' })
+  return steps.map(step =>
+    step.kind === 'token_response'
+      ? { ...step, response: { ...step.response, body: step.response.body.replace('refresh_token', 'none') } }
+      : step,
+  )
+}
+
+describe('the last sign-in', () => {
+  test('RT-09: what a hidden frame brought after it does not count', async () => {
+    const { steps } = await signIn()
+    const facts = signInFacts(traceOf([...steps, ...(await frameWithoutRefreshToken())]))
+    expect(facts).toMatchObject({ refreshTokenCame: true, issuer, clientId, scope })
+  })
+
+  test('a frame alone is no sign-in', async () => {
+    expect(signInFacts(traceOf(await frameWithoutRefreshToken()))).toBeNull()
+    expect(signInFacts(traceOf([]))).toBeNull()
+  })
+
+  test('RT-10: the renewal after it tells of the rotation', async () => {
+    const { steps, flow, values } = await signIn()
+    const renewed = await refresh(flow, values.refreshToken)
+    expect(signInFacts(traceOf([...steps, ...renewed.steps]))?.refreshTokenRotated).toBe(true)
+  })
+})
+
+describe('a failure', () => {
+  test('of a renewal is remembered, by what it was tried with', async () => {
+    const { steps, flow, values } = await signIn()
+    const over = { code: 'session_expired' }
+    expect((await failureFacts(traceOf(steps), over)).lastRenewal).toBeNull()
+    const refused = await refresh(flow, values.refreshToken, 'grant')
+    const byToken = [...steps, ...refused.steps]
+    const known = await failureFacts(traceOf(byToken), over)
+    expect(known.lastRenewal?.by).toBe('refresh_token')
+    const frame = await signIn({ via: 'frame', failAt: 'access_denied' })
+    const profile = await signIn({ failAt: 'profile_401' })
+    const later = await failureFacts(traceOf([...byToken, ...frame.steps, ...profile.steps]), over)
+    expect(later.lastRenewal).toEqual({ by: 'frame', code: 'auth_response_access_denied' })
+  })
+})

@@ -22,8 +22,10 @@ export function returnCauses(failure: Failure): Cause[] {
           'redirect_uri_fragment',
           'The redirect address cannot be used',
           error.received ?? facts.config.redirectUri,
-          'A redirect address must not contain a fragment (RFC 6749 §3.1.2), and has to be on the origin of this app.',
-          fixBy('Use a real path of this app for the callback, such as /callback.'),
+          'A redirect address must not contain a fragment (RFC 6749 §3.1.2), and has to be the callback page of this app: nowhere else would a sign-in be finished.',
+          fixBy(
+            'Leave redirect_uri out of the configuration: the app then takes its own, which ends with /callback.',
+          ),
         ),
       ]
     case 'config_secret_forbidden':

@@ -1,6 +1,6 @@
 /**
  * Makes the moving picture of the README: a real sign-in, told again message by message with the lens's time travel.
- * `npm run animation`, after `npm run build`.
+ * `npm run animation`, which builds the app first.
  */
 import { writeFileSync } from 'node:fs'
 import { chromium } from '@playwright/test'

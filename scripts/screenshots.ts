@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of docs/screenshots: every state at three widths in both themes, from a real sign-in.
- * `npm run screenshots`, after `npm run build`.
+ * `npm run screenshots`, which builds the app first; with a word only the pictures whose names begin with it.
  */
 import { mkdirSync } from 'node:fs'
 import { chromium, type Page } from '@playwright/test'

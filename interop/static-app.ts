@@ -54,31 +54,25 @@ export async function serveBuiltApp(
 ): Promise<ServedApp> {
   let config: Readonly<Record<string, unknown>> = {}
   const origin = `http://localhost:${port}`
-  const server = await listenOnLoopback((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', origin)
-    const answer = async () => {
-      if (pathname === '/config.json') {
-        response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
-        response.end(JSON.stringify(config))
-        return
-      }
-      const file = await fileFor(root, pathname)
-      if (file === null) {
-        response.writeHead(404).end()
-        return
-      }
-      const body = await readFile(file)
-      response.writeHead(200, {
-        ...securityHeaders(pathname, { origins: outside }),
-        ...changed,
-        'Cache-Control': cacheControl(pathname),
-        'Content-Type': types[extname(file)] ?? 'application/octet-stream',
-      })
-      response.end(body)
+  const server = await listenOnLoopback(async (_request, response, { pathname }) => {
+    if (pathname === '/config.json') {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
+      response.end(JSON.stringify(config))
+      return
     }
-    answer().catch((error: unknown) => {
-      response.writeHead(500).end(error instanceof Error ? error.message : String(error))
+    const file = await fileFor(root, pathname)
+    if (file === null) {
+      response.writeHead(404).end()
+      return
+    }
+    const body = await readFile(file)
+    response.writeHead(200, {
+      ...securityHeaders(pathname, { origins: outside }),
+      ...changed,
+      'Cache-Control': cacheControl(pathname),
+      'Content-Type': types[extname(file)] ?? 'application/octet-stream',
     })
+    response.end(body)
   }, port)
   return {
     origin,

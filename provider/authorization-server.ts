@@ -106,10 +106,12 @@ export async function createAuthorizationServer(
   await current
   weaknesses.onChange(() => {
     current = assemble(foundations, log, secrets)
+    // Whoever asks next is told; nobody is waiting for it now, and an unheard rejection would end the process.
+    current.catch(() => {})
   })
-  const server = await listenOnLoopback(async (request, response) => {
-    const answer = await current
-    answer(request, response)
-  }, options.port)
+  const server = await listenOnLoopback(
+    async (request, response) => (await current)(request, response),
+    options.port,
+  )
   return { issuer: issuerOf(options.port), log, secrets, weaknesses, close: server.close }
 }

@@ -1,18 +1,48 @@
 /** Listening on `localhost` in both senses, IPv4 and IPv6, so that nobody else can answer under the same name. */
 
-import { createServer, type RequestListener, type Server } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { connect } from 'node:net'
+import { targetUrl } from './request-target.ts'
 
 export interface RunningServer {
   close(): Promise<void>
 }
 
+/** Answers a request, now or later. `url` is the address that is asked for. */
+export type Answering = (request: IncomingMessage, response: ServerResponse, url: URL) => unknown
+
 const hosts = ['127.0.0.1', '::1'] as const
+
+/**
+ * Node ends the process when a listener throws or its promise is rejected, and any page can send a request here with
+ * an `<img>`. So a target that is no address is refused before anybody reads it, and a failure costs its own request.
+ */
+function guarded(answer: Answering, port: number): RequestListener {
+  return async (request, response) => {
+    try {
+      const url = targetUrl(request.url, `http://localhost:${port}`)
+      if (url) await answer(request, response, url)
+      else response.writeHead(400).end()
+    } catch (error) {
+      console.error(error)
+      // Half an answer that is ended properly would look like a whole one.
+      if (response.headersSent) response.destroy()
+      else response.writeHead(500).end()
+    }
+  }
+}
 
 function listen(listener: RequestListener, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer(listener)
-    server.once('error', reject)
+    // Stays after the start: an error that nobody listens to, such as too many open files, would end the process.
+    server.on('error', reject)
     server.listen(port, host, () => resolve(server))
   })
 }
@@ -56,14 +86,14 @@ export async function isPortTaken(port: number): Promise<boolean> {
  * Starts a server on 127.0.0.1 and, where the machine has it, on ::1.
  * @throws Error with code `EADDRINUSE` when the port is taken
  */
-export async function listenOnLoopback(listener: RequestListener, port: number): Promise<RunningServer> {
+export async function listenOnLoopback(answer: Answering, port: number): Promise<RunningServer> {
   const servers: Server[] = []
   const close = async () => {
     await Promise.all(servers.map(stop))
   }
   for (const host of hosts)
     try {
-      servers.push(await listen(listener, port, host))
+      servers.push(await listen(guarded(answer, port), port, host))
     } catch (error) {
       const noIpv6 = host === '::1' && ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(String(codeOf(error)))
       if (!noIpv6) {

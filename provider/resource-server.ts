@@ -1,5 +1,5 @@
 /** The demo API: `GET /user/profile` and `GET /user/orders`, for whoever brings a good access token. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { createAccounts, type DemoAccount } from './accounts.ts'
 import { type AcceptedToken, judgeAccessToken, KeysUnreadable, publishedKeys } from './api/access-token.ts'
 import { avatar } from './api/avatars.ts'
@@ -151,9 +151,8 @@ export async function createResourceServer(
     return { status: 404, body: { error: 'not_found' } }
   }
 
-  const server = await listenOnLoopback(async (request: IncomingMessage, response: ServerResponse) => {
+  const server = await listenOnLoopback(async (request, response, url) => {
     const at = Date.now()
-    const url = new URL(request.url ?? '/', origin)
     const { body, headers, status } = await answer(request, url).catch((error: unknown): Answer => {
       if (!(error instanceof KeysUnreadable)) throw error
       return { status: 503, body: { error: 'temporarily_unavailable', error_description: error.message } }

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { isPortTaken } from '../provider/loopback-server.ts'
+import { oddTargets, statusOf } from '../provider/raw-request.test-data.ts'
 import { freePorts } from '../provider/test-client.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -86,5 +87,24 @@ describe('npm start', () => {
       client_id: 'pkce-lens',
     })
     for (const port of Object.values(env)) expect(await isPortTaken(Number(port))).toBe(false)
+  }, 120_000)
+
+  it('no request line ends it: app, provider and API answer all of them', async () => {
+    const env = await environment()
+    const child = run(env)
+    const origins = Object.values(env).map(port => `http://localhost:${port}`)
+    const ask = async () => {
+      for (const origin of origins)
+        for (const target of [...oddTargets, '/'])
+          if ((await statusOf(origin, target)) === null) throw new Error(`${origin} is silent at ${target}`)
+    }
+    let asked: Promise<void> | null = null
+    const { code } = await ended(child, printed => {
+      if (asked !== null || !printed.includes('Ctrl-C')) return
+      asked = ask()
+      void asked.finally(() => child.kill('SIGINT')).catch(() => {})
+    })
+    await asked
+    expect(code).toBe(0)
   }, 120_000)
 })

@@ -158,8 +158,10 @@ export async function askIssuerInResponse(facts: Facts): Promise<Said[]> {
           level: 'warn',
           title: 'Answers do not name their issuer',
           seen: 'no iss, RFC 9207',
-          why: 'It matters when one app knows several providers: an answer of one could be passed off as one of another. This app keeps one provider at a time and stores its issuer with each sign-in.',
-          fix: fixBy('Nothing to do here. Newer versions of most providers have it.'),
+          why: 'It has no consequence for an app that only ever uses this provider. PKCE Lens also takes a provider from a link, and all providers send people back to one redirect address. So a hostile one, once somebody signs in there, could send them on to this provider and be handed the code that this provider gives (a mix-up).',
+          fix: fixBy(
+            'This is put right at the provider: let it announce iss in its metadata and send it with every answer (RFC 9207). Until then, sign in only at providers that you know.',
+          ),
           requirement: 'ISS-05',
         },
   ]

@@ -446,6 +446,14 @@ describe('what each question finds', () => {
     },
   )
 
+  test('ISS-05: without iss it says whom it concerns, why, and where it is put right', async () => {
+    const route = withMetadata({ authorization_response_iss_parameter_supported: undefined })
+    const found = (await findings(route)).get('mix_up_defence_missing')
+    expect(found?.why).toContain('only ever uses this provider')
+    expect(found?.why).toMatch(/provider from a link.*one redirect address/)
+    expect(found?.fix?.text).toMatch(/at the provider.*announce iss.*send it/)
+  })
+
   test('no sentence shows a dash that stands for a comma, or shouts', async () => {
     for (const [, , , route, options] of cases)
       for (const finding of (await findings(routed(route), options)).values())

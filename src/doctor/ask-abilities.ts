@@ -1,58 +1,6 @@
-/** Questions that the metadata answers alone: endpoints, flow, PKCE, client type, `iss`, DPoP, PAR. */
-import { isSecureUrl } from '../oauth/client-config.ts'
-import { parseUrl } from './address.ts'
+/** Questions that the metadata answers alone: flow, PKCE, client type, `iss`, DPoP, PAR. */
 import type { Facts } from './facts.ts'
 import { fixAt, fixBy, type Said } from './finding.ts'
-import { endpointNames } from './metadata.ts'
-
-/** META-06, META-07. */
-export async function askEndpoints(facts: Facts): Promise<Said[]> {
-  const metadata = await facts.metadata()
-  if (!metadata) return []
-  const missing = (['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const).filter(
-    name => !parseUrl(metadata.endpoints[name]),
-  )
-  if (missing.length > 0)
-    return [
-      {
-        code: 'discovery_missing_field',
-        level: 'fail',
-        stops: true,
-        title: 'The document leaves out what a sign-in needs',
-        seen: missing.join(', '),
-        why: 'These members are required for the code flow, and there is no safe way to guess them.',
-        fix: fixBy('This is a fault of the provider, or the document of another kind of server.'),
-        requirement: 'META-06',
-      },
-    ]
-  const insecure = endpointNames.filter(name => {
-    const url = parseUrl(metadata.endpoints[name])
-    return url !== null && !isSecureUrl(url)
-  })
-  if (insecure.length > 0)
-    return [
-      {
-        code: 'discovery_insecure_endpoint',
-        level: 'fail',
-        stops: true,
-        title: 'An endpoint is on plain http',
-        seen: insecure.join(', '),
-        why: 'Codes and tokens would travel unprotected. Often the provider is behind a proxy and does not know its own https address.',
-        fix: fixBy('Tell the provider its public address, so that all endpoints begin with https.'),
-        requirement: 'META-07',
-      },
-    ]
-  return [
-    {
-      code: 'endpoints_complete',
-      level: 'pass',
-      title: 'All endpoints are there and protected',
-      seen: `${endpointNames.filter(name => metadata.endpoints[name]).length} of ${endpointNames.length}`,
-      why: 'Authorization, token and key endpoints are required; the others make more possible.',
-      requirement: 'META-06',
-    },
-  ]
-}
 
 /** META-06. */
 export async function askCodeFlow(facts: Facts): Promise<Said[]> {

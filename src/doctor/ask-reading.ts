@@ -9,8 +9,7 @@ import { answersAtAll } from './reach.ts'
 export async function askUserinfoCors(facts: Facts): Promise<Said[]> {
   const metadata = await facts.metadata()
   if (!metadata) return []
-  const url = parseUrl(metadata.endpoints.userinfo_endpoint)
-  if (!url)
+  if (!parseUrl(metadata.endpoints.userinfo_endpoint))
     return [
       {
         code: 'userinfo_missing',
@@ -22,6 +21,8 @@ export async function askUserinfoCors(facts: Facts): Promise<Said[]> {
         requirement: 'META-14',
       },
     ]
+  const url = await facts.address('userinfo_endpoint')
+  if (!url) return []
   // The header makes the browser ask first, as it will for the real token.
   const scheme = facts.config.dpop ? 'DPoP' : 'Bearer'
   const seen = await facts.endpoint('userinfo_endpoint', {
@@ -81,7 +82,7 @@ export async function askUserinfoCors(facts: Facts): Promise<Said[]> {
 
 /** AREQ-08, check 4 of the provider checks: RFC 9700 §2.6, CORS must not be supported at the authorization endpoint. */
 export async function askAuthorizationCors(facts: Facts): Promise<Said[]> {
-  const url = parseUrl((await facts.metadata())?.endpoints.authorization_endpoint)
+  const url = await facts.address('authorization_endpoint')
   if (!url) return []
   const at = { requirement: 'AREQ-08' }
   const seen = await facts.endpoint('authorization_endpoint', { method: 'GET' })

@@ -113,7 +113,7 @@ export async function askSignOut(facts: Facts): Promise<Said[]> {
   if (!metadata) return []
   const { preset } = facts
   const end = metadata.endpoints.end_session_endpoint
-  const revocation = parseUrl(metadata.endpoints.revocation_endpoint)
+  const revocation = await facts.address('revocation_endpoint')
   const said: Said[] = []
   if (!end)
     said.push({

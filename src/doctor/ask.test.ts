@@ -98,11 +98,10 @@ describe('what each question finds', () => {
       { ports: { isBlockedByPolicy: async () => true } },
     ],
     [
-      '4.9: http from an https page',
-      'mixed_content_blocked',
+      'META-07: an endpoint on this computer',
+      'endpoint_not_asked',
       'fail',
-      withMetadata({ token_endpoint: 'http://id.example.com/token' }),
-      undefined,
+      withMetadata({ token_endpoint: 'http://localhost:8080/token' }),
     ],
     [
       '4.9: local network permission',

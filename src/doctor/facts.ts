@@ -4,6 +4,7 @@ import { type FilledPlace, placeFor } from '../presets/place.ts'
 import type { PlaceName, Preset } from '../presets/preset.ts'
 import { parseUrl } from './address.ts'
 import { discoveryUrl, type EndpointName, type Metadata, oauthMetadataUrl, readMetadata } from './metadata.ts'
+import { whyNotAsked } from './not-asked.ts'
 import type { ProbePorts } from './probe.ts'
 import { type Reach, reach } from './reach.ts'
 
@@ -49,11 +50,13 @@ export interface Facts {
   readonly lastSignIn: SignInFacts | null
   discovery(): Promise<DiscoverySeen>
   metadata(): Promise<Metadata | null>
-  /** Null when discovery names no `jwks_uri`. */
+  /** An endpoint of the metadata that may be asked; null when it is not named, or leads where it must not. */
+  address(name: EndpointName): Promise<URL | null>
+  /** Null without a `jwks_uri` that may be asked. */
   keys(): Promise<DocumentSeen | null>
-  /** One harmless POST to the token endpoint; null without one. */
+  /** One harmless POST to the token endpoint; null without one that may be asked. */
   token(): Promise<Reach | null>
-  /** A request to an endpoint of the metadata; null when it is not named. */
+  /** A request to an endpoint of the metadata; null without one that may be asked. */
   endpoint(name: EndpointName, init: RequestInit): Promise<Reach | null>
   /** In the words of the chosen provider, or of one that gave itself away. */
   place(name: PlaceName, of?: Preset): FilledPlace
@@ -108,8 +111,13 @@ export function collectFacts(input: FactsInput): Facts {
   })
   const metadata = async () => (await discovery()).metadata
 
-  const endpoint = async (name: EndpointName, init: RequestInit): Promise<Reach | null> => {
+  const address = async (name: EndpointName): Promise<URL | null> => {
     const url = parseUrl((await metadata())?.endpoints[name])
+    return url && whyNotAsked(url, new URL(config.issuer)) === null ? url : null
+  }
+
+  const endpoint = async (name: EndpointName, init: RequestInit): Promise<Reach | null> => {
+    const url = await address(name)
     if (!url) return null
     const { reach: seen, pasted: byHand, url: known } = await discovery()
     const sameOrigin = parseUrl(known)?.origin === url.origin
@@ -125,12 +133,12 @@ export function collectFacts(input: FactsInput): Facts {
     lastSignIn: input.lastSignIn,
     discovery,
     metadata,
+    address,
     keys: once(async () => {
-      const url = (await metadata())?.endpoints.jwks_uri
-      if (pasted.keys !== null) return { url: url ?? 'pasted', reach: paste(pasted.keys), pasted: true }
-      return url === undefined
-        ? null
-        : { url, reach: await remember('keys', url, () => get(url)), pasted: false }
+      const named = (await metadata())?.endpoints.jwks_uri
+      if (pasted.keys !== null) return { url: named ?? 'pasted', reach: paste(pasted.keys), pasted: true }
+      if (named === undefined || !(await address('jwks_uri'))) return null
+      return { url: named, reach: await remember('keys', named, () => get(named)), pasted: false }
     }),
     token: once(() => endpoint('token_endpoint', tokenProbe(config))),
     endpoint,

@@ -15,6 +15,8 @@ const look = 60
 export function openCardWindow(): CardWindow | null {
   const handle = open('about:blank', '', 'popup,width=520,height=680')
   if (!handle) return null
+  // A page in the window could lead this tab elsewhere by it. The answer comes over the channel and needs no opener.
+  handle.opener = null
   const giveUp = new AbortController()
   const channel = new BroadcastChannel('pkce-lens.callback')
   let landed: string | null = null

@@ -174,6 +174,24 @@ describe('share-link', () => {
     expect(shared?.ignored).toEqual([{ name: 'redirect_uri', reason: 'unknown' }])
   })
 
+  test('an address in signs that look like others is refused as issuer and left out elsewhere', () => {
+    const spoof = 'https://login.micros\u043eftonline.com'
+    const query = (change: Record<string, string>) =>
+      `?${new URLSearchParams({ issuer: 'https://id.example', client_id: 'a', ...change })}`
+    const issuer = readShareLink(query({ issuer: spoof }), place)
+    expect(issuer?.config).toBeNull()
+    expect(issuer?.problem).toContain('https://login.xn--microsftonline-0zl.com/')
+    const others = readShareLink(query({ profile_url: `${spoof}/me`, resource: `${spoof}/api` }), place)
+    expect(others?.config).toMatchObject({ profileUrl: null, resource: null })
+    expect(others?.ignored).toEqual([
+      { name: 'profile_url', reason: 'invalid' },
+      { name: 'resource', reason: 'invalid' },
+    ])
+    expect(ignoredSentence(others?.ignored ?? [])).toBe(
+      'Left out because of signs that no address has: profile_url, resource.',
+    )
+  })
+
   test('a link without a usable provider says why, and an ordinary query is none', () => {
     expect(readShareLink('?client_id=a', place)).toMatchObject({ config: null })
     expect(readShareLink('?issuer=http://10.0.0.1&client_id=a', place)?.problem).toContain('localhost only')

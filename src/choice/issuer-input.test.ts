@@ -98,6 +98,49 @@ describe('readIssuerInput', () => {
     expect(readIssuerInput('{"a":1}').kind).toBe('refused')
   })
 
+  test.each([
+    [
+      'https://login.micros\u043eftonline.com/common/v2.0',
+      'https://login.xn--microsftonline-0zl.com/common/v2.0',
+    ],
+    ['login.micros\u043eftonline.com', 'https://login.xn--microsftonline-0zl.com/'],
+    [
+      'https://evil.example/\u202emoc.tfosorcim\u202c',
+      'https://evil.example/%E2%80%AEmoc.tfosorcim%E2%80%AC',
+    ],
+    ['https://id.example.com\u200b', 'https://id.example.com/'],
+    ['https://id.\uff45xample.com/a', 'https://id.example.com/a'],
+    ['{"issuer":"https://b\u00fccher.example"}', 'https://xn--bcher-kva.example/'],
+    [
+      'https://b\u00fccher.example/t/.well-known/openid-configuration',
+      'https://xn--bcher-kva.example/t/.well-known/openid-configuration',
+    ],
+  ])(
+    'META-01: signs that look like others are refused, and the real address is shown: %j',
+    (input, address) => {
+      const read = readIssuerInput(input)
+      const sign = /U\+[0-9A-F]{4}(, U\+[0-9A-F]{4})*/
+      expect(read).toMatchObject({ kind: 'refused', code: 'config_invalid_issuer_url' })
+      expect(read.kind === 'refused' && read.reason.replace(sign, 'U+')).toBe(
+        `An issuer is written in ASCII; this one holds other signs (U+): ${address}`,
+      )
+    },
+  )
+
+  test('each foreign sign is named once, three at most, and none stands in the sentence itself', () => {
+    const read = readIssuerInput('https://\u0430\u0440\u0440\u04cf\u0435.com/')
+    const reason = read.kind === 'refused' ? read.reason : ''
+    expect(reason).toContain('(U+0430, U+0440, U+04CF and others)')
+    expect(reason).toMatch(/^[ -~]+$/)
+  })
+
+  test('the punycode form is an address like any other, and a query may hold what it wants', () => {
+    expect(issuerOf('https://xn--bcher-kva.example')).toBe('https://xn--bcher-kva.example')
+    expect(issuerOf('https://id.example.com/oauth/authorize?client_id=a&login_hint=b\u00fcrger')).toBe(
+      'https://id.example.com',
+    )
+  })
+
   const segment = fc
     .stringMatching(/^[a-z0-9][a-z0-9-]{0,8}$/)
     .filter(each => !/^(authorize|token|userinfo|jwks|me)$/.test(each))

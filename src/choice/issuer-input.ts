@@ -3,6 +3,7 @@ import { isObject, textOf } from '../oauth/check.ts'
 import { isLoopback, parseIssuer } from '../oauth/client-config.ts'
 import { presetOfIssuer } from '../presets/presets.ts'
 import { issuerPathOf, sharedEndpoint } from './endpoint-paths.ts'
+import { foreignSigns, nameSigns } from './foreign-signs.ts'
 import { secretRefusal, secretShape } from './secret-shape.ts'
 
 export interface InputNote {
@@ -81,6 +82,12 @@ export function readIssuerInput(input: string): IssuerInput {
     return refuse(
       'config_secret_forbidden',
       'There is a secret in this address. A page cannot keep one, so nothing of it was kept.',
+    )
+  const foreign = foreignSigns(text.replace(/[?#].*$/s, ''))
+  if (foreign.length > 0)
+    return refuse(
+      'config_invalid_issuer_url',
+      `An issuer is written in ASCII; this one holds other signs (${nameSigns(foreign)}): ${url.origin}${url.pathname}`,
     )
   return understand(text, url, notes)
 }

@@ -2,6 +2,7 @@
 import { type ClientConfig, parseClientConfig } from '../oauth/client-config.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import { wireOfConfig } from './config-store.ts'
+import { foreignSigns } from './foreign-signs.ts'
 import type { AppPlace } from './form-values.ts'
 import { readIssuerInput } from './issuer-input.ts'
 import { secretShape } from './secret-shape.ts'
@@ -52,6 +53,9 @@ export function readShareLink(search: string, place: AppPlace): SharedChoice | n
     if (/secret|password|assertion|token|^code$|verifier/i.test(name) || secretShape(value)?.sure)
       ignored.push({ name, reason: 'secret' })
     else if (values.length > 1) ignored.push({ name, reason: 'twice' })
+    // The issuer says by itself what is wrong with it.
+    else if ((name === 'profile_url' || name === 'resource') && foreignSigns(value).length > 0)
+      ignored.push({ name, reason: 'invalid' })
     else if (texts.some(each => each === name)) wire[name] = value
     else if (name === 'dpop') wire['dpop'] = value === 'true'
     else if (name === 'par') wire['par'] = value === 'true' ? true : value === 'false' ? false : value
@@ -76,9 +80,13 @@ export function readShareLink(search: string, place: AppPlace): SharedChoice | n
 export function ignoredSentence(ignored: readonly Ignored[]): string | null {
   if (ignored.length === 0) return null
   const secrets = ignored.filter(each => each.reason === 'secret').map(each => each.name)
-  const others = ignored.filter(each => each.reason !== 'secret').map(each => each.name)
+  const foreign = ignored.filter(each => each.reason === 'invalid').map(each => each.name)
+  const others = ignored
+    .filter(each => each.reason === 'unknown' || each.reason === 'twice')
+    .map(each => each.name)
   return [
     secrets.length > 0 && `Left out because a page must not take secrets: ${secrets.join(', ')}.`,
+    foreign.length > 0 && `Left out because of signs that no address has: ${foreign.join(', ')}.`,
     others.length > 0 && `Not understood and left out: ${others.join(', ')}.`,
   ]
     .filter(Boolean)

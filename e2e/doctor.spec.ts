@@ -357,6 +357,14 @@ test.describe('after a sign-in', () => {
       await tell(point, cause(page, expected))
     })
 
+  test('a text in place of a failure is not shown', async ({ page, demo }) => {
+    const text = 'Your account is locked. Call 555 0100'
+    await page.goto(`${demo.appOrigin}/provider?${new URLSearchParams({ failed: text })}`)
+    await expect(page.getByRole('button', { name: 'Copy the report' })).toBeVisible()
+    await expect(page.locator('body')).not.toContainText('555 0100')
+    await expect(page.locator('.doctor-failure')).toHaveCount(0)
+  })
+
   test('stuck point 19: an old callback address is opened again, and the code is not spent twice', async ({
     page,
     demo,

@@ -13,6 +13,7 @@ import { useTrace } from '../trace/trace-provider.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { basePath } from './arrival.ts'
 import { useConfig } from './composition-context.tsx'
+import { namedFailure } from './named-failure.ts'
 import { failureFacts, signInFacts } from './provider-facts.ts'
 
 const queries = new QueryClient()
@@ -38,8 +39,13 @@ function Provider() {
   const sessionError = useSession(session => session.error)
   const profileError = useSession(session => session.profile.error)
   const trace = useTrace()
-  const failed = new URLSearchParams(search).get('failed')
-  const error = configError ?? sessionError ?? profileError ?? (failed ? { code: failed } : null)
+  const { data: named = null } = useQuery({
+    queryKey: ['named-failure', search],
+    queryFn: () => namedFailure(search),
+    staleTime: Number.POSITIVE_INFINITY,
+    networkMode: 'always',
+  })
+  const error = configError ?? sessionError ?? profileError ?? named
   const failure = useFailure(error, loaded?.config ?? null)
   return (
     <ProviderPage

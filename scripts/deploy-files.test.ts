@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { deployFiles, writeDeployFiles } from './deploy-files.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
-import { strictOrigins } from './strict-origins.ts'
+import { pictureOrigin, strictOrigins } from './strict-origins.ts'
 
 const script = fileURLToPath(new URL('deploy-files.ts', import.meta.url))
 const tsx = import.meta.resolve('tsx')
@@ -38,8 +38,23 @@ describe('files for static hosts', () => {
       expect(origins).toEqual(['http://127.0.0.1:10', issuer, 'https://par.example'].toSorted())
       const policy = contentSecurityPolicy(false, { origins })
       expect(policy).toContain(`connect-src 'self' ${origins.join(' ')};`)
-      expect(policy).not.toMatch(/connect-src[^;]*https:[ ;]/)
+      expect(policy).toContain(`img-src 'self' data: ${origins.join(' ')};`)
+      // Every directive, also one that comes later: no scheme alone, and no port or host left open.
+      expect(policy).not.toMatch(/https:[ ;]|\*/)
     })
+  })
+
+  test('hosts of profile pictures are added to the pictures and to nothing else', () => {
+    const pictures = [pictureOrigin('https://a.example/me.png')]
+    const policy = contentSecurityPolicy(false, { origins: ['https://id.example'], pictures })
+    expect(policy).toContain("img-src 'self' data: https://id.example https://a.example;")
+    expect(policy.split('a.example')).toHaveLength(2)
+    for (const none of ['data:image/png', 'a.example']) expect(() => pictureOrigin(none)).toThrow(none)
+  })
+
+  test('without an issuer to pin, pictures may come from where the providers of the world are', () => {
+    const policy = contentSecurityPolicy(false, { origins: null })
+    expect(policy).toContain("img-src 'self' data: https: http://localhost:* http://127.0.0.1:*;")
   })
 })
 
@@ -91,7 +106,11 @@ describe('somebody’s own files', () => {
   test('pinned: the two files that a host reads there in dist/, the others outside what is served', async () => {
     await whileAnswering(metadata, async issuer => {
       const root = project(issuer)
-      expect(await writeDeployFiles({ args: strict, basePath: undefined, root })).toEqual(places)
+      const args = [...strict, '--pictures', 'https://a.example', '--pictures', 'https://b.example']
+      expect(await writeDeployFiles({ args, basePath: undefined, root })).toEqual(places)
+      expect(readFileSync(join(root, 'dist/_headers'), 'utf8')).toContain(
+        `img-src 'self' data: ${issuer} https://par.example https://a.example https://b.example;`,
+      )
       for (const path of places.filter(each => !each.endsWith('_redirects')))
         expect(readFileSync(join(root, path), 'utf8')).toContain(`connect-src 'self' ${issuer}`)
       expect(readdirSync(join(root, 'dist')).toSorted()).toEqual([

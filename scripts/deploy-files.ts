@@ -1,13 +1,15 @@
 /**
  * Writes the files for static hosts from the one source of the headers: `npm run deploy-files`. With
- * `--strict dist/config.json` it pins every outside address to the origins of that one provider, and `BASE_PATH`
- * puts the app under a path. Such files are somebody's own, so they are written beside those of the project.
+ * `--strict dist/config.json` it pins every outside address to the origins of that one provider (`--pictures`, as often
+ * as needed, lets profile pictures come from one more host), and `BASE_PATH` puts the app under a path. Such files are
+ * somebody's own, so they are written beside those of the project.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { caddyfile, cloudFrontPolicy, netlifyHeaders, netlifyRedirects, nginxConfig } from './host-files.ts'
 import type { HeaderOptions } from './security-headers.ts'
-import { strictOrigins } from './strict-origins.ts'
+import { pictureOrigin, strictOrigins } from './strict-origins.ts'
 
 /** Every file of the project and what belongs in it. */
 export function deployFiles(options: HeaderOptions, base = '/'): ReadonlyMap<string, string> {
@@ -40,12 +42,12 @@ interface Run {
 export async function writeDeployFiles({ args, basePath: base = '/', root }: Run): Promise<string[]> {
   if (!/^\/([\w.~-]+\/)*$/.test(base))
     throw new Error(`BASE_PATH has to begin and end with a slash, for example /lens/, and is ${base}`)
-  const origins = await pinned(args, root)
-  const isOwn = origins !== null || base !== '/'
+  const options = await pinned(args, root)
+  const isOwn = options.origins !== null || base !== '/'
   if (isOwn && !existsSync(join(root, 'dist/index.html')))
     throw new Error('There is nothing in dist/ yet: npm run build first.')
   const written: string[] = []
-  for (const [path, content] of deployFiles({ origins }, base)) {
+  for (const [path, content] of deployFiles(options, base)) {
     const target = isOwn ? ownPlace(path) : path
     mkdirSync(dirname(join(root, target)), { recursive: true })
     writeFileSync(join(root, target), content)
@@ -54,15 +56,22 @@ export async function writeDeployFiles({ args, basePath: base = '/', root }: Run
   return written
 }
 
-/** The origins to pin; null without `--strict`. */
-async function pinned(args: readonly string[], root: string): Promise<string[] | null> {
-  const [option, file, ...more] = args
-  if (option === undefined) return null
-  if (option !== '--strict' || file === undefined || more.length > 0)
-    throw new Error('Usage: npm run deploy-files, or npm run deploy-files -- --strict dist/config.json')
+/** What is pinned; nothing without `--strict`. */
+async function pinned(args: readonly string[], root: string): Promise<HeaderOptions> {
+  const { strict: file, pictures = [] } = read(args)
+  if (file === undefined) return { origins: null }
   const path = resolve(root, file)
   if (!existsSync(path)) throw new Error(`There is no ${file}.`)
-  return await strictOrigins(readFileSync(path, 'utf8'))
+  return { pictures: pictures.map(pictureOrigin), origins: await strictOrigins(readFileSync(path, 'utf8')) }
+}
+
+function read(args: readonly string[]) {
+  const options = { strict: { type: 'string' }, pictures: { type: 'string', multiple: true } } as const
+  try {
+    return parseArgs({ args: [...args], options }).values
+  } catch {
+    throw new Error('Usage: npm run deploy-files, or npm run deploy-files -- --strict dist/config.json')
+  }
 }
 
 if (process.argv[1]?.endsWith('deploy-files.ts'))

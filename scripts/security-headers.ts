@@ -3,8 +3,10 @@
  * for each host, the tests hold them. Everything runs from this origin; no inline script or style.
  */
 export interface HeaderOptions {
-  /** Origins that `connect-src`, `frame-src` and `form-action` are pinned to; null: any https, and loopback. */
+  /** Origins that requests, frames, forms and pictures are pinned to; null: any https, and loopback. */
   readonly origins: readonly string[] | null
+  /** More origins that pictures may come from when they are pinned. */
+  readonly pictures?: readonly string[]
 }
 
 const loopback = 'http://localhost:* http://127.0.0.1:*'
@@ -12,14 +14,15 @@ const loopback = 'http://localhost:* http://127.0.0.1:*'
 /** The one page that may be framed, by this origin only (SIL-07). */
 export const silentCallback = /\/silent-callback(\.html)?$/
 
-export function contentSecurityPolicy(framed: boolean, { origins }: HeaderOptions): string {
+export function contentSecurityPolicy(framed: boolean, { origins, pictures = [] }: HeaderOptions): string {
   const outside = origins ? origins.join(' ') : `https: ${loopback}`
+  const images = origins ? [...origins, ...pictures].join(' ') : outside
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "font-src 'self'",
-    `img-src 'self' data: https: ${loopback}`,
+    `img-src 'self' data: ${images}`,
     `connect-src 'self' ${outside}`,
     `frame-src 'self' ${outside}`,
     `form-action 'self' ${outside}`,

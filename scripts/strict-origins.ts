@@ -1,4 +1,4 @@
-/** The origins that one provider needs: what `connect-src`, `frame-src` and `form-action` are pinned to. */
+/** The origins that one provider needs: what requests, frames, forms and pictures are pinned to. */
 const endpoints = [
   'authorization_endpoint',
   'token_endpoint',
@@ -50,4 +50,11 @@ export async function strictOrigins(configText: string): Promise<string[]> {
 function origin(url: string): string {
   if (!URL.canParse(url)) throw new Error(`${url} is no address that can be pinned.`)
   return new URL(url).origin
+}
+
+/** @throws Error for an address whose origin no policy could name */
+export function pictureOrigin(address: string): string {
+  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
+    throw new Error(`--pictures takes an address like https://pictures.example, not ${address}`)
+  return origin(address)
 }

@@ -52,10 +52,7 @@ describe('the discovery document', () => {
         ['revocation_endpoint', 'revoke'],
         ['end_session_endpoint', 'logout'],
         ['pushed_authorization_request_endpoint', 'par'],
-      ].map(
-        ([name, path]) =>
-          `META-07 ${name} is https (RFC 8414 §2): https, or http on loopback / ${issuer}/${path}: passed`,
-      ),
+      ].map(([name, path]) => `META-07 ${name} is https (RFC 8414 §2): https / ${issuer}/${path}: passed`),
       'META-06 The code flow is on (OpenID Connect Discovery 1.0 §3): code / code, code id_token: passed',
       'PKCE-09 PKCE with S256 is on (RFC 8414 §2): S256 / S256, plain: passed',
     ])
@@ -91,7 +88,7 @@ describe('the discovery document', () => {
     ],
     [
       { jwks_uri: 'x' },
-      'META-07 jwks_uri is https (RFC 8414 §2): https, or http on loopback / x: failed discovery_insecure_endpoint',
+      'META-07 jwks_uri is https (RFC 8414 §2): https / x: failed discovery_insecure_endpoint',
     ],
     [
       { response_types_supported: ['token', 'x'] },
@@ -148,7 +145,21 @@ describe('the discovery document', () => {
     expect(codeOf(judge({ [name]: 'http://op.example/x' }))).toBe('discovery_insecure_endpoint')
     expect(codeOf(judge({ [name]: 'javascript:alert(1)' }))).toBe('discovery_insecure_endpoint')
     expect(codeOf(judge({ [name]: 'not a url' }))).toBe('discovery_insecure_endpoint')
-    expect(codeOf(judge({ [name]: 'http://127.0.0.1:9000/x' }))).toBe('accepted')
+    expect(codeOf(judge({ [name]: 'http://127.0.0.1:9000/x' }))).toBe('discovery_insecure_endpoint')
+  })
+
+  it('META-07: an issuer on this computer may name plain http there, and nowhere else', () => {
+    const near = 'http://localhost:9000'
+    const of = (token_endpoint: string) =>
+      codeOf(
+        judgeDiscovery(near, {
+          status: 200,
+          headers: {},
+          body: JSON.stringify({ ...document, issuer: near, token_endpoint }),
+        }),
+      )
+    expect(of('http://127.0.0.1:9000/token')).toBe('accepted')
+    expect(of('http://op.example/token')).toBe('discovery_insecure_endpoint')
   })
 
   it('META-06: the code flow is off', () => {

@@ -1,7 +1,7 @@
 /** The provider's metadata: where it answers and what it can do (OpenID Connect Discovery 1.0, RFC 8414). */
 import { discoveryRequest } from 'oauth4webapi'
 import { checklist, excerpt, type Judgement, jsonObject, textOf, textsOf } from './check.ts'
-import { isSecureUrl } from './client-config.ts'
+import { isLoopback, isSecureUrl } from './client-config.ts'
 import { type Fetch, parseMetadata, type ServerMetadata } from './metadata.ts'
 import { through } from './request-options.ts'
 import type { HttpResponse } from './step.ts'
@@ -65,6 +65,7 @@ export function judgeDiscovery(issuer: string, response: HttpResponse): Judgemen
       'discovery_missing_field',
       at,
     )
+  const isNear = isLoopback(new URL(issuer).hostname)
   for (const name of [
     'authorization_endpoint',
     'token_endpoint',
@@ -79,9 +80,9 @@ export function judgeDiscovery(issuer: string, response: HttpResponse): Judgemen
         'META-07',
         `${name} is https`,
         'RFC 8414 §2',
-        'https, or http on loopback',
+        isNear ? 'https, or http on loopback' : 'https',
         excerpt(json[name]),
-        secure(json[name]),
+        isSecure(json[name], isNear),
         'discovery_insecure_endpoint',
         at,
       )
@@ -129,9 +130,11 @@ export function judgeDiscovery(issuer: string, response: HttpResponse): Judgemen
   return list.done(parseMetadata(json))
 }
 
-function secure(value: unknown): boolean {
+/** @param isNear the issuer is on this computer itself; none from elsewhere leads to a program that listens here */
+function isSecure(value: unknown, isNear: boolean): boolean {
   try {
-    return isSecureUrl(new URL(String(value)))
+    const url = new URL(String(value))
+    return isNear ? isSecureUrl(url) : url.protocol === 'https:'
   } catch {
     return false
   }

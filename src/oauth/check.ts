@@ -102,10 +102,8 @@ export const textsOf = (value: unknown): string[] | undefined =>
 
 /** Seconds as a number or, as some servers send them, as text; anything else says nothing. */
 export const secondsOf = (value: unknown): number =>
-  typeof value === 'number' ? value : Number(textOf(value) ?? Number.NaN)
+  typeof value === 'number' ? value : Number(textOf(value))
 
 /** Text from outside for an error: cut, so that no page floods. */
 export const excerpt = (value: unknown): string =>
-  value === undefined
-    ? 'nothing'
-    : (typeof value === 'string' ? value : String(JSON.stringify(value))).slice(0, 300)
+  value === undefined ? 'nothing' : (textOf(value) ?? String(JSON.stringify(value))).slice(0, 300)

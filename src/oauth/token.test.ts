@@ -198,7 +198,7 @@ describe('what is refused', () => {
     ],
     [
       answer(`<html>${'x'.repeat(100)}`),
-      `TOK-09 The answer is a JSON object (RFC 6749 §5.1): JSON / <html>${'x'.repeat(74)}: failed token_response_not_json`,
+      'TOK-09 The answer is a JSON object (RFC 6749 §5.1): JSON / HTML or XML: failed token_response_not_json',
     ],
     [
       answer({ ...good, access_token: '' }),
@@ -216,6 +216,16 @@ describe('what is refused', () => {
     const { checks, error } = judgeTokenResponse(response, expected)
     expect(toldOfFailures(checks)).toEqual([line])
     expect(error).toMatchObject({ issuer, httpStatus: response.status })
+  })
+
+  it.each([
+    'access_token=gho_16C7e42F292c6912E7&scope=repo&token_type=bearer',
+    '\n<b>Notice</b>: x in /srv/token.php\n{"access_token":"gho_16C7e42F292c6912E7"}',
+    '["gho_16C7e42F292c6912E7"]',
+  ])('TOK-09, TOK-13: an answer that cannot be read may hold tokens, and is not told: %s', body => {
+    const { checks, error } = judgeTokenResponse({ status: 200, headers: {}, body }, expected)
+    expect(error?.received).toBe(body.includes('<') ? 'HTML or XML' : 'something else')
+    expect(JSON.stringify([checks, error])).not.toContain('gho_')
   })
 
   it('DPOP-05: what is told of a downgrade', () => {

@@ -109,7 +109,8 @@ export function judgeTokenResponse(response: HttpResponse, expected: ExpectedTok
       'The answer is a JSON object',
       rfc,
       'JSON',
-      response.body.slice(0, 80),
+      // None of its words: it may hold tokens all the same.
+      /^\s*</.test(response.body) ? 'HTML or XML' : 'something else',
       false,
       'token_response_not_json',
       at,
@@ -128,7 +129,7 @@ export function judgeTokenResponse(response: HttpResponse, expected: ExpectedTok
     at,
   )
   const wanted = expected.dpop ? 'DPoP' : 'Bearer'
-  const type = (textOf(json['token_type']) ?? '').toLowerCase()
+  const type = textOf(json['token_type'])?.toLowerCase()
   const downgraded = expected.dpop && type === 'bearer'
   list.add(
     downgraded ? 'DPOP-05' : 'TOK-05',
@@ -148,13 +149,12 @@ export function judgeTokenResponse(response: HttpResponse, expected: ExpectedTok
       'OpenID Connect Core 1.0 §3.1.3.3',
       'id_token',
       idToken ? 'id_token' : 'nothing',
-      idToken !== null,
+      Boolean(idToken),
       'token_response_missing_id_token',
       at,
     )
   const scope = textOf(json['scope']) ?? null
-  const refused =
-    scope === null ? [] : expected.scope.split(' ').filter(each => !scope.split(' ').includes(each))
+  const refused = expected.scope.split(' ').filter(each => scope !== null && !scope.split(' ').includes(each))
   if (refused.length > 0)
     list.warn(
       'TOK-07',
@@ -166,14 +166,14 @@ export function judgeTokenResponse(response: HttpResponse, expected: ExpectedTok
     )
   const expiresIn = secondsOf(json['expires_in'])
   return list.done(
-    accessToken === undefined
+    !accessToken
       ? null
       : {
           accessToken,
           tokenType: wanted,
           refreshToken: textOf(json['refresh_token']) || null,
           idToken,
-          expiresIn: expiresIn > 0 && Number.isFinite(expiresIn) ? expiresIn : null,
+          expiresIn: expiresIn > 0 && expiresIn < Number.POSITIVE_INFINITY ? expiresIn : null,
           scope,
         },
   )

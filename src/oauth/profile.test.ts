@@ -72,13 +72,13 @@ describe('UserInfo', () => {
       'UINF-04',
       'a page',
       answer(`<html>${'x'.repeat(99)}`),
-      `The answer is a JSON object (${core}): JSON / <html>${'x'.repeat(74)}: failed userinfo_not_json`,
+      `The answer is a JSON object (${core}): JSON / something else: failed userinfo_not_json`,
     ],
     [
       'UINF-04',
       'a list',
       answer([]),
-      `The answer is a JSON object (${core}): JSON / []: failed userinfo_not_json`,
+      `The answer is a JSON object (${core}): JSON / something else: failed userinfo_not_json`,
     ],
     [
       'UINF-04',
@@ -110,6 +110,17 @@ describe('UserInfo', () => {
     expect(codeOf(judgeUserInfo(answer({ sub: 'alice' }, 200, {}), 'alice'))).toBe('accepted')
   })
 })
+
+it.each(['<user><name>Maya Okafor</name></user>', '{"sub":"alice","name":"Maya Okafor"'])(
+  'UINF-04, BEAR-04: an answer that cannot be read is about a person all the same, and is not told: %s',
+  body => {
+    const response = { status: 200, headers: {}, body }
+    for (const judgement of [judgeUserInfo(response, 'alice'), judgeProfile(response, 'alice')]) {
+      expect(judgement.error?.received).toBe('something else')
+      expect(JSON.stringify(judgement)).not.toContain('Maya')
+    }
+  },
+)
 
 describe('a challenge', () => {
   it.each([
@@ -193,7 +204,7 @@ describe('the profile of an API', () => {
     [
       'a page',
       answer('<html>'),
-      `BEAR-04 The answer is a JSON object (${core}): JSON / <html>: failed resource_request_failed`,
+      `BEAR-04 The answer is a JSON object (${core}): JSON / something else: failed resource_request_failed`,
     ],
     [
       'a redirect',

@@ -50,7 +50,7 @@ function judgePerson(
   if (list.error) return list.done<Record<string, unknown>>(null)
   const at = { httpStatus: status }
   const json = jsonObject(body)
-  const shown = json ? 'JSON' : body.slice(0, 80)
+  const shown = json ? 'JSON' : 'something else'
   list.add(requirement, 'The answer is a JSON object', core, 'JSON', shown, json !== null, notJson, at)
   const sub = json?.['sub']
   const isMissing = isNeeded && typeof sub !== 'string'

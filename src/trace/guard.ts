@@ -34,6 +34,9 @@ export const text: Guard<string> = (value, at): value is string =>
 export const number: Guard<number> = (value, at): value is number =>
   (typeof value === 'number' && Number.isFinite(value)) || refuse(at, 'a number')
 
+export const count: Guard<number> = (value, at): value is number =>
+  (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) || refuse(at, 'a whole number')
+
 export const flag: Guard<boolean> = (value, at): value is boolean =>
   typeof value === 'boolean' || refuse(at, 'true or false')
 

@@ -2,7 +2,7 @@
 import type { Step, ValueName } from '../oauth/step.ts'
 import type { Entry, Trace } from './entry.ts'
 import { fold, type Limits } from './fold.ts'
-import { type Guard, list, number, parse, record, text, word } from './guard.ts'
+import { count, type Guard, list, parse, record, text, word } from './guard.ts'
 import { parseRedacted, redactStep, type Secret, secretsIn } from './redact.ts'
 import { entry as entryGuard, foldedFlow } from './step-guard.ts'
 import { type TraceStorage, traceKey } from './trace-storage.ts'
@@ -32,7 +32,7 @@ interface Stored extends Trace {
   readonly tab: string
 }
 const storedGuard: Guard<Stored> = record<Stored>({
-  next: number,
+  next: count,
   version: word<1>(1),
   tab: text,
   entries: list(entryGuard),

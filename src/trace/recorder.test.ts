@@ -390,6 +390,24 @@ describe('clear and load', () => {
     expect(second.getTrace().entries).toEqual([])
   })
 
+  test('after the largest numbers that a file may have it counts on, over a reload too', async () => {
+    const { steps } = await signIn()
+    const [step, ...rest] = steps
+    if (step === undefined) throw new Error('no steps')
+    const storage = memory()
+    const made = recorder({ storage })
+    const last = { id: 'e99999999999999', seq: 99_999_999_999_999, tab: 't', step, redacted: false }
+    made.load({ entries: [last], folded: [] })
+    for (const step of rest) made.observe(step)
+    await made.settled()
+    const next = recorder({ storage })
+    next.observe(step)
+    await next.settled()
+    const { entries } = next.getTrace()
+    expect(entries.map(entry => entry.seq)).toEqual([...steps, step].map((_, i) => last.seq + i))
+    expect(new Set(entries.map(entry => entry.id)).size).toBe(entries.length)
+  })
+
   test('load shows another trace, and what happens next is appended', async () => {
     const one = await signIn()
     const other = await signIn()

@@ -180,7 +180,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       keeper?.forget()
       storage.remove(traceKey)
       for (const { id, seq } of entries)
-        next = Math.max(next, seq + 1, Number(/^e(\d{1,15})$/.exec(id)?.[1] ?? 0) + 1)
+        next = Math.max(next, seq + 1, Number(/^e(\d{1,14})$/.exec(id)?.[1] ?? 0) + 1)
       if (entries.length > 0) later()
       changed()
     })

@@ -12,6 +12,7 @@ import type {
 } from '../oauth/step.ts'
 import type { Entry, FoldedFlow } from './entry.ts'
 import {
+  count,
   flag,
   type Guard,
   isRecord,
@@ -227,14 +228,14 @@ const kinds: { readonly [K in StepKind]: Guard<StepOf<K>> } = {
 
 export const step: Guard<Step> = tagged<Step>('kind', kinds)
 
-export const entry: Guard<Entry> = record<Entry>({ id: text, seq: number, tab: text, step, redacted: flag })
+export const entry: Guard<Entry> = record<Entry>({ id: text, seq: count, tab: text, step, redacted: flag })
 
 export const foldedFlow: Guard<FoldedFlow> = record<FoldedFlow>({
   flow: text,
   flowType,
   startedAt: number,
   endedAt: number,
-  messages: number,
+  messages: count,
   failed: flag,
-  flows: optional(number),
+  flows: optional(count),
 })

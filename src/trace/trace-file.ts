@@ -27,6 +27,8 @@ const file: Guard<TraceFile> = record<TraceFile>({
 })
 
 const longestFile = 32_000_000
+/** The recorder counts on from here, and reads at most fifteen digits of its own. */
+const largestSeq = 99_999_999_999_999
 
 /** A copy of `trace` in which no secret is left. */
 export function redactTrace(trace: Trace, fingerprint: (text: string) => string | null): Trace {
@@ -65,7 +67,8 @@ export function importTrace(source: string): Trace {
     let seq = Number.NEGATIVE_INFINITY
     entries.forEach((entry, i) => {
       if (ids.has(entry.id)) throw new Unreadable(`file.entries[${i}].id`, 'an id that is used once')
-      if (entry.seq <= seq) throw new Unreadable(`file.entries[${i}].seq`, 'a rising number')
+      if (entry.seq <= seq || entry.seq > largestSeq)
+        throw new Unreadable(`file.entries[${i}].seq`, `a rising number, at most ${largestSeq}`)
       ids.add(entry.id)
       seq = entry.seq
     })

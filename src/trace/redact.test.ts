@@ -237,6 +237,67 @@ describe('redactStep', () => {
     })
   })
 
+  describe('TOK-13: tokens in an answer that is not what it should be', () => {
+    const token = 'gAAAAABmJ9Zx0Qw7mK3y'
+    const json = `{"access_token":"${token}","refresh_token":"${token}-r"}`
+    const odd = [
+      `<b>Notice</b>: Undefined index\n${json}`,
+      `[${json}]`,
+      JSON.stringify(json),
+      `access_token=${token}&refresh_token=${token}-r`,
+      json.slice(0, -4),
+      token,
+    ]
+    const response = (body: string) => ({ status: 200, headers: {}, body })
+    const answers: [string, (body: string) => Step][] = [
+      ['token_response', body => ({ ...answered, kind: 'token_response', response: response(body) })],
+      ['refresh_response', body => ({ ...answered, kind: 'refresh_response', response: response(body) })],
+      ...(['token', 'refresh'] as const).map((purpose): [string, (body: string) => Step] => [
+        `held ${purpose}`,
+        body => ({
+          ...told,
+          kind: 'held',
+          message: { type: 'response', purpose, response: response(body) },
+        }),
+      ]),
+    ]
+
+    test.each(answers)('%s: it is hidden as a whole', (_, answer) => {
+      for (const body of odd) {
+        const text = JSON.stringify(redactStep(answer(body), sha))
+        expect(text).toContain(`"redacted.secret.${body.length}"`)
+        expect(text).not.toContain(token)
+      }
+    })
+
+    test('what can be told of them is known all the same', () => {
+      const steps = odd.slice(0, 5).map(body => answers[0]?.[1](body) ?? never())
+      for (const step of steps) expect(secretsIn(step)[0]).toEqual({ value: 'access_token', text: token })
+    })
+
+    test.each([
+      ['a text of JSON', `{"data":${JSON.stringify(json)}}`],
+      ['JSON in a page', `<p>Request: ${json}</p>`],
+      ['JSON that was cut', json.slice(0, -4)],
+    ])('%s of another endpoint keeps the rest', (_, body) => {
+      for (const kind of ['par_response', 'revocation_response', 'api_response'] as const) {
+        const redacted = redactStep({ ...answered, kind, response: { status: 400, headers: {}, body } }, sha)
+        const text = JSON.stringify(redacted)
+        expect(text).not.toContain(token)
+        expect(text).toMatch(/redacted\.access_token\.20\.[0-9a-f]{16}.*redacted\.refresh_token\.2/)
+        expect(text).toContain('refresh_token')
+      }
+    })
+
+    test('one that is as it should be stays readable', () => {
+      const step = redactStep({ ...answered, kind: 'token_response', response: response(json) }, sha)
+      expect(step.kind === 'token_response' && JSON.parse(step.response.body)).toEqual({
+        access_token: `redacted.access_token.20.${sha(token)}`,
+        refresh_token: `redacted.refresh_token.22.${sha(`${token}-r`)}`,
+      })
+    })
+  })
+
   test('parseRedacted reads nothing else', () => {
     for (const text of [
       '',

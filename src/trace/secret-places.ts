@@ -1,6 +1,7 @@
 /** Where protocol values stand in a Step: its fields, addresses, forms, JSON, headers. */
 import type { Step, ValueName } from '../oauth/step.ts'
 import { isRecord } from './guard.ts'
+import { inJson } from './json-places.ts'
 
 /** What a text is; the last three have no thread: a personal text is too easy to guess to show its hash. */
 type Kind = ValueName | 'personal' | 'secret' | 'proof'
@@ -69,7 +70,11 @@ export function walk(
     if (key === 'text' && isValueName(holder['value'])) return change(holder['value'], value)
     const field = fields.get(key)
     if (field !== undefined) return change(field, value)
-    if (key === 'body') return sweep(inBody(value, names, change, personal))
+    if (key === 'body') {
+      const body = inBody(value, names, change, personal)
+      const isUnread = 'status' in holder && isTokenAnswer(step) && !isRecord(json(value))
+      return isUnread ? change('secret', value) : sweep(body)
+    }
     if (name === 'url' || name === 'location' || name === 'referer')
       return sweep(inQuery(value, names, change))
     if (personal.has(value) && (key === 'expected' || key === 'received')) return change('personal', value)
@@ -79,12 +84,23 @@ export function walk(
 
 /** Told to or by an API, where a parameter may be called `code` for reasons of its own. */
 export function isApi(step: Step): boolean {
-  const purpose = step.kind === 'held' && 'purpose' in step.message ? step.message.purpose : step.kind
-  return /^(userinfo|profile|api)/.test(purpose)
+  return /^(userinfo|profile|api)/.test(purposeOf(step))
+}
+
+/** What answers with tokens; when it cannot be read, they may stand anywhere in it. */
+function isTokenAnswer(step: Step): boolean {
+  return (
+    /^(token|refresh)(_response)?$/.test(purposeOf(step)) &&
+    (step.kind !== 'held' || step.message.type === 'response')
+  )
+}
+
+function purposeOf(step: Step): string {
+  return step.kind === 'held' && 'purpose' in step.message ? step.message.purpose : step.kind
 }
 
 function inAuthorization(header: string, change: Change): string {
-  const [, scheme, gap, token] = /^(\S+)(\s+)(.+)$/.exec(header) ?? []
+  const [, scheme, gap, token] = /^(\S+)(\s+)(.+)$/s.exec(header) ?? []
   if (scheme === undefined || token === undefined) return change('secret', header)
   return `${scheme}${gap}${change(/^(bearer|dpop)$/i.test(scheme) ? 'access_token' : 'secret', token)}`
 }
@@ -113,25 +129,15 @@ function inBody(
   personal: ReadonlySet<string>,
 ): string {
   if (personal.has(body)) return change('personal', body)
-  if (!/^\s*["[{]/.test(body)) return inQuery(`&${body}`, names, change).slice(1)
+  if (!/^\s*["[{]/.test(body)) return inJson(inQuery(`&${body}`, names, change).slice(1), tokens, change)
   const read = body.includes('\\u') || personal.size > 0 ? json(body) : undefined
   const plain =
     read === undefined
       ? body
       : JSON.stringify(read, (_, leaf: unknown) =>
-          personal.has(String(leaf)) && typeof leaf !== 'object' ? change('personal', String(leaf)) : leaf,
+          typeof leaf !== 'object' && personal.has(String(leaf)) ? change('personal', String(leaf)) : leaf,
         )
-  return plain.replace(
-    /"(\w+)"(\s*:\s*)"((?:[^"\\]|\\.)*)"/g,
-    (all, name: string, colon: string, raw: string) => {
-      const kind = tokens.get(name)
-      if (kind === undefined) return all
-      const read = json(`"${raw}"`)
-      const text = typeof read === 'string' ? read : raw
-      const changed = change(kind, text)
-      return changed === text ? all : `"${name}"${colon}"${changed}"`
-    },
-  )
+  return inJson(plain, tokens, change)
 }
 
 /** Undefined when it is no JSON. */

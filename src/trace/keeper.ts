@@ -1,9 +1,11 @@
 /** The careful half of the recorder: hashes every value, bounds the memory, stores a copy without secrets. */
-import type { Step, ValueName } from '../oauth/step.ts'
+import type { Step } from '../oauth/step.ts'
 import type { Entry, Trace } from './entry.ts'
 import { fold, type Limits } from './fold.ts'
 import { count, type Guard, list, parse, record, text, word } from './guard.ts'
-import { parseRedacted, redactStep, type Secret, secretsIn } from './redact.ts'
+import { createKnownTexts, type Told, textsIn } from './known-texts.ts'
+import { parseRedacted, redactStep } from './redact.ts'
+import { isValueName } from './secret-places.ts'
 import { entry as entryGuard, foldedFlow } from './step-guard.ts'
 import { type TraceStorage, traceKey } from './trace-storage.ts'
 
@@ -39,12 +41,6 @@ const storedGuard: Guard<Stored> = record<Stored>({
   folded: list(foldedFlow),
 })
 
-interface Known {
-  readonly value: ValueName
-  fingerprint: string | null
-  uses: number
-}
-
 const longestBody = 16_384
 
 export function createKeeper(
@@ -53,33 +49,29 @@ export function createKeeper(
   changes: Partial<KeeperLimits> = {},
 ): Keeper {
   const limits: KeeperLimits = { entries: 2000, flows: 40, folded: 200, stored: 500_000, ...changes }
-  const known = new Map<string, Known>()
+  let known = createKnownTexts()
+  /** Of the protocol values; null until computed, or when it cannot be. */
+  const fingerprints = new Map<string, string | null>()
   const unhashed = new Set<string>()
-  const copies = new WeakMap<Entry, string>()
-  const fingerprint = (text: string) =>
-    known.get(text)?.fingerprint ?? parseRedacted(text)?.fingerprint ?? null
-  const nameOf = (text: string) => known.get(text)?.value ?? null
+  let copies = new WeakMap<Entry, string>()
+  const fingerprint = (text: string) => fingerprints.get(text) ?? parseRedacted(text)?.fingerprint ?? null
 
   function take(entries: readonly Entry[]): void {
     for (const { step } of entries)
-      for (const { value, text } of valuesIn(step)) {
-        const before = known.get(text)
-        if (before !== undefined) before.uses++
-        else if (parseRedacted(text) === null) {
-          known.set(text, { value, fingerprint: null, uses: 1 })
-          unhashed.add(text)
-        }
+      for (const told of toldIn(step)) {
+        if (!known.add(told)) continue
+        // A name is often told after the text that has it; tokens are told first where they are theirs.
+        if (told.kind === 'personal') copies = new WeakMap()
+        if (!isValueName(told.kind)) continue
+        fingerprints.set(told.text, null)
+        unhashed.add(told.text)
       }
   }
 
   function drop(entries: readonly Entry[]): void {
     for (const { step } of entries)
-      for (const { text } of valuesIn(step)) {
-        const value = known.get(text)
-        if (value === undefined) continue
-        value.uses--
-        if (value.uses === 0) known.delete(text)
-      }
+      for (const told of toldIn(step))
+        if (known.remove(told) && isValueName(told.kind)) fingerprints.delete(told.text)
   }
 
   function bound(trace: Trace): Trace {
@@ -91,12 +83,11 @@ export function createKeeper(
   }
 
   async function hash(): Promise<boolean> {
-    const texts = [...unhashed].filter(text => known.has(text))
+    const texts = [...unhashed].filter(text => fingerprints.has(text))
     unhashed.clear()
     const hashes = await Promise.all(texts.map(digest))
     texts.forEach((text, i) => {
-      const value = known.get(text)
-      if (value !== undefined) value.fingerprint = hashes[i] ?? null
+      if (fingerprints.has(text)) fingerprints.set(text, hashes[i] ?? null)
     })
     return texts.length > 0
   }
@@ -107,7 +98,7 @@ export function createKeeper(
     if (ready !== undefined) return ready
     let copy = ''
     try {
-      const step = entry.redacted ? entry.step : redactStep(entry.step, fingerprint, nameOf)
+      const step = entry.redacted ? entry.step : redactStep(entry.step, fingerprint, known)
       copy = JSON.stringify({ ...entry, step, redacted: true }, (key, value: unknown) =>
         key === 'body' && typeof value === 'string' && value.length > longestBody
           ? `${value.slice(0, longestBody)}…`
@@ -152,16 +143,17 @@ export function createKeeper(
   }
 
   const forget = () => {
-    known.clear()
+    known = createKnownTexts()
+    fingerprints.clear()
     unhashed.clear()
   }
 
   return { stored, take, bound, hash, fingerprint, store, forget }
 }
 
-function valuesIn(step: Step): readonly Secret[] {
+function toldIn(step: Step): readonly Told[] {
   try {
-    return secretsIn(step)
+    return textsIn(step)
   } catch {
     return []
   }

@@ -203,6 +203,47 @@ describe('over a redirect and a reload', () => {
     expect(stored(storage)).not.toContain(values.code)
   })
 
+  test('TOK-13: a token answer that cannot be read leaves nothing of itself, nor do its tokens elsewhere', async () => {
+    const token = 'M.C507_BAY.0.U.-Cl!kq9*Zx8w7v6u5t4s3r2q1p$'
+    const { steps } = await signIn({ failAt: 'token_grant' })
+    const storage = memory()
+    const made = recorder({ storage })
+    for (const step of steps) {
+      if (step.kind === 'token_response')
+        made.observe({
+          ...step,
+          response: { ...step.response, body: `Notice: {"refresh_token":"${token}"}` },
+        })
+      else if (step.kind === 'failed')
+        made.observe({ ...step, error: { ...step.error, protocolDescription: `no ${token.slice(0, 30)}` } })
+      else made.observe(step)
+    }
+    await made.settled()
+    expect(stored(storage)).toMatch(/"body":"redacted\.secret\.\d+"/)
+    expect(stored(storage)).toContain('no redacted.secret.30')
+  })
+
+  test('a person whose name is told later is hidden in what was stored before', async () => {
+    const { steps, flow } = await signIn({ userinfo: true })
+    const storage = memory()
+    const made = recorder({ storage })
+    made.observe({
+      kind: 'failed',
+      flow,
+      flowType: 'sign_in',
+      at: 1,
+      during: 'token_response',
+      error: { code: 'x', protocolDescription: `no ${person.email}, ${encodeURIComponent(person.email)}` },
+    })
+    await made.settled()
+    expect(stored(storage)).toContain(person.email)
+    for (const step of steps) made.observe(step)
+    await made.settled()
+    const hidden = `redacted.personal.${person.email.length}`
+    expect(stored(storage)).toContain(`no ${hidden}, ${hidden}`)
+    expect(stored(storage)).not.toContain(person.email)
+  })
+
   test('another tab does not see it', async () => {
     const { steps } = await signIn()
     const storage = memory()

@@ -5,8 +5,9 @@
  */
 import type { Step, ValueName } from '../oauth/step.ts'
 import { parse } from './guard.ts'
+import { anyPlaceholder, type KnownTexts, knownIn } from './known-texts.ts'
 import { personalIn } from './personal.ts'
-import { type Change, decoded, isValueName, walk } from './secret-places.ts'
+import { type Change, decoded, isValueName, type Sweep, walk } from './secret-places.ts'
 import { step as stepGuard } from './step-guard.ts'
 
 export interface Secret {
@@ -22,7 +23,6 @@ export interface Redacted {
   readonly fingerprint: string | null
 }
 
-const anyPlaceholder = /^redacted\.[a-z_]+\.\d+(\.[0-9a-f]{0,16})?$/
 const placeholder = /^redacted\.([a-z_]+)\.(\d+)\.([0-9a-f]{16})?$/
 
 /** Reads a placeholder back; null when `text` is none. */
@@ -41,36 +41,41 @@ export function secretsIn(step: Step): Secret[] {
   return found
 }
 
+/** Begins nowhere but at the beginning of a word, or a long text of `eyJeyJ…` would be read again and again. */
+const jwt = /(?<![\w-])(?=[\w-]{11,}\.[\w-]*\.)([\w-]*?)(eyJ[\w-]{8,}(?:\.[\w-]*){2}(?:\.[\w-]+){0,2})/g
+
 /**
  * A copy of `step` without secrets.
  * @param fingerprintOf first 16 hexadecimal digits of the SHA-256 of a text; null when unknown
- * @param nameOf recognises a secret that stands where no parameter name tells, for example in an error text
+ * @param known what else was told: it is hidden where no parameter name tells, for example in an error text
  */
 export function redactStep(
   step: Step,
   fingerprintOf: (text: string) => string | null,
-  nameOf: (text: string) => ValueName | null = () => null,
+  known: KnownTexts = knownIn([step]),
 ): Step {
   const hide: Change = (kind, text) => {
     if (text === '' || kind === 'code_challenge' || anyPlaceholder.test(text)) return text
     const hash = isValueName(kind) ? `.${fingerprintOf(text) ?? ''}` : ''
     return `redacted.${kind}.${text.length}${hash}`
   }
-  const own = new Map<string, ValueName>()
-  for (const { value, text } of secretsIn(step)) own.set(text, value)
-  const known = (text: string) => own.get(text) ?? nameOf(text)
-  const sweep = (text: string): string =>
-    text.replace(/[\w.~+/%-]{8,}=*/g, found => {
-      for (const whole of [found, decoded(found)]) {
-        const name = known(whole)
-        if (name !== null) return hide(name, whole)
-      }
-      return found.replace(/%[0-9a-f]{2}|[\w.~-]{8,}/gi, piece => {
-        const text = piece.replace(/[.~-]+$/, '')
-        const name = known(piece) ?? known(text)
-        if (name !== null) return piece.replace(text, hide(name, text))
-        return piece.replace(/eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, jwt => hide('secret', jwt))
-      })
-    })
+  const clean: Sweep = (text, impersonal) => {
+    const unknown = known.hide(text, hide, impersonal)
+    if (!unknown.includes('eyJ')) return unknown
+    return unknown.replace(jwt, (_, before: string, token: string) => before + hide('secret', token))
+  }
+  const sweep: Sweep = (text, impersonal) =>
+    decodedToo(clean(text, impersonal), each => clean(each, impersonal))
   return parse(stepGuard, walk(step, hide, sweep, personalIn(step)), 'step')
+}
+
+/** What is spelt with more percent signs than it needs, or twice over, is read as it is meant. */
+function decodedToo(text: string, clean: (text: string) => string, depth = 2): string {
+  if (depth === 0 || !text.includes('%')) return text
+  return text.replace(/[^\s"<>&=#?]{8,}/g, piece => {
+    const plain = decoded(piece)
+    if (plain === piece) return piece
+    const cleaned = decodedToo(clean(plain), clean, depth - 1)
+    return cleaned === plain ? piece : cleaned
+  })
 }

@@ -4,7 +4,7 @@ import { isRecord } from './guard.ts'
 import { inJson } from './json-places.ts'
 
 /** What a text is; the last three have no thread: a personal text is too easy to guess to show its hash. */
-type Kind = ValueName | 'personal' | 'secret' | 'proof'
+export type Kind = ValueName | 'personal' | 'secret' | 'proof'
 export type Change = (kind: Kind, text: string) => string
 
 const tokens = new Map<string, Kind>([
@@ -49,6 +49,12 @@ const structure = new Set(
     ' ',
   ),
 )
+/** Words of this app, and names of the parties: they tell nothing about a person. */
+const impersonal = new Set(['clause', 'issuer', 'clientId', 'redirectUri', 'scope', 'alg', 'thumbprint'])
+
+/** Hides what is known in a text of no known kind; a text that is `impersonal` has no person in it. */
+export type Sweep = (text: string, impersonal: boolean) => string
+
 export function isValueName(name: unknown): name is ValueName {
   return typeof name === 'string' && Object.hasOwn(values, name)
 }
@@ -57,7 +63,7 @@ export function isValueName(name: unknown): name is ValueName {
 export function walk(
   step: Step,
   change: Change,
-  sweep: (text: string) => string = text => text,
+  sweep: Sweep = text => text,
   personal: ReadonlySet<string> = new Set(),
 ): unknown {
   const names = isApi(step) ? tokens : atTheProvider
@@ -65,7 +71,7 @@ export function walk(
     if (typeof value !== 'string') return value
     const name = key.toLowerCase()
     const holder = isRecord(this) ? this : {}
-    if (name === 'authorization') return sweep(inAuthorization(value, change))
+    if (name === 'authorization') return sweep(inAuthorization(value, change), false)
     if (name === 'dpop') return change('proof', value)
     if (key === 'text' && isValueName(holder['value'])) return change(holder['value'], value)
     const field = fields.get(key)
@@ -73,12 +79,13 @@ export function walk(
     if (key === 'body') {
       const body = inBody(value, names, change, personal)
       const isUnread = 'status' in holder && isTokenAnswer(step) && !isRecord(json(value))
-      return isUnread ? change('secret', value) : sweep(body)
+      return isUnread ? change('secret', value) : sweep(body, false)
     }
     if (name === 'url' || name === 'location' || name === 'referer')
-      return sweep(inQuery(value, names, change))
+      return sweep(inQuery(value, names, change), false)
     if (personal.has(value) && (key === 'expected' || key === 'received')) return change('personal', value)
-    return structure.has(key) ? value : sweep(value)
+    if (structure.has(key)) return value
+    return sweep(value, impersonal.has(key) || (key === 'name' && 'requirement' in holder))
   })
 }
 
@@ -88,7 +95,7 @@ export function isApi(step: Step): boolean {
 }
 
 /** What answers with tokens; when it cannot be read, they may stand anywhere in it. */
-function isTokenAnswer(step: Step): boolean {
+export function isTokenAnswer(step: Step): boolean {
   return (
     /^(token|refresh)(_response)?$/.test(purposeOf(step)) &&
     (step.kind !== 'held' || step.message.type === 'response')

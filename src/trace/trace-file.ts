@@ -1,9 +1,9 @@
 /** A trace as a file: a versioned JSON document. Secrets leave only when the caller says `raw`. */
 import { OAuthError } from '../oauth/oauth-error.ts'
-import type { ValueName } from '../oauth/step.ts'
 import type { Trace } from './entry.ts'
 import { type Guard, list, number, parse, record, Unreadable, word } from './guard.ts'
-import { redactStep, secretsIn } from './redact.ts'
+import { knownIn } from './known-texts.ts'
+import { redactStep } from './redact.ts'
 import { entry, foldedFlow } from './step-guard.ts'
 
 /** `raw` holds codes and tokens: ask the person twice before. */
@@ -32,12 +32,11 @@ const largestSeq = 99_999_999_999_999
 
 /** A copy of `trace` in which no secret is left. */
 export function redactTrace(trace: Trace, fingerprint: (text: string) => string | null): Trace {
-  const names = new Map<string, ValueName>()
-  for (const { step } of trace.entries) for (const { value, text } of secretsIn(step)) names.set(text, value)
+  const known = knownIn(trace.entries.map(entry => entry.step))
   return {
     entries: trace.entries.map(entry => ({
       ...entry,
-      step: redactStep(entry.step, fingerprint, text => names.get(text) ?? null),
+      step: redactStep(entry.step, fingerprint, known),
       redacted: true,
     })),
     folded: trace.folded,

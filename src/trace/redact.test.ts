@@ -510,14 +510,19 @@ describe('whatever the values are', () => {
     error: { code: 'x', protocolDescription: text, hints: [text] },
   })
 
+  /** Not as JSON, which would spell them once more. */
+  const wordsOf = (step: Step) =>
+    step.kind === 'failed'
+      ? [step.error.protocolDescription, ...(step.error.hints ?? [])].join('\n')
+      : never()
+
   test('TOK-13: a secret that was seen is found wherever it stands, whatever signs it is made of', {
     timeout: 120_000,
   }, () => {
     fc.assert(
       fc.property(token, place, (secret, put) => {
         const redacted = redactStep(failed(put(secret)), sha, knowing(secret))
-        const text = JSON.stringify(redacted)
-        for (const spelling of spellings(secret)) expect(text).not.toContain(spelling)
+        for (const spelling of spellings(secret)) expect(wordsOf(redacted)).not.toContain(spelling)
         expect(redacted.kind).toBe('failed')
         expect(redactStep(redacted, sha, knowing(secret))).toEqual(redacted)
       }),
@@ -533,7 +538,7 @@ describe('whatever the values are', () => {
       fc.property(long, fc.nat(), fc.string({ maxLength: 400 }), (secret, cut, before) => {
         const left = secret.slice(0, 16 + (cut % (secret.length - 16)))
         const redacted = redactStep(failed(`${before} ${left}`), sha, knowing(secret))
-        expect(JSON.stringify(redacted)).not.toContain(JSON.stringify(left).slice(1, -1))
+        expect(wordsOf(redacted)).not.toContain(left)
       }),
       { numRuns: 500 },
     )

@@ -1,8 +1,10 @@
 /** Questions about the discovery document: can it be read, and does it name the issuer that was asked. */
 import { differenceInWords, parseUrl } from './address.ts'
 import { blockedWords } from './blocked-words.ts'
+import { discoveryHidden } from './discovery-hidden.ts'
 import type { DiscoverySeen, Facts } from './facts.ts'
-import { type Finding, fixAt, fixBy, type Said } from './finding.ts'
+import { type Finding, fixBy, type Said } from './finding.ts'
+import { issuerAtOrigin } from './issuer-at-origin.ts'
 
 const requirement = 'META-05'
 const milliseconds = (ms: number) => `${Math.round(ms)} ms`
@@ -13,28 +15,30 @@ export async function askDiscovery(facts: Facts): Promise<Said[]> {
   if (seen.pasted) return [pastedFinding(seen)]
   const host = parseUrl(seen.url)?.host ?? ''
   if (seen.reach.kind === 'blocked') {
-    const words = blockedWords(seen.reach.code, host, facts.ports)
-    const cors = seen.reach.code === 'cors_blocked'
+    const { code } = seen.reach
+    if (code === 'cors_blocked') return [await discoveryHidden(facts, seen.url)]
+    const words = blockedWords(code, host, facts.ports)
     return [
       {
-        code: cors ? 'discovery_cors_blocked' : seen.reach.code,
+        code,
         level: 'fail',
         stops: true,
-        title: cors
-          ? 'The discovery document may not be read from here'
-          : 'The discovery document cannot be reached',
+        title: 'The discovery document cannot be reached',
         seen: words.seen,
-        why: cors
-          ? `${words.why} Some providers allow the token endpoint and forget this document. It is public: nothing is lost by letting everybody read it.`
-          : words.why,
-        fix: cors ? fixAt(words.advice, facts.place('origin')) : fixBy(words.advice),
-        requirement: cors ? 'META-14' : requirement,
-        ...(cors || seen.reach.code === 'request_timeout' ? { paste: 'discovery' as const } : {}),
+        why: words.why,
+        fix: fixBy(words.advice),
+        requirement,
+        ...(code === 'request_timeout' ? { paste: 'discovery' as const } : {}),
       },
     ]
   }
   const { status } = seen.reach
-  if (status !== 200) return [httpFinding(seen, status)]
+  const wrongPath = seen.metadata === null && status < 500 && status !== 429 && !seen.oauthLocation
+  const elsewhere = wrongPath ? await issuerAtOrigin(facts) : null
+  if (status !== 200) {
+    const finding = httpFinding(seen, status)
+    return [elsewhere ? { ...finding, fix: elsewhere } : finding]
+  }
   if (!seen.metadata)
     return [
       {
@@ -44,9 +48,11 @@ export async function askDiscovery(facts: Facts): Promise<Said[]> {
         title: 'The answer is not a discovery document',
         seen: seen.reach.body.trimStart().startsWith('<') ? 'a web page' : 'not a JSON object',
         why: `${seen.url} answers, and what comes is no JSON. Usually the path of the issuer is wrong and the server shows one of its pages.`,
-        fix: fixBy(
-          'Check the path of the issuer: the realm, the tenant or the application is missing or misspelt.',
-        ),
+        fix:
+          elsewhere ??
+          fixBy(
+            'Check the path of the issuer: the realm, the tenant or the application is missing or misspelt.',
+          ),
         requirement,
       },
     ]

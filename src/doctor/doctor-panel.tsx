@@ -48,17 +48,18 @@ export function DoctorPanel({
   const { findings, progress, took } = examination
   const running = took === null
   const count = countLevels(findings)
-  const asked = `${progress.of} questions`
+  // A question that needs the discovery document is not asked without one.
+  const asked = new Set(findings.map(each => each.question)).size
   const line = running
-    ? `${progress.done} of ${asked}`
-    : `${asked}, ${duration(took)}, asked from this tab${changed ? ', before your last change' : ''}`
+    ? `${progress.done} of ${progress.of} questions`
+    : `${asked} questions, ${duration(took)}, asked from this tab${changed ? ', before your last change' : ''}`
   return (
     <Frame
       line={line}
       sum={sums.map(
         ([level, kind, word]) =>
           (count[level] > 0 || level === 'fail') && (
-            <Verdict key={level} kind={kind} icon={null}>
+            <Verdict key={level} kind={count[level] > 0 ? kind : 'none'} icon={null}>
               <b>{count[level]}</b> {word}
             </Verdict>
           ),

@@ -98,6 +98,31 @@ describe('the doctor', () => {
     expect(await violations()).toEqual([])
   })
 
+  test('only what was asked is counted, and a zero is not red', async () => {
+    show(withPaths({ '.well-known/openid-configuration': 'down' }))
+    await done()
+    const rows = document.querySelectorAll('[data-finding]').length
+    expect(rows).toBeLessThan(21)
+    expect(screen.getByText(new RegExp(`^${rows} questions, .* asked from this tab$`))).toBeTruthy()
+    const toFix = () => screen.getByText('to fix', { exact: false, selector: '.ui-verdict' })
+    expect(toFix().className).toContain('ui-verdict-fail')
+    cleanup()
+    show()
+    await done()
+    expect(toFix().className).toContain('ui-verdict-none')
+  })
+
+  test('META-05: the issuer of the bare origin is one press away', async () => {
+    const { origin } = new URL(issuer)
+    const { user } = show(({ url }) =>
+      url.startsWith(`${origin}/.well-known/`) ? json({ ...goodMetadata, issuer: origin }) : 'cors',
+    )
+    await done()
+    await user.click(screen.getByText(`Use ${origin}`, { selector: 'button' }))
+    await waitFor(() => expect(row('issuer_equal')).toBeTruthy())
+    expect(screen.getByLabelText<HTMLInputElement>('Issuer').value).toBe(origin)
+  })
+
   test('META-04: the differing character is marked, and one press takes the document’s name and asks again', async () => {
     const { user } = show(withMetadata({ issuer: `${issuer}/` }))
     await done()

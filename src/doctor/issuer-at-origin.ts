@@ -1,0 +1,22 @@
+/** A second look when no document may be read at the issuer's path: at the bare origin, where many people meant to be. */
+import { parseUrl } from './address.ts'
+import type { Facts } from './facts.ts'
+import { type Fix, fixBy } from './finding.ts'
+import { discoveryUrl, readMetadata } from './metadata.ts'
+import { reach } from './reach.ts'
+
+/** @returns the way to the issuer of the origin's own document; null without a path to leave out, or without a document */
+export async function issuerAtOrigin({ config, ports, signal }: Facts): Promise<Fix | null> {
+  const given = parseUrl(config.issuer)
+  if (!given || given.pathname === '/') return null
+  const url = discoveryUrl(given.origin)
+  const seen = await reach(ports, url, { headers: { accept: 'application/json' } }, url, signal)
+  const named = seen.kind === 'answered' && seen.status === 200 ? readMetadata(seen.body)?.issuer : undefined
+  // What names another server is not offered: a press would lead to where nobody asked for.
+  if (named === undefined || named === config.issuer || parseUrl(named)?.origin !== given.origin) return null
+  return fixBy(`There is a document without the path, and it names its issuer: ${named}.`, {
+    field: 'issuer',
+    value: named,
+    label: `Use ${named}`,
+  })
+}

@@ -71,6 +71,17 @@ describe('the flow page', () => {
     expect(within(values).getAllByText(/, not made yet$/)).toHaveLength(8)
   })
 
+  it('names the lifelines after the provider that was asked, when another one is in use by now', async () => {
+    const asked = (await signedInSteps()).find(step => step.kind === 'discovery_request')
+    if (asked === undefined) throw new Error('no discovery')
+    const url = 'http://localhost:4/.well-known/openid-configuration'
+    await show([{ ...asked, flow: 'p', flowType: 'prepare', request: { ...asked.request, url } }])
+    const heads = [...document.querySelectorAll('.lens-head-where')].map(each => each.textContent)
+    expect(heads).toEqual(['the person', new URL(expectation.appOrigin).host, 'localhost:4', 'not asked'])
+    expect(real()).toHaveLength(1)
+    expect(document.querySelectorAll('[data-status="upcoming"]')).toHaveLength(0)
+  })
+
   it('chooses the held message, and offers to go on', async () => {
     const { user } = await show((await held()).steps)
     expect(heading()).toBe('Token request')

@@ -81,7 +81,7 @@ export function FlowView(props: FlowViewProps) {
           <MainView
             view={view}
             messages={messages}
-            expectation={expectation}
+            expectation={story.parties}
             chosen={chosen}
             story={story}
             onSelect={onSelect}

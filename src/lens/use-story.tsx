@@ -4,6 +4,7 @@ import { sequence, storyMessages } from '../sequence/sequence.ts'
 import { type Story, stories as storiesOf } from '../sequence/stories.ts'
 import type { Trace } from '../trace/entry.ts'
 import { useRecorder, useTrace } from '../trace/trace-provider.tsx'
+import { isForeign, partiesOf } from './parties.ts'
 
 export interface StoryChoice {
   /** Oldest first. */
@@ -15,6 +16,8 @@ export interface StoryChoice {
   readonly messages: readonly Message[]
   /** The trace of the chosen story alone, for an export. */
   readonly trace: Trace
+  /** The parties of the chosen story: named after its own provider, whichever is in use by now. */
+  readonly parties: Expectation | null
   /** Messages of any story, without ghosts. Stays the same function until the trace changes. */
   readonly messagesOf: (story: Story) => readonly Message[]
 }
@@ -26,21 +29,24 @@ export function useStory(expectation: Expectation | null): StoryChoice {
   const [wanted, choose] = useState<string | null>(null)
   const stories = useMemo(() => storiesOf(trace), [trace])
   const older = wanted === null ? undefined : stories.find(story => story.id === wanted)
+  const shown = older ?? stories.at(-1)
+  const foreign = shown !== undefined && isForeign(shown, expectation) ? shown : null
   const messagesOf = useCallback(
     (story: Story) => storyMessages(story, null, fingerprint, trace.folded),
     [fingerprint, trace],
   )
-  const messages = useMemo(
-    () => (older === undefined ? sequence(trace, expectation, fingerprint) : messagesOf(older)),
-    [older, trace, expectation, fingerprint, messagesOf],
-  )
-  const entries = (older ?? stories.at(-1))?.entries ?? trace.entries
+  const messages = useMemo(() => {
+    const past = older ?? foreign
+    return past ? messagesOf(past) : sequence(trace, expectation, fingerprint)
+  }, [older, foreign, trace, expectation, fingerprint, messagesOf])
+  const entries = shown?.entries ?? trace.entries
   return {
     stories,
     chosen: older === undefined ? null : wanted,
     choose,
     messages,
     trace: { entries, folded: trace.folded },
+    parties: foreign === null ? expectation : partiesOf(foreign, messages, expectation),
     messagesOf,
   }
 }

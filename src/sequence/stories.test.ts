@@ -60,6 +60,35 @@ describe('one story after another', () => {
     expect(messages.at(-1)?.kind).toBe('end_session_response')
   })
 
+  test('another provider is another story: what was asked of the one before is not told as its own', async () => {
+    const { steps, flow } = await signIn()
+    const [asked] = steps.filter(step => step.kind === 'discovery_request')
+    if (asked === undefined) throw new Error('no discovery')
+    const prepared = (name: string, origin: string): Step => ({
+      ...asked,
+      flow: name,
+      flowType: 'prepare',
+      exchange: name,
+      request: { ...asked.request, url: `${origin}/.well-known/openid-configuration` },
+    })
+    const own = new URL(asked.request.url).origin
+    const other = 'http://localhost:4'
+    const told = (...list: Step[]) => stories(traceOf(list)).map(story => [story.id, story.issuer])
+    // Nobody has signed in yet.
+    expect(told(prepared('a', own), prepared('b', other), prepared('c', other))).toEqual([
+      ['a', own],
+      ['c', other],
+    ])
+    // Somebody has, and then chose another one, and came back.
+    expect(told(...steps, prepared('b', other))).toEqual([
+      [flow, own],
+      ['b', other],
+    ])
+    expect(told(prepared('b', other), ...steps).map(([id]) => id)).toEqual(['b', flow])
+    // The same provider goes on with its story.
+    expect(told(...steps, prepared('b', own))).toEqual([[flow, own]])
+  })
+
   test('only prepared: a story that has not begun, ghosts behind it', async () => {
     const { steps } = await signIn()
     const prepared: Step[] = steps.slice(1, 3).map(step => ({ ...step, flow: 'p', flowType: 'prepare' }))

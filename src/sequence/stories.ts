@@ -1,4 +1,8 @@
-/** A trace holds one story after another: a sign-in, and everything that its session did until the next sign-in. */
+/**
+ * A trace holds one story after another: a sign-in, and everything that its session did until the next sign-in, or
+ * until another provider was chosen.
+ */
+import type { Step } from '../oauth/step.ts'
 import type { Entry, Trace } from '../trace/entry.ts'
 
 export interface Story {
@@ -6,10 +10,13 @@ export interface Story {
   readonly id: string
   readonly startedAt: number
   readonly entries: readonly Entry[]
+  /** Null or absent when nothing names it, for example in a part of a trace. */
+  readonly issuer?: string | null
 }
 
 interface Open {
   readonly id: string
+  issuer: string | null
   readonly startedAt: number
   readonly entries: Entry[]
   signedIn: boolean
@@ -24,27 +31,71 @@ export function stories(trace: Trace): Story[] {
   let prepared: Entry[] = []
   for (const entry of trace.entries) {
     const { step } = entry
+    const issuer = issuerNamed(step)
+    if (prepared.length > 0 && differ(issuer, issuerOf(prepared))) {
+      all.push(preparation(prepared))
+      prepared = []
+    }
     let current = all.at(-1)
+    const another = current !== undefined && differ(issuer, current.issuer)
+    if (another && current) current.over = true
     if (step.flowType === 'prepare' && (current === undefined || current.over)) {
       prepared.push(entry)
       continue
     }
-    const opens = step.flowType === 'sign_in' || (step.flowType === 'restore' && current?.signedIn !== true)
+    const opens =
+      step.flowType === 'sign_in' || another || (step.flowType === 'restore' && current?.signedIn !== true)
     if (current === undefined || (opens && !begun.has(step.flow))) {
       const startedAt = (prepared[0] ?? entry).step.at
-      current = { id: step.flow, startedAt, entries: prepared, signedIn: false, over: false }
+      current = {
+        id: step.flow,
+        startedAt,
+        entries: prepared,
+        issuer: issuerOf(prepared),
+        signedIn: false,
+        over: false,
+      }
       all.push(current)
       prepared = []
     }
     begun.add(step.flow)
     current.entries.push(entry)
+    current.issuer ??= issuer
     if (step.kind === 'session_changed') {
       current.signedIn = step.status !== 'signed_out'
       current.over = !current.signedIn
     }
     if (step.kind === 'failed' && step.flow === current.id && !current.signedIn) current.over = true
   }
-  const last = prepared.at(-1)
-  if (all.length > 0 || last === undefined) return all
-  return [{ id: last.step.flow, startedAt: prepared[0]?.step.at ?? 0, entries: prepared }]
+  // For the provider of the last story it waits for the next sign-in; for another one it is what happens now.
+  const last = all.at(-1)
+  if (prepared.length > 0 && (last === undefined || differ(issuerOf(prepared), last.issuer)))
+    all.push(preparation(prepared))
+  return all
 }
+
+function preparation(entries: Entry[]): Open {
+  const id = entries.at(-1)?.step.flow ?? ''
+  const startedAt = entries[0]?.step.at ?? 0
+  return { id, startedAt, entries, issuer: issuerOf(entries), signedIn: false, over: true }
+}
+
+const differ = (a: string | null, b: string | null) => a !== null && b !== null && a !== b
+
+function issuerOf(entries: readonly Entry[]): string | null {
+  for (const { step } of entries) {
+    const named = issuerNamed(step)
+    if (named !== null) return named
+  }
+  return null
+}
+
+/** Which provider a flow turns to: it says so when it starts, or by the document that it prepares with. */
+function issuerNamed(step: Step): string | null {
+  if (step.flowType === 'refresh' || step.flowType === 'sign_out') return null
+  if (step.kind === 'flow_started') return withoutSlash(step.issuer)
+  if (step.kind !== 'discovery_request' || step.flowType !== 'prepare') return null
+  return withoutSlash(step.request.url.replace(/\/\.well-known\/openid-configuration$/, ''))
+}
+
+const withoutSlash = (issuer: string) => issuer.replace(/\/$/, '')

@@ -53,8 +53,8 @@ export default function ErrorView({ error, headingLevel, actions }: ErrorViewPro
                 Sign in again
               </Button>
             )}
-            {ways.reload && (
-              <Button variant={ways.signIn ? undefined : 'primary'} onClick={() => location.reload()}>
+            {ways.reload && !ways.signIn && (
+              <Button variant="primary" onClick={() => location.reload()}>
                 Try again
               </Button>
             )}

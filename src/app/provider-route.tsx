@@ -13,6 +13,7 @@ import { useTrace } from '../trace/trace-provider.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { basePath } from './arrival.ts'
 import { useConfig } from './composition-context.tsx'
+import { errorText } from './error-texts.ts'
 import { namedFailure } from './named-failure.ts'
 import { failureFacts, signInFacts } from './provider-facts.ts'
 
@@ -82,7 +83,7 @@ function useFailure(error: OAuthErrorDetails | null, config: ClientConfig | null
   if (!error) return null
   const known = config ?? { ...emptyConfig, redirectUri: `${location.origin}${basePath}callback` }
   const facts = noFacts(known, presetInUse(known, config !== null, place), location.origin)
-  return { error, facts: { ...facts, ...data } }
+  return { error, facts: { ...facts, ...data }, words: errorText(error) }
 }
 
 /** Stands in for a configuration that could not be read, so that its failure can be explained. */

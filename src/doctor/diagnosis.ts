@@ -75,6 +75,8 @@ export const noFacts = (config: ClientConfig, preset: Preset, origin: string): F
 export interface Failure {
   readonly error: OAuthErrorDetails
   readonly facts: FailureFacts
+  /** What a person reads about this code; absent when nobody has words for it. */
+  readonly words?: { readonly title: string; readonly text: string }
 }
 
 export const placeOf = ({ config, preset, origin }: FailureFacts, name: PlaceName): FilledPlace =>

@@ -17,9 +17,11 @@ const words: Record<Likelihood, string> = {
 export function FailurePanel({
   failure,
   onChange,
+  onSignIn,
 }: {
   failure: Failure
   onChange: (change: Change) => void
+  onSignIn: () => void
 }) {
   const [first, ...others] = diagnose(failure)
   if (!first) return null
@@ -28,7 +30,7 @@ export function FailurePanel({
     <section className="doctor-failure" aria-label="Why the last sign-in stopped">
       <Alert code={failure.error.code} title={first.title}>
         <div className="doctor-cause" data-cause={first.code} data-likelihood={first.likelihood}>
-          <CauseBody cause={first} onChange={onChange} />
+          <CauseBody cause={first} onChange={onChange} onSignIn={onSignIn} />
         </div>
         {said && (
           <p className="doctor-said">
@@ -48,7 +50,7 @@ export function FailurePanel({
                   {cause.title}
                 </summary>
                 <div className="doctor-cause">
-                  <CauseBody cause={cause} onChange={onChange} />
+                  <CauseBody cause={cause} onChange={onChange} onSignIn={onSignIn} />
                 </div>
               </details>
             </li>
@@ -59,14 +61,22 @@ export function FailurePanel({
   )
 }
 
-function CauseBody({ cause, onChange }: { cause: Cause; onChange: (change: Change) => void }) {
+function CauseBody({
+  cause,
+  onChange,
+  onSignIn,
+}: {
+  cause: Cause
+  onChange: (change: Change) => void
+  onSignIn: () => void
+}) {
   return (
     <>
       <p>
         <code className="doctor-cause-seen">{cause.seen}</code>
       </p>
       <p>{cause.why}</p>
-      {cause.fix && <FixLine fix={cause.fix} onChange={onChange} />}
+      {cause.fix && <FixLine fix={cause.fix} onChange={onChange} onSignIn={onSignIn} />}
     </>
   )
 }

@@ -1,6 +1,6 @@
 /** Failures in which the provider or the clock said no: stuck points 15, 31, 34. */
 import { type Cause, certain, type Failure, placeOf, providerText } from './diagnosis.ts'
-import { fixAt, fixBy } from './finding.ts'
+import { fixAt, fixBy, fixBySignIn } from './finding.ts'
 
 /** Stuck point 34. */
 export function logoutCauses({ error, facts }: Failure): Cause[] {
@@ -62,8 +62,8 @@ export function refusedByProvider({ error, facts }: Failure): Cause[] {
           'refused_by_person',
           'The sign-in was refused',
           text,
-          'Somebody pressed Cancel, or a rule of the provider does not let this account in.',
-          fixBy('Try again, or ask the people who run the provider.'),
+          'Somebody said no, or a rule of the provider does not let this account in.',
+          fixBySignIn('Sign in again and agree, or ask the people who run the provider.'),
         ),
       ]
     case 'invalid_scope':

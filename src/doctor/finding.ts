@@ -25,6 +25,8 @@ export interface Fix {
   /** How sure the console path is. */
   readonly mark?: Mark
   readonly change?: Change
+  /** A new sign-in is the way on: one press begins it. */
+  readonly signIn?: true
 }
 
 export interface Finding {
@@ -75,6 +77,8 @@ export const askOffline = (scope: string): Fix =>
     value: `${scope} offline_access`,
     label: 'Add offline_access',
   })
+/** A fix whose last step is a new sign-in. */
+export const fixBySignIn = (text: string): Fix => ({ text, consolePath: [], signIn: true })
 
 const order: Record<Level, number> = { fail: 0, warn: 1, pass: 2, later: 3 }
 

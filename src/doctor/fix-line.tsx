@@ -6,19 +6,33 @@ import { Icon } from '../ui/icon.tsx'
 import type { Change, Fix } from './finding.ts'
 
 /** What to change: the place in the console, the value to put there, or a change to the form. */
-export function FixLine({ fix, onChange }: { fix: Fix; onChange: (change: Change) => void }) {
+export function FixLine({
+  fix,
+  onChange,
+  onSignIn,
+}: {
+  fix: Fix
+  onChange: (change: Change) => void
+  onSignIn?: () => void
+}) {
   const { change } = fix
+  const signIn = fix.signIn && onSignIn
   const doubtful = fix.mark === 'U' && fix.consolePath.length > 0
   return (
     <>
       <p>{fix.text}</p>
-      {(fix.consolePath.length > 0 || fix.copy || change) && (
+      {(fix.consolePath.length > 0 || fix.copy || change || signIn) && (
         <div className="doctor-do">
           {fix.consolePath.length > 0 && <ConsolePath path={fix.consolePath} />}
           {fix.copy && <CopyValue fit value={fix.copy} label={`Copy ${fix.copyWhat ?? 'the value'}`} />}
           {change && (
             <Button size="s" onClick={() => onChange(change)}>
               {change.label}
+            </Button>
+          )}
+          {signIn && (
+            <Button size="s" onClick={onSignIn}>
+              Sign in again
             </Button>
           )}
         </div>

@@ -3,13 +3,16 @@ import { byLikelihood, type Cause, type Failure, providerText } from './diagnosi
 import { exchangeCauses, resourceCauses } from './failure-exchange.ts'
 import { returnCauses } from './failure-return.ts'
 import { fixBy } from './finding.ts'
+import { notReachedCauses } from './not-reached.ts'
 
 /**
  * Diagnoses a failure. There is always at least one cause; the provider's own meaning of its words comes first.
  * @returns most likely first; `ruled_out` last, so that people see what was compared
  */
 export function diagnose(failure: Failure): Cause[] {
-  const { error, facts } = failure
+  const { error, facts, words } = failure
+  const unreached = notReachedCauses(failure)
+  if (unreached.length > 0) return unreached
   const own = facts.preset.errors.find(each => providerText(error).includes(each.code))
   const causes = [...exchangeCauses(failure), ...resourceCauses(failure), ...returnCauses(failure)]
   if (causes.length > 0) return byLikelihood(causes)
@@ -19,11 +22,15 @@ export function diagnose(failure: Failure): Cause[] {
       likelihood: own ? 'likely' : 'possible',
       title: own
         ? `${facts.preset.name} says ${own.code}`
-        : 'The message of the provider, and the code of this app',
+        : (words?.title ?? 'The sign-in stopped, and no cause is known'),
       seen: providerText(error) || error.code,
       why:
         own?.meaning ||
-        [error.expected && `Expected: ${error.expected}.`, error.clause && `Written in ${error.clause}.`]
+        [
+          words?.text,
+          error.expected && `The app expected this: ${error.expected}.`,
+          error.clause && `It is written in ${error.clause}.`,
+        ]
           .filter(Boolean)
           .join(' ') ||
         'The lens shows the message where it stopped.',

@@ -346,4 +346,14 @@ describe('a failed sign-in', () => {
     await user.click(others.getByText('The verifier does not fit the challenge'))
     expect(await violations()).toEqual([])
   })
+
+  test('after a no, a new sign-in is one press away', async () => {
+    const error = { code: 'auth_response_access_denied', protocolError: 'access_denied' }
+    const facts = noFacts(config, presetById('demo'), place.origin)
+    const { user, props } = show(goodRoute, { lastFailure: { error, facts } })
+    const alert = within(screen.getByRole('alert'))
+    expect(alert.getByText(/^Somebody said no/)).toBeTruthy()
+    await user.click(alert.getByRole('button', { name: 'Sign in again' }))
+    expect(props.onSignIn).toHaveBeenCalledOnce()
+  })
 })

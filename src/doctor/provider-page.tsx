@@ -118,7 +118,9 @@ export function ProviderPage(props: ProviderPageProps) {
           }}
         />
       )}
-      {props.lastFailure && <FailurePanel failure={props.lastFailure} onChange={change} />}
+      {props.lastFailure && (
+        <FailurePanel failure={props.lastFailure} onChange={change} onSignIn={props.onSignIn} />
+      )}
       <div className="doctor-page">
         <div className="doctor-columns">
           <ProviderChoice

@@ -16,6 +16,8 @@ export interface Composition {
   readonly config: Promise<LoadedConfig>
   /** Resolves with the path to go to after a callback, null to stay. */
   readonly arrived: Promise<string | null>
+  /** Whether the provider gave what a sign-in needs, as far as this page had to ask. Never rejects. */
+  readonly providerAnswers: Promise<boolean>
 }
 
 /** Pages that show something only for a signed-in person. */
@@ -51,10 +53,13 @@ export function compose(): Composition {
   const arrived = client.boot({ url: arrivalUrl, isProtected })
   // Where a sign-in ends the token request leaves first; what the next sign-in needs is asked for if this one failed.
   const all = isCallback ? new Promise(done => setTimeout(done)).then(config) : config()
-  all
+  const providerAnswers = all
     .then(async () => {
       if (!isCallback || (await arrived) === null) await client.prepare()
     })
-    .catch(() => {})
-  return { client, recorder, pause, config: all, arrived }
+    .then(
+      () => true,
+      () => false,
+    )
+  return { client, recorder, pause, config: all, arrived, providerAnswers }
 }

@@ -15,7 +15,12 @@ export interface LoadedConfig {
 export async function loadConfig(): Promise<LoadedConfig> {
   const stored = readStored()
   if (stored) return { config: stored, source: 'stored' }
-  return { config: parseClientConfig(await readFile(), location.origin, basePath), source: 'config.json' }
+  return { config: await loadFile(), source: 'config.json' }
+}
+
+/** What `config.json` says, whatever was chosen. @throws OAuthError `config_*` */
+export async function loadFile(): Promise<ClientConfig> {
+  return parseClientConfig(await readFile(), location.origin, basePath)
 }
 
 function readStored(): ClientConfig | null {

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-quer
 import { useLocation } from 'react-router'
 import { forgetChoice } from '../choice/config-store.ts'
 import { browserProbe } from '../doctor/browser-probe.ts'
+import { isDemo } from '../doctor/demo-config.ts'
 import { type Failure, noFacts } from '../doctor/diagnosis.ts'
 import { presetInUse } from '../doctor/form-change.ts'
 import { ProviderPage, type UsedProvider } from '../doctor/provider-page.tsx'
@@ -13,6 +14,7 @@ import { useTrace } from '../trace/trace-provider.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { basePath } from './arrival.ts'
 import { useConfig } from './composition-context.tsx'
+import { loadFile } from './config.ts'
 import { errorText } from './error-texts.ts'
 import { namedFailure } from './named-failure.ts'
 import { failureFacts, signInFacts } from './provider-facts.ts'
@@ -47,11 +49,13 @@ function Provider() {
     networkMode: 'always',
   })
   const error = configError ?? sessionError ?? profileError ?? named
-  const failure = useFailure(error, loaded?.config ?? null)
+  const demo = useDemo()
+  const failure = useFailure(error, loaded?.config ?? null, demo)
   return (
     <ProviderPage
       config={loaded?.config ?? null}
       configSource={loaded?.source ?? 'config.json'}
+      demo={demo}
       place={place}
       pageUrl={pageUrl}
       search={search}
@@ -72,7 +76,24 @@ function Provider() {
   )
 }
 
-function useFailure(error: OAuthErrorDetails | null, config: ClientConfig | null): Failure | null {
+/** The demo provider that this app was started with; null when `config.json` names another one. */
+function useDemo(): ClientConfig | null {
+  const { loaded } = useConfig()
+  const { data } = useQuery({
+    queryKey: ['config.json', loaded?.source],
+    queryFn: () => (loaded?.source === 'config.json' ? loaded.config : loadFile().catch(() => null)),
+    initialData: loaded?.source === 'config.json' ? loaded.config : undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    networkMode: 'always',
+  })
+  return data && isDemo(data) ? data : null
+}
+
+function useFailure(
+  error: OAuthErrorDetails | null,
+  config: ClientConfig | null,
+  demo: ClientConfig | null,
+): Failure | null {
   const trace = useTrace()
   const { data } = useQuery({
     queryKey: ['failure', error],
@@ -82,7 +103,7 @@ function useFailure(error: OAuthErrorDetails | null, config: ClientConfig | null
   })
   if (!error) return null
   const known = config ?? { ...emptyConfig, redirectUri: `${location.origin}${basePath}callback` }
-  const facts = noFacts(known, presetInUse(known, config !== null, place), location.origin)
+  const facts = noFacts(known, presetInUse(known, config !== null, place, demo), location.origin)
   return { error, facts: { ...facts, ...data }, words: errorText(error) }
 }
 

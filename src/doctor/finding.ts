@@ -77,6 +77,7 @@ export const askOffline = (scope: string): Fix =>
     value: `${scope} offline_access`,
     label: 'Add offline_access',
   })
+
 /** A fix whose last step is a new sign-in. */
 export const fixBySignIn = (text: string): Fix => ({ text, consolePath: [], signIn: true })
 

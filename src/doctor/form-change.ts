@@ -4,8 +4,9 @@ import { type AppPlace, type FormValues, formOfConfig, splitScope } from '../cho
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { anyIssuer } from '../presets/any-issuer.ts'
 import type { Preset } from '../presets/preset.ts'
-import { presetById, presetOfIssuer } from '../presets/presets.ts'
+import { presetById } from '../presets/presets.ts'
 import { parseUrl } from './address.ts'
+import { presetLike } from './demo-config.ts'
 import type { Change } from './finding.ts'
 
 /** The addresses of the app are left aside: they belong to the app and not to the provider. */
@@ -13,12 +14,17 @@ export const isSame = (a: ClientConfig | null, b: ClientConfig | null) =>
   a !== null && b !== null && JSON.stringify(wireOfConfig(a)) === JSON.stringify(wireOfConfig(b))
 
 /** The console that is quoted: what the person chose, unless they chose none and the issuer gives it away. */
-export const consoleOf = (preset: Preset, config: ClientConfig | null) =>
-  preset.id === 'any' && config ? presetOfIssuer(config.issuer) : preset
+export const consoleOf = (preset: Preset, config: ClientConfig | null, demo: ClientConfig | null) =>
+  preset.id === 'any' && config ? presetLike(config, demo) : preset
 
-/** A preset that is in use already keeps its values. */
-export function valuesOfPreset(preset: Preset, inUse: ClientConfig | null): FormValues {
-  if (inUse && presetOfIssuer(inUse.issuer).id === preset.id) return formOfConfig(inUse, preset)
+/** A preset that is in use already keeps its values; the demo is taken as it was started. */
+export function valuesOfPreset(
+  preset: Preset,
+  inUse: ClientConfig | null,
+  demo: ClientConfig | null,
+): FormValues {
+  if (inUse && presetLike(inUse, demo).id === preset.id) return formOfConfig(inUse, preset)
+  if (preset.id === 'demo' && demo) return formOfConfig(demo, preset)
   return {
     ...emptyForm,
     presetId: preset.id,
@@ -49,9 +55,14 @@ export function placeOfApp(place: AppPlace, inUse: ClientConfig | null): Require
 }
 
 /** The preset that was stored with the choice in use, else the one that the issuer looks like. */
-export function presetInUse(config: ClientConfig, stored: boolean, place: AppPlace): Preset {
+export function presetInUse(
+  config: ClientConfig,
+  stored: boolean,
+  place: AppPlace,
+  demo: ClientConfig | null,
+): Preset {
   const choice = stored ? readChoice(localStorage, place) : null
-  return choice && isSame(choice.config, config) ? presetById(choice.presetId) : presetOfIssuer(config.issuer)
+  return choice && isSame(choice.config, config) ? presetById(choice.presetId) : presetLike(config, demo)
 }
 
 /** What the form holds while no provider is configured at all. */

@@ -13,6 +13,7 @@ import { ProviderActions } from './provider-actions.tsx'
 export function ProviderChoice({
   initial,
   inUse,
+  demo,
   examined,
   place,
   pageUrl,
@@ -27,6 +28,7 @@ export function ProviderChoice({
 }: {
   initial: FormValues
   inUse: ClientConfig | null
+  demo: ClientConfig | null
   examined: ClientConfig | null
   place: Required<AppPlace>
   pageUrl: string
@@ -64,7 +66,7 @@ export function ProviderChoice({
         value={preset.id}
         onChange={chosen => {
           setSent(false)
-          setValues(valuesOfPreset(chosen, inUse))
+          setValues(valuesOfPreset(chosen, inUse, demo))
         }}
       />
       <DeadEnd preset={preset} />

@@ -33,6 +33,7 @@ function show(route: Route = goodRoute, change: Partial<ProviderPageProps> = {})
   const props: ProviderPageProps = {
     config,
     configSource: 'config.json',
+    demo: null,
     place,
     pageUrl: 'https://app.example/provider',
     search: '',
@@ -214,6 +215,28 @@ describe('the form', () => {
     expect(screen.getByText(/Google Identity Services/)).toBeTruthy()
     expect(screen.queryByLabelText('Client ID')).toBeNull()
     expect(await violations()).toEqual([])
+  })
+
+  test('the demo is taken from where it was started, port, scopes and all', async () => {
+    const demo = parseClientConfig(
+      {
+        issuer: 'http://localhost:21101',
+        client_id: 'pkce-lens',
+        scope: 'openid read_profile',
+        profile_url: 'http://localhost:21102/user/profile',
+      },
+      place.origin,
+    )
+    const { user } = show(goodRoute, { demo })
+    await done()
+    await user.click(radio('demo'))
+    expect(screen.getByLabelText<HTMLInputElement>('Issuer').value).toBe('http://localhost:21101')
+    expect(screen.getByText('read_profile')).toBeTruthy()
+    expect(screen.queryByText('offline_access')).toBeNull()
+    cleanup()
+    show(() => 'down', { demo, config: demo })
+    await done()
+    expect(radio('demo')).toHaveProperty('checked', true)
   })
 
   test('a profile address of one provider is not sent along to another', async () => {

@@ -6,6 +6,7 @@ import { readShareLink } from '../choice/share-link.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { presetById } from '../presets/presets.ts'
 import { Page } from '../ui/page.tsx'
+import { presetLike } from './demo-config.ts'
 import type { Failure } from './diagnosis.ts'
 import { DoctorPanel } from './doctor-panel.tsx'
 import { nothingPasted, type Pasted } from './facts.ts'
@@ -30,6 +31,8 @@ export interface ProviderPageProps {
   /** In use now; null when none could be read. */
   readonly config: ClientConfig | null
   readonly configSource: 'config.json' | 'stored'
+  /** The demo provider that runs beside the app; null when none is known to. */
+  readonly demo: ClientConfig | null
   /** Where the app runs. */
   readonly place: AppPlace
   /** Address of this page without query, for the share link. */
@@ -56,7 +59,7 @@ interface Asked {
 
 /** `/provider`: who signs people in, and the doctor beside it. */
 export function ProviderPage(props: ProviderPageProps) {
-  const { config: inUse, ports, search, onUse } = props
+  const { config: inUse, demo, ports, search, onUse } = props
   const place = useMemo(() => placeOfApp(props.place, inUse), [props.place, inUse])
   const shared = useMemo(() => readShareLink(search, place), [search, place])
   const [asking, setAsking] = useState(shared !== null)
@@ -64,7 +67,7 @@ export function ProviderPage(props: ProviderPageProps) {
   const [form, setForm] = useState(() => ({
     round: 0,
     values: inUse
-      ? formOfConfig(inUse, presetInUse(inUse, props.configSource === 'stored', place))
+      ? formOfConfig(inUse, presetInUse(inUse, props.configSource === 'stored', place, demo))
       : emptyForm,
   }))
   const [asked, setAsked] = useState<Asked>({
@@ -78,7 +81,7 @@ export function ProviderPage(props: ProviderPageProps) {
   const examination = useExamination({
     // What came in a link is decided upon first; until then nothing is asked at all.
     config: asking ? null : examined,
-    preset: consoleOf(presetById(asked.presetId), examined),
+    preset: consoleOf(presetById(asked.presetId), examined, demo),
     ports,
     pasted: asked.pasted,
     lastSignIn: isSame(examined, inUse) ? factsFor(props.lastSignIn, inUse) : null,
@@ -114,7 +117,7 @@ export function ProviderPage(props: ProviderPageProps) {
           onRefuse={() => setAsking(false)}
           onUse={() => {
             setAsking(false)
-            if (shared.config) fill(formOfConfig(shared.config))
+            if (shared.config) fill(formOfConfig(shared.config, presetLike(shared.config, demo)))
           }}
         />
       )}
@@ -127,6 +130,7 @@ export function ProviderPage(props: ProviderPageProps) {
             key={form.round}
             initial={form.values}
             inUse={inUse}
+            demo={demo}
             examined={examined}
             place={place}
             pageUrl={props.pageUrl}

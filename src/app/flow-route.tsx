@@ -1,5 +1,5 @@
 /** The lens over the whole width, wired to the session, the trace, the debugger and the address. */
-import { useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { Link } from 'react-router'
 import { RevealProvider } from '../inspector/reveal-context.tsx'
 import { ThreadProvider } from '../inspector/thread-context.tsx'
@@ -13,6 +13,7 @@ import { useClient, useSession } from '../session/session-provider.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { ownCode } from '../ui/own-code.tsx'
 import { Part } from '../ui/part.tsx'
+import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { basePath } from './arrival.ts'
 import { useConfig } from './composition-context.tsx'
 import { Failure } from './failure.tsx'
@@ -35,6 +36,9 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
   const serial = state.held?.serial ?? null
   const { onTab } = look
   const lesson = useLessonOn()
+  const box = useRef<HTMLDivElement>(null)
+  // A failure that is put away, and what was held, take their buttons with them.
+  useKeptFocus(box)
   // What is held is edited under HTTP, so that is what opens. A lesson shows what it talks about.
   useEffect(() => {
     if (serial !== null && !lesson.on) onTab('http')
@@ -42,7 +46,7 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
   return (
     <ThreadProvider>
       <RevealProvider>
-        <div className="app-flow-whole">
+        <div ref={box} className="app-flow-whole">
           <FlowView
             expectation={expectation}
             {...look}

@@ -34,6 +34,14 @@ function Opener() {
   )
 }
 
+function Fold() {
+  return (
+    <button type="button" onClick={() => dock.set({ open: false })}>
+      Fold
+    </button>
+  )
+}
+
 describe('the docked lens', () => {
   it('folds to the rail and back, with L too, and is not made while it is folded', async () => {
     const user = userEvent.setup()
@@ -51,6 +59,18 @@ describe('the docked lens', () => {
     await user.click(screen.getByRole('button', { name: 'Open the lens' }))
     expect(screen.getByText('the lens')).toBeTruthy()
     expect(kept()).toMatchObject({ open: true })
+  })
+
+  it('keeps the focus when it is folded and opened by keyboard', async () => {
+    const user = userEvent.setup()
+    render(<Page lens={() => <Fold />} />)
+    screen.getByRole('button', { name: 'Fold' }).focus()
+    await user.keyboard('{Enter}')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Open the lens' }))
+    await user.keyboard('{Enter}')
+    expect(document.activeElement?.className).toBe('lens-docked-panel')
+    await user.tab()
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Fold' }))
   })
 
   it('is resized by keyboard, and remembers its size', async () => {

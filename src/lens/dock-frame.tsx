@@ -1,7 +1,8 @@
-import { type ReactNode, useCallback, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useRef, useState, useSyncExternalStore } from 'react'
 import { Icon } from '../ui/icon.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { Resizer } from '../ui/resizer.tsx'
+import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { useMedia } from '../ui/use-media.tsx'
 import { useShortcut } from '../ui/use-shortcut.tsx'
 import './dock-frame.css'
@@ -24,13 +25,16 @@ export function DockFrame({ children, lens }: { children: ReactNode; lens: () =>
   const toggle = () => (phone ? setSheet(!sheet) : dock.set({ open: !state.open }))
   useShortcut('l', toggle)
   useShortcut('Escape', () => setSheet(false), phone && sheet)
+  const aside = useRef<HTMLElement>(null)
+  // The button that folds makes way for the one that opens, and back; the lens itself may have to be loaded first.
+  useKeptFocus(aside, open ? '.lens-docked-panel' : '.lens-rail')
   const size = side === 'right' ? 'width' : 'height'
   return (
     <div className="lens-docked" data-side={side} data-open={open || undefined}>
       <div className="lens-docked-app">
         <SheetContext value={useCallback(() => setSheet(true), [])}>{children}</SheetContext>
       </div>
-      <aside className="lens-docked-aside" aria-label="Lens">
+      <aside className="lens-docked-aside" aria-label="Lens" ref={aside}>
         {open && !phone && (
           <Resizer
             label="Size of the lens"
@@ -46,6 +50,7 @@ export function DockFrame({ children, lens }: { children: ReactNode; lens: () =>
         <div
           id={panel}
           className="lens-docked-panel"
+          tabIndex={-1}
           style={open && !phone ? { [size]: state[size] } : undefined}
         >
           {phone && <SheetHandle open={open} onToggle={toggle} />}

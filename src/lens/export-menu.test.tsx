@@ -118,6 +118,9 @@ describe('an export', () => {
     const link = new URL(write.mock.calls[0]?.[0] ?? '')
     expect([...link.searchParams.keys()]).toEqual(['issuer', 'client_id', 'scope'])
     for (const secret of secrets) expect(link.href).not.toContain(secret)
+    // The menu is gone by then: its button says that it worked.
+    const button = screen.getByRole('button', { name: 'Export and import' })
+    await vi.waitFor(() => expect(button.textContent).toBe('Copied'))
   })
 })
 

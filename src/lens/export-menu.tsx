@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { shareLink } from '../sequence/share-link.ts'
 import type { Secrets } from '../trace/trace-file.ts'
 import { useRecorder } from '../trace/trace-provider.tsx'
@@ -23,15 +23,24 @@ import { exportPng } from './picture-png.ts'
 import { saveFile } from './save-file.ts'
 import { SecretsQuestion } from './secrets-question.tsx'
 
+/** How long the tick stays on the button, in ms. */
+const copiedShown = 2000
+
 const formats: readonly Format[] = [...textFormats, 'png']
 
 /** Takes the story along, brings one in, copies a link that carries configuration and nothing else. */
 export function ExportMenu({ source, base }: { source: ExportSource; base: string }) {
   const recorder = useRecorder()
   const [said, setSaid] = useState('')
+  const [copied, setCopied] = useState(false)
   const [asking, setAsking] = useState(false)
   const [imported, setImported] = useState<Imported | null>(null)
   const file = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), copiedShown)
+    return () => clearTimeout(timer)
+  }, [copied])
   const { expectation, messages } = source
   const empty = messages.every(message => message.status === 'upcoming')
 
@@ -46,6 +55,7 @@ export function ExportMenu({ source, base }: { source: ExportSource; base: strin
     if (expectation === null) return
     try {
       await navigator.clipboard.writeText(shareLink(base, expectation))
+      setCopied(true)
       setSaid('Link copied. It holds the issuer, the client and the scopes, nothing else.')
     } catch {
       setSaid('The link could not be copied.')
@@ -58,8 +68,8 @@ export function ExportMenu({ source, base }: { source: ExportSource; base: strin
           className={buttonClass({ variant: 'quiet', size: 's' })}
           aria-label="Export and import"
         >
-          <Icon name="download" size="s" />
-          <span className="lens-tool-word">Export</span>
+          <Icon name={copied ? 'check' : 'download'} size="s" />
+          <span className="lens-tool-word">{copied ? 'Copied' : 'Export'}</span>
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="lens-menu" align="end" sideOffset={4} collisionPadding={8}>

@@ -63,12 +63,14 @@ function Provider() {
       lastFailure={failure}
       lastSignIn={signInFacts(trace)}
       onUse={used => {
+        forgetServers()
         keepPasted(used)
         // The client is made once per page: another provider begins with another page.
         location.assign(pageUrl)
       }}
       onForget={() => {
         forgetChoice(localStorage)
+        forgetServers()
         location.assign(pageUrl)
       }}
       onSignIn={() => void client.signIn()}
@@ -123,6 +125,19 @@ const emptyConfig: ClientConfig = {
   extraAuthorizationParams: {},
 }
 
+/** Where the session keeps what it has read of each provider. */
+const serverKey = 'pkce-lens.server.'
+
+/** A provider that is chosen is asked anew: its story begins there, and what it says is what holds now. */
+function forgetServers(): void {
+  try {
+    for (const key of Object.keys(sessionStorage))
+      if (key.startsWith(serverKey)) sessionStorage.removeItem(key)
+  } catch {
+    // A browser that refuses storage has nothing to forget.
+  }
+}
+
 /** Puts pasted documents where the session looks first; they hold for ten minutes, like those it reads itself. */
 function keepPasted({ config, pasted }: UsedProvider): void {
   if (pasted.discovery === null) return
@@ -130,7 +145,7 @@ function keepPasted({ config, pasted }: UsedProvider): void {
     const keys: unknown = JSON.parse(pasted.keys ?? '{"keys":[]}')
     const list = typeof keys === 'object' && keys !== null && 'keys' in keys ? keys.keys : []
     sessionStorage.setItem(
-      `pkce-lens.server.${config.issuer}`,
+      serverKey + config.issuer,
       JSON.stringify({ at: Date.now(), metadata: JSON.parse(pasted.discovery), keys: list }),
     )
   } catch {

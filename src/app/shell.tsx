@@ -1,5 +1,5 @@
 /** Around every page: the bar, the place for the page, the polite announcements. */
-import { Suspense, useDeferredValue } from 'react'
+import { Suspense, useDeferredValue, useRef } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
@@ -8,6 +8,7 @@ import { Progress } from '../ui/progress.tsx'
 import { SkipLink } from '../ui/skip-link.tsx'
 import { ThemeToggle } from '../ui/theme-toggle.tsx'
 import { Nav, TopBar } from '../ui/top-bar.tsx'
+import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { Docked } from './docked.tsx'
 import { HeldBanner } from './held-banner.tsx'
 import { PageBoundary } from './page-boundary.tsx'
@@ -19,6 +20,9 @@ import { WherePill } from './where-pill.tsx'
 
 export function Shell({ leadsToProfile }: { leadsToProfile: boolean }) {
   const { pathname } = useLocation()
+  const shell = useRef<HTMLDivElement>(null)
+  // A link that goes with its page hands its focus to the next one.
+  useKeptFocus(shell, '#content')
   // The flow page and a held callback have the lens over the whole width.
   const whole = pathname === '/' || (pathname === '/callback' && !leadsToProfile)
   const page = (
@@ -31,7 +35,7 @@ export function Shell({ leadsToProfile }: { leadsToProfile: boolean }) {
     </main>
   )
   return (
-    <div className="app-shell">
+    <div className="app-shell" ref={shell}>
       <SkipLink to="content">Skip to the content</SkipLink>
       <TopBar
         brand={

@@ -3,6 +3,7 @@ import { readChoice, wireOfConfig } from '../choice/config-store.ts'
 import { type AppPlace, type FormValues, formOfConfig, splitScope } from '../choice/form-values.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { anyIssuer } from '../presets/any-issuer.ts'
+import { demo as demoPreset } from '../presets/demo.ts'
 import type { Preset } from '../presets/preset.ts'
 import { presetById } from '../presets/presets.ts'
 import { parseUrl } from './address.ts'
@@ -32,6 +33,14 @@ export function valuesOfPreset(
     clientId: preset.id === 'demo' ? preset.clientIdExample : '',
     scopes: splitScope(preset.scope),
   }
+}
+
+/** The demo is chosen as long as the issuer is the demo's; what else is typed there is another issuer. */
+export function withFittingPreset(values: FormValues, demo: ClientConfig | null): FormValues {
+  const isDemo = values.issuer === (demo?.issuer ?? demoPreset.issuerTemplate)
+  if (values.presetId === demoPreset.id && !isDemo) return { ...values, presetId: anyIssuer.id }
+  if (values.presetId === anyIssuer.id && isDemo) return { ...values, presetId: demoPreset.id }
+  return values
 }
 
 /** A profile address of one provider is not left standing beside another: the token would go to the wrong server. */

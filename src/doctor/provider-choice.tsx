@@ -6,7 +6,7 @@ import { ProviderForm } from '../choice/provider-form.tsx'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { silentAddress } from '../presets/place.ts'
 import { presetById } from '../presets/presets.ts'
-import { isSame, valuesOfPreset, withoutForeignProfile } from './form-change.ts'
+import { isSame, valuesOfPreset, withFittingPreset, withoutForeignProfile } from './form-change.ts'
 import { ProviderActions } from './provider-actions.tsx'
 
 /** The choice and its form. What is typed stays in here until it is checked, so that the findings hold still. */
@@ -56,8 +56,9 @@ export function ProviderChoice({
     const own = withoutForeignProfile(values, inUse)
     const { config } = configOfForm(own, place)
     if (!config) return
-    setValues({ ...own, issuer: config.issuer })
-    onCheck(config, preset.id)
+    const fitting = withFittingPreset({ ...own, issuer: config.issuer }, demo)
+    setValues(fitting)
+    onCheck(config, fitting.presetId)
   }
 
   return (
@@ -82,7 +83,7 @@ export function ProviderChoice({
             logoutUri: place.postLogoutRedirectUri,
             origin: place.origin,
           }}
-          onChange={change => setValues({ ...values, ...change })}
+          onChange={change => setValues(withFittingPreset({ ...values, ...change }, demo))}
           onSubmit={check}
           actions={
             <ProviderActions

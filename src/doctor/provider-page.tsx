@@ -12,7 +12,15 @@ import { DoctorPanel } from './doctor-panel.tsx'
 import { nothingPasted, type Pasted } from './facts.ts'
 import { FailurePanel } from './failure-panel.tsx'
 import type { Change } from './finding.ts'
-import { applyChange, consoleOf, emptyForm, isSame, placeOfApp, presetInUse } from './form-change.ts'
+import {
+  applyChange,
+  consoleOf,
+  emptyForm,
+  isSame,
+  placeOfApp,
+  presetInUse,
+  withFittingPreset,
+} from './form-change.ts'
 import { factsFor, type LastSignIn } from './last-sign-in.ts'
 import type { ProbePorts } from './probe.ts'
 import { ProviderChoice } from './provider-choice.tsx'
@@ -96,7 +104,8 @@ export function ProviderPage(props: ProviderPageProps) {
       run: before.run + 1,
     }))
   }, [])
-  const fill = (values: FormValues) => {
+  const fill = (filled: FormValues) => {
+    const values = withFittingPreset(filled, demo)
     setForm({ round: form.round + 1, values })
     const { config } = configOfForm(values, place)
     if (config) check(config, values.presetId)

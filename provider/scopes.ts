@@ -11,7 +11,7 @@ export const identityScopes: readonly ScopeInWords[] = [
   {
     scope: 'openid',
     title: 'Know who you are',
-    detail: 'A number that stands for you, always the same for this app.',
+    detail: 'A name that only this provider uses for you, always the same for this app.',
   },
   { scope: 'profile', title: 'See your name and picture', detail: 'Name, picture, language and time zone.' },
   { scope: 'email', title: 'See your e-mail address', detail: 'And whether it was confirmed.' },

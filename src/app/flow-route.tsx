@@ -17,7 +17,9 @@ import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { basePath } from './arrival.ts'
 import { useConfig } from './composition-context.tsx'
 import { Failure } from './failure.tsx'
+import { HomeBelow } from './home-below.tsx'
 import { HomeIntro } from './home-intro.tsx'
+import { HomePicture } from './home-picture.tsx'
 import { useExpectation } from './use-expectation.tsx'
 import { lessonSearch, useLessonOn } from './use-lesson-on.tsx'
 import { type Look, useLook } from './use-look.tsx'
@@ -51,7 +53,7 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
             expectation={expectation}
             {...look}
             controls={controls}
-            intro={lesson.on ? undefined : <HomeIntro />}
+            intro={lesson.on ? undefined : <HomeIntro picture={<HomePicture />} below={<HomeBelow />} />}
             heldEditor={
               state.held && current ? (
                 <HeldEditor

@@ -1,4 +1,5 @@
 /** What this is, in a few sentences, and the way in. */
+import type { ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -9,19 +10,22 @@ import { Failure } from './failure.tsx'
 import './home-intro.css'
 import { lessonSearch } from './use-lesson-on.tsx'
 
-/** Nobody needs them to sign in. */
-const waysCode = ownCode(() => import('./more-ways.tsx'))
 const lessonCode = ownCode(() => import('../lesson/lesson-entry.tsx'))
 
-/**
- * @param early the lens is not there yet: the failure of the session stands here and not above, and nothing is offered
- * that would be lost when the lens comes
- */
-export function HomeIntro({ early = false }: { early?: boolean }) {
+export interface HomeIntroProps {
+  /**
+   * Both come with the lens, and their places are kept free. Before that the failure of the session stands here and
+   * not above, and nothing is offered that would be lost when the lens comes.
+   */
+  readonly picture?: ReactNode
+  readonly below?: ReactNode
+}
+
+export function HomeIntro({ picture, below }: HomeIntroProps) {
   const client = useClient()
   const { status, error } = useSession(session => ({ status: session.status, error: session.error }))
   const config = useConfig()
-  const problem = config.error ?? (early ? error : null)
+  const problem = config.error ?? (below ? null : error)
   const navigate = useNavigate()
   const busy = status === 'signing_in' || status === 'signing_out'
   return (
@@ -29,12 +33,14 @@ export function HomeIntro({ early = false }: { early?: boolean }) {
       {problem && <Failure error={problem} />}
       <h2>Sign in, and watch every message</h2>
       <p>
-        The pale lines are what is about to happen. Each one turns solid when it does. The tokens, the hashes
-        and the checks are real, and your own.
+        You sign in at a provider, and the app never sees your password. That is OAuth. Each pale line is a
+        message to come, and turns solid when it happens. All of it is real, and your own.
       </p>
+      <div className="app-intro-picture">{picture}</div>
       <p>
-        PKCE in one sentence: the app shows the <b>hash</b> when it asks, and the <b>secret</b> when it
-        collects, so a code stolen on the way is worth nothing.
+        The provider (authorization server) sends you back with a one-time code, and the app swaps it for keys
+        to an API (resource server). PKCE guards the swap: the app first shows the <b>hash</b> of a secret,
+        its fingerprint, and then the <b>secret</b> itself. A stolen code is worth nothing.
       </p>
       <div className="app-intro-acts">
         {status === 'signed_in' ? (
@@ -65,11 +71,7 @@ export function HomeIntro({ early = false }: { early?: boolean }) {
       <p className="caption">
         <Link to="/provider">Use your own provider</Link>
       </p>
-      {!config.error && (
-        <div className="app-intro-ways">
-          {!early && <Part code={waysCode} props={{}} name="“More ways to sign in”" />}
-        </div>
-      )}
+      {!config.error && <div className="app-intro-ways">{below}</div>}
     </div>
   )
 }

@@ -23,7 +23,7 @@ export function HomePage({ keepInAddress }: { keepInAddress: boolean }) {
         <FlowFrame
           notice={error && <PartNotLoaded name="The lens" onRetry={retry} />}
           left={null}
-          side={<HomeIntro early />}
+          side={<HomeIntro />}
         />
       )}
     </div>

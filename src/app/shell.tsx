@@ -4,6 +4,8 @@ import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { Brand } from '../ui/logo.tsx'
+import { ownCode } from '../ui/own-code.tsx'
+import { Part } from '../ui/part.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { SkipLink } from '../ui/skip-link.tsx'
 import { ThemeToggle } from '../ui/theme-toggle.tsx'
@@ -16,7 +18,9 @@ import { nameOf } from './person-name.ts'
 import './shell.css'
 import { SessionChip } from './session-chip.tsx'
 import { SessionStatusLine } from './session-status-line.tsx'
-import { WherePill } from './where-pill.tsx'
+
+/** Known with the configuration at the earliest, and nobody waits for it. */
+const whereCode = ownCode(() => import('./where-pill.tsx').catch(() => ({ default: () => null })))
 
 export function Shell({ leadsToProfile }: { leadsToProfile: boolean }) {
   const { pathname } = useLocation()
@@ -55,7 +59,7 @@ export function Shell({ leadsToProfile }: { leadsToProfile: boolean }) {
         }
         end={
           <>
-            <WherePill />
+            <Part code={whereCode} props={{}} name="The provider" />
             <ThemeToggle />
             <Who />
           </>

@@ -7,7 +7,7 @@ import { createWorld, openPage } from '../session/signed-in.test-data.ts'
 import { createRecorder } from '../trace/recorder.ts'
 import { CompositionProvider } from './composition-context.tsx'
 import { pausable } from './debugger-access.ts'
-import { WherePill } from './where-pill.tsx'
+import WherePill from './where-pill.tsx'
 
 afterEach(cleanup)
 

@@ -5,7 +5,7 @@ import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { useSession } from '../session/session-provider.tsx'
 import { useComposition, useConfig } from './composition-context.tsx'
 
-export function WherePill() {
+export default function WherePill() {
   const { loaded, error } = useConfig()
   const isAway = useProviderAway()
   if (!loaded && !error) return null

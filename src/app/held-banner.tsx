@@ -3,22 +3,25 @@ import { Link } from 'react-router'
 import { useDebugger } from '../pause/use-debugger.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import './held-banner.css'
 
 export function HeldBanner() {
   const { state, current } = useDebugger()
   if (!state.held || !current) return null
   return (
-    <div className="app-strip" role="status">
+    <div className="app-strip app-held" role="status">
       <Icon name="pause" size="s" />
-      <span>
+      <span className="app-held-words">
         A message is held: <code>{state.held.kind.replaceAll('_', ' ')}</code>
       </span>
-      <Link className={buttonClass({ size: 's' })} to="/">
-        Open it in the flow
-      </Link>
-      <Button size="s" variant="quiet" onClick={current.run}>
-        Let everything go
-      </Button>
+      <span className="app-held-acts">
+        <Link className={buttonClass({ size: 's' })} to="/">
+          Open it in the flow
+        </Link>
+        <Button size="s" variant="quiet" onClick={current.run}>
+          Let everything go
+        </Button>
+      </span>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { failurePlaces, held, refresh, signIn, signOut } from '../trace/fixtures.test-data.ts'
+import { failurePlaces, held, heldAnswer, refresh, signIn, signOut } from '../trace/fixtures.test-data.ts'
 import { messagesOf, signedInSteps } from './lens.test-data.tsx'
 import { statusOfStory } from './story-status.ts'
 
@@ -19,7 +19,16 @@ describe('how a story stands', () => {
   it('waits at a held message', async () => {
     const status = statusOfStory(await messagesOf((await held()).steps))
     expect(status).toMatchObject({ head: 'Paused before 4.1', tone: 'warn' })
-    expect(status.more).toContain('POST /token')
+    expect(status.more).toBe('POST /token. Edit it, or send it as it is.')
+  })
+
+  it('does not ask for an answer to be sent, and counts what is changed in it', async () => {
+    const messages = await messagesOf((await heldAnswer('authorization_response')).steps)
+    expect(statusOfStory(messages).more).toBe('302 to /callback. Edit it, or let it in as it is.')
+    const edited = messages.map(message =>
+      message.status === 'paused' ? { ...message, tampered: ['state'] } : message,
+    )
+    expect(statusOfStory(edited).more).toBe('302 to /callback, 1 value tampered')
   })
 
   it('is signed in, and counts what happened', async () => {
@@ -40,14 +49,14 @@ describe('how a story stands', () => {
     const status = statusOfStory(await messagesOf(steps))
     expect(failed?.kind === 'failed' && status.code === failed.error.code).toBe(true)
     expect(status.tone).toBe('fail')
-    expect(status.head).toMatch(/^(Blocked by the|Stopped at) /)
+    expect(status.head).toMatch(/^(Blocked$|Stopped at )/)
   })
 
   it('names the party that blocked', async () => {
     const by = async (failAt: (typeof failurePlaces)[number]) =>
-      statusOfStory(await messagesOf((await signIn({ failAt, tamper: failAt === 'token_grant' })).steps)).head
-    expect(await by('state')).toBe('Blocked by the app')
-    expect(await by('token_grant')).toBe('Blocked by the authorization server')
+      statusOfStory(await messagesOf((await signIn({ failAt, tamper: failAt === 'token_grant' })).steps))
+    expect(await by('state')).toMatchObject({ head: 'Blocked', by: 'by the app' })
+    expect(await by('token_grant')).toMatchObject({ head: 'Blocked', by: 'by the authorization server' })
   })
 
   it('is signed in again after a renewal that failed once on the network', async () => {

@@ -7,6 +7,8 @@ import { duration } from '../ui/format.ts'
 export interface StoryStatus {
   readonly tone: 'plain' | 'warn' | 'fail' | 'pass'
   readonly head: string
+  /** Goes on after the head where there is room for it: who stopped it. */
+  readonly by: string
   readonly more: string
   /** A stable error code, shown as code. */
   readonly code: string | null
@@ -14,7 +16,7 @@ export interface StoryStatus {
 
 export function statusOfStory(messages: readonly Message[]): StoryStatus {
   const held = messages.find(message => message.status === 'paused')
-  if (held !== undefined) return { ...plain, tone: 'warn', ...pausedAt(held, messages) }
+  if (held !== undefined) return { ...plain, tone: 'warn', ...pausedAt(held) }
   const stopped = messages.find(message => message.error !== null)
   const goesOn = messages.some(message => message.status === 'active')
   if (stopped !== undefined && !goesOn && !wentOn(messages, stopped)) return stoppedAt(stopped, messages)
@@ -25,16 +27,17 @@ export function statusOfStory(messages: readonly Message[]): StoryStatus {
   return { ...plain, tone: 'pass', head: 'Signed in', more: summary(messages) }
 }
 
-const plain: StoryStatus = { tone: 'plain', head: '', more: '', code: null }
+const plain: StoryStatus = { tone: 'plain', head: '', by: '', more: '', code: null }
 
 /** What was fetched ahead, before anyone wanted to sign in, is not the beginning. */
 export function hasBegun(messages: readonly Message[]): boolean {
   return messages.some(message => message.status !== 'upcoming' && message.flowType !== 'prepare')
 }
 
-function pausedAt(held: Message, messages: readonly Message[]): Pick<StoryStatus, 'head' | 'more'> {
-  const edited = new Set(messages.flatMap(message => message.tampered)).size
-  const what = edited === 0 ? '. Edit it, or send it as it is.' : `, ${count(edited, 'value')} tampered`
+function pausedAt(held: Message): Pick<StoryStatus, 'head' | 'more'> {
+  const edited = new Set(held.tampered).size
+  const usual = isAnswer(held) ? 'let it in' : 'send it'
+  const what = edited === 0 ? `. Edit it, or ${usual} as it is.` : `, ${count(edited, 'value')} tampered`
   return { head: `Paused before ${held.number}`, more: `${held.label}${what}` }
 }
 
@@ -42,9 +45,18 @@ function stoppedAt(stopped: Message, messages: readonly Message[]): StoryStatus 
   const code = stopped.error?.code ?? null
   const blocked = messages.find(message => message.status === 'blocked' && message.error !== null)
   if (blocked !== undefined)
-    return { tone: 'fail', head: `Blocked by the ${laneNames[blocked.from].toLowerCase()}`, more: '', code }
-  return { tone: 'fail', head: `Stopped at ${stopped.number}`, more: stopped.label, code }
+    return {
+      ...plain,
+      tone: 'fail',
+      head: 'Blocked',
+      by: `by the ${laneNames[blocked.from].toLowerCase()}`,
+      code,
+    }
+  return { ...plain, tone: 'fail', head: `Stopped at ${stopped.number}`, more: stopped.label, code }
 }
+
+/** It has come to the app, which has not read it yet. */
+const isAnswer = ({ held }: Message) => held?.type === 'response' || held?.type === 'callback'
 
 /** A later flow succeeded: a refresh that was tried again, a call that was repeated. */
 function wentOn(messages: readonly Message[], stopped: Message): boolean {

@@ -44,7 +44,10 @@ export function Strip({
       <Status className="lens-strip-status">
         <span className="lens-strip-head" data-tone={status.tone}>
           {icon && <Icon name={icon} size="s" />}
-          <b>{status.head}</b>
+          <b>
+            {status.head}
+            {status.by && <span className="lens-strip-word"> {status.by}</span>}
+          </b>
         </span>{' '}
         {status.more && <span className="lens-strip-more num">{status.more}</span>}{' '}
         {status.code && <code className="lens-strip-more">{status.code}</code>}

@@ -6,7 +6,7 @@ import type { FingerprintOf } from './carried.ts'
 import { labelOf } from './labels.ts'
 import { type Places, pathOf } from './lanes.ts'
 import type { Carried, Message, MessageKind } from './message.ts'
-import { drawnAs, type Exchange, exchangesOf } from './pairing.ts'
+import { drawnAs, type Exchange, exchangesOf, heldAs, requestKind } from './pairing.ts'
 
 /** A message that has no act and number yet, and the place of its entry in the story. */
 export interface Drawn {
@@ -29,6 +29,8 @@ export interface FlowFacts {
   readonly lastOf: ReadonlyMap<MessageKind | StepKind, number>
   /** Number of the last entry after which nothing is waited for. */
   readonly settledAt: number
+  /** Kind of the request whose answer is held: it is here, so nobody waits for it. Null: no answer is held. */
+  readonly answered: StepKind | null
 }
 
 export function factsOf(entries: readonly Entry[], context: FlowContext): FlowFacts {
@@ -36,7 +38,20 @@ export function factsOf(entries: readonly Entry[], context: FlowContext): FlowFa
   for (const { seq, step } of entries)
     lastOf.set(step.kind === 'held' ? 'held' : (drawnAs(step) ?? step.kind), seq)
   const settledAt = Math.max(lastOf.get('failed') ?? -1, lastOf.get('session_changed') ?? -1)
-  return { context, exchanges: exchangesOf(entries), lastOf, settledAt }
+  const answered = answeredWhileHeld(entries, lastOf, settledAt)
+  return { context, exchanges: exchangesOf(entries), lastOf, settledAt, answered }
+}
+
+function answeredWhileHeld(
+  entries: readonly Entry[],
+  lastOf: FlowFacts['lastOf'],
+  settledAt: number,
+): StepKind | null {
+  const held = entries.findLast(({ step }) => step.kind === 'held')
+  if (held?.step.kind !== 'held' || settledAt > held.seq) return null
+  const kind = heldAs(held.step.message)
+  const asked = requestKind(kind)
+  return asked === kind || (lastOf.get(kind) ?? -1) > held.seq ? null : asked
 }
 
 /** A message of which nothing is known yet. */

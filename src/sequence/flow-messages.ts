@@ -1,5 +1,5 @@
 /** The entries of one flow, drawn: every message and check that happened, in the order it was told. */
-import type { HttpRequest, Step } from '../oauth/step.ts'
+import type { HttpRequest, Step, StepKind } from '../oauth/step.ts'
 import type { Entry } from '../trace/entry.ts'
 import { carriedBy } from './carried.ts'
 import { blank, type Drawn, type FlowContext, type FlowFacts, factsOf, mapCarried } from './drawn.ts'
@@ -7,7 +7,7 @@ import { placeFailure } from './failures.ts'
 import { inferredBefore } from './inferred.ts'
 import { labelOf } from './labels.ts'
 import type { Message, MessageKind, MessageStatus } from './message.ts'
-import { drawnAs, type Exchange } from './pairing.ts'
+import { drawnAs, type Exchange, heldAs, requestKind } from './pairing.ts'
 import { markEdited, markOdd, markTampered } from './tampered.ts'
 
 export function flowMessages(entries: readonly Entry[], context: FlowContext): Drawn[] {
@@ -29,11 +29,10 @@ export function flowMessages(entries: readonly Entry[], context: FlowContext): D
     const message = draw(entry, kind, facts, newest)
     if (step.kind === 'held') {
       held = message
-      if (isPending(entry, kind, facts)) add(seq, message)
-      continue
+      if (!isPending(entry, kind, facts)) continue
     }
     for (const inferred of inferredBefore(message, newest, byId, facts)) add(seq, inferred)
-    add(seq, held?.kind === kind ? markEdited(message, held) : message)
+    add(seq, held?.kind === kind && held !== message ? markEdited(message, held) : message)
   }
   return markOdd(remember(markTampered(drawn)))
 }
@@ -51,10 +50,7 @@ function draw(
 ): Message {
   const http = httpOf(step, facts)
   const navigation = navigationOf(step)
-  const asked = newest.get(
-    kind === 'authorization_response' ? 'authorization_request' : 'end_session_request',
-  )
-  const returns = kind === 'authorization_response' || kind === 'end_session_response'
+  const returns = step.kind === 'held' || kind === 'authorization_response' || kind === 'end_session_response'
   return {
     ...blank(kind, step.flowType, facts.context.places, http.request?.url ?? null),
     id,
@@ -64,7 +60,7 @@ function draw(
     flow: step.flow,
     at: step.at,
     duration: http.duration,
-    answers: 'response' in step ? http.requestId : returns ? (asked?.id ?? null) : null,
+    answers: 'response' in step ? http.requestId : returns ? askedBy(step, newest) : null,
     request: navigation.form ?? http.request,
     response: http.response,
     url: navigation.url,
@@ -73,6 +69,13 @@ function draw(
     tampered: 'tampered' in step ? (step.tampered ?? []) : [],
     held: step.kind === 'held' ? step.message : null,
   }
+}
+
+/** Id of the request that an answer belongs to which names none itself. */
+function askedBy(step: Step, newest: ReadonlyMap<MessageKind | StepKind, Message>): string | null {
+  const kind = step.kind === 'held' ? heldAs(step.message) : step.kind
+  const asked = requestKind(kind)
+  return asked === kind ? null : (newest.get(asked)?.id ?? null)
 }
 
 const noExchange: Exchange = { requestId: null, request: null, response: null, duration: null }
@@ -121,9 +124,9 @@ function isWaiting(
   step: Step,
   seq: number,
   http: Exchange,
-  { context, settledAt, lastOf }: FlowFacts,
+  { context, settledAt, lastOf, answered }: FlowFacts,
 ): boolean {
-  if (context.over || settledAt > seq) return false
+  if (context.over || settledAt > seq || answered === step.kind) return false
   if ('request' in step) return http.response === null
   if (step.kind === 'authorization_request') return (lastOf.get('authorization_response') ?? -1) < seq
   if (step.kind === 'end_session_request') return (lastOf.get('end_session_response') ?? -1) < seq

@@ -45,7 +45,10 @@ export function drawnAs(step: Step): MessageKind | null {
   }
 }
 
-const requests: Readonly<Record<Purpose, MessageKind>> = {
+/** What a held message will be drawn as: a message that is really sent. */
+type SentKind = MessageKind & StepKind
+
+const requests: Readonly<Record<Purpose, SentKind>> = {
   discovery: 'discovery_request',
   keys: 'keys_request',
   par: 'par_request',
@@ -56,7 +59,7 @@ const requests: Readonly<Record<Purpose, MessageKind>> = {
   api: 'api_request',
   revocation: 'revocation_request',
 }
-const responses: Readonly<Record<Purpose, MessageKind>> = {
+const responses: Readonly<Record<Purpose, SentKind>> = {
   discovery: 'discovery_response',
   keys: 'keys_response',
   par: 'par_response',
@@ -68,7 +71,7 @@ const responses: Readonly<Record<Purpose, MessageKind>> = {
   revocation: 'revocation_response',
 }
 
-function heldAs(message: HeldMessage): MessageKind {
+export function heldAs(message: HeldMessage): SentKind {
   switch (message.type) {
     case 'request':
       return requests[message.purpose]

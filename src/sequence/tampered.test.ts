@@ -1,9 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import type { Step } from '../oauth/step.ts'
-import { form, held, signIn } from '../trace/fixtures.test-data.ts'
+import { form, held, heldAnswer, signIn } from '../trace/fixtures.test-data.ts'
 import { draw, of, short } from './fixtures.test-data.ts'
 
 describe('held and edited', () => {
+  test.each([
+    ['authorization_response', 'authorization_request', ['sign_in_page', 'consent_given']],
+    ['token_response', 'token_request', ['pkce_compared']],
+  ] as const)(
+    'what came before a held %s has happened, and nobody waits for it',
+    async (kind, asked, seen) => {
+      const messages = draw((await heldAnswer(kind)).steps)
+      const place = messages.findIndex(message => message.kind === kind)
+      expect(messages[place]?.status).toBe('paused')
+      expect(messages[place]?.answers).toBe(of(messages, asked).id)
+      expect(messages.slice(place - seen.length, place).map(message => message.kind)).toEqual(seen)
+      expect(messages.slice(0, place).filter(message => message.status !== 'done')).toEqual([])
+      const whole = draw((await signIn()).steps)
+      expect(of(whole, kind).number).toBe(messages[place]?.number)
+    },
+  )
+
   test('a held message is paused, with its values; what follows is still to come', async () => {
     const messages = draw((await held()).steps)
     const paused = messages.filter(message => message.status === 'paused')

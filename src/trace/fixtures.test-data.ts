@@ -4,7 +4,7 @@
  */
 import { exportJWK } from 'jose'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
-import type { FlowType, Step, StepKind, Via } from '../oauth/step.ts'
+import type { FlowType, HeldMessage, Step, StepKind, Via } from '../oauth/step.ts'
 import {
   api,
   app,
@@ -335,6 +335,21 @@ export async function held(): Promise<Story> {
     message: { type: 'request', purpose: 'token', request: request.request },
   }
   return { ...whole, steps: [...whole.steps.slice(0, index), pause] }
+}
+
+/** A sign-in of which the callback, or the answer to the token request, has come and is held. */
+export async function heldAnswer(kind: 'authorization_response' | 'token_response'): Promise<Story> {
+  const whole = await signIn()
+  const index = whole.steps.findIndex(step => step.kind === kind)
+  const answer = whole.steps[index]
+  if (answer?.kind !== 'authorization_response' && answer?.kind !== 'token_response')
+    throw new Error(`the sign-in has no ${kind}`)
+  const { flow, flowType, at } = answer
+  const message: HeldMessage =
+    answer.kind === 'authorization_response'
+      ? { type: 'callback', url: answer.url }
+      : { type: 'response', purpose: 'token', response: answer.response }
+  return { ...whole, steps: [...whole.steps.slice(0, index), { kind: 'held', flow, flowType, at, message }] }
 }
 
 /** A silent frame that found no session at the provider. */

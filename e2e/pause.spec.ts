@@ -17,7 +17,11 @@ async function pauseAtAddress(page: Page, appOrigin: string): Promise<void> {
   await expect(message(page, 'authorization_request')).toHaveAttribute('data-status', 'paused')
 }
 
-const send = (page: Page) => held(page).getByRole('button', { name: /^Send/ }).click()
+/** A request is sent, an answer is let in. */
+const send = (page: Page) =>
+  held(page)
+    .getByRole('button', { name: /^(Send|Let it in)/ })
+    .click()
 
 /** Sends everything unchanged until this kind of message is held. */
 async function sendUntil(page: Page, step: string): Promise<void> {
@@ -33,6 +37,9 @@ test('the pause survives the redirect, and an untouched sign-in succeeds', async
   await send(page)
   await signInAtProvider(page)
   await expect(message(page, 'authorization_response')).toHaveAttribute('data-status', 'paused')
+  await expect(message(page, 'authorization_request')).toHaveAttribute('data-status', 'done')
+  await expect(message(page, 'consent_given')).toHaveAttribute('data-status', 'done')
+  await expect(held(page).getByRole('button', { name: /^Let it in/ })).toBeVisible()
   expect(page.url()).not.toContain('code=')
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(page).toHaveURL(`${demo.appOrigin}/profile`)
@@ -69,13 +76,17 @@ test('PKCE-11: a changed verifier is stopped by the authorization server', async
   const verifier = held(page).getByLabel('code_verifier')
   await verifier.fill(`${await verifier.inputValue()}A`)
   await expect(held(page).getByText('tampered', { exact: true })).toBeVisible()
-  await held(page).getByText('Authorization server').click()
+  await expect(message(page, 'token_request').getByText(/^code_verifier, .*tampered$/)).toBeAttached()
+  await expect(page.getByText('POST /token, 1 value tampered')).toBeVisible()
+  await held(page).getByText('Auth server').click()
   await send(page)
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(page.getByText('The authorization server stopped it')).toBeVisible()
   await expect(page.getByText('You guessed authorization server. Right.')).toBeVisible()
   await expect(page.getByText('invalid_grant').first()).toBeVisible()
   await expect(message(page, 'token_request')).toHaveAttribute('data-status', 'tampered')
+  await expect(page.getByRole('tab', { name: /^Checks/ })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByText('S256(code_verifier) equals the challenge the server kept')).toBeVisible()
 })
 
 test('RESP-03: a changed state is stopped by the app', async ({ page, demo }) => {

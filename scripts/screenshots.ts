@@ -51,7 +51,9 @@ async function changeState(page: Page, demo: Demo): Promise<void> {
   await list(page).locator('[data-step=authorization_response][data-status=paused]').waitFor()
   await held(page).getByLabel('state', { exact: true }).fill('another')
   await held(page).getByText('App', { exact: true }).click()
-  await held(page).getByRole('button', { name: /^Send/ }).click()
+  await held(page)
+    .getByRole('button', { name: /^Let it in/ })
+    .click()
   await page.getByText('The app stopped it').waitFor()
 }
 

@@ -4,10 +4,13 @@ import { Link } from 'react-router'
 import { RevealProvider } from '../inspector/reveal-context.tsx'
 import { ThreadProvider } from '../inspector/thread-context.tsx'
 import { FlowView } from '../lens/flow-view.tsx'
+import type { HeldMessage } from '../oauth/step.ts'
 import { breakpointKinds, toggled } from '../pause/breakpoints.ts'
 import { HeldEditor } from '../pause/held-editor.tsx'
 import { OutcomeView } from '../pause/outcome-view.tsx'
 import { useDebugger } from '../pause/use-debugger.tsx'
+import { type HeldDraft, useDraft } from '../pause/use-draft.tsx'
+import { useLiveEdit } from '../pause/use-live-edit.tsx'
 import type { MessageKind } from '../sequence/message.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { buttonClass } from '../ui/button.tsx'
@@ -20,6 +23,7 @@ import { Failure } from './failure.tsx'
 import { HomeBelow } from './home-below.tsx'
 import { HomeIntro } from './home-intro.tsx'
 import { HomePicture } from './home-picture.tsx'
+import { useEvidence } from './use-evidence.tsx'
 import { useExpectation } from './use-expectation.tsx'
 import { lessonSearch, useLessonOn } from './use-lesson-on.tsx'
 import { type Look, useLook } from './use-look.tsx'
@@ -33,8 +37,10 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
   const expectation = useExpectation()
   const look = useLook(keepInAddress)
   const { state, current } = useDebugger()
-  const controls = useControls()
   const edit = useSentEdit()
+  const draft = useDraft(state.held)
+  const live = useLiveEdit(state.held, draft)
+  const controls = useControls(draft, edit)
   const serial = state.held?.serial ?? null
   const { onTab } = look
   const lesson = useLessonOn()
@@ -45,6 +51,8 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
   useEffect(() => {
     if (serial !== null && !lesson.on) onTab('http')
   }, [serial, onTab, lesson.on])
+  const noticed = edit.outcome !== null && edit.outcome.by !== 'nobody'
+  const turnTo = useEvidence(look, edit.sent, noticed && serial === null && !lesson.on)
   return (
     <ThreadProvider>
       <RevealProvider>
@@ -52,6 +60,7 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
           <FlowView
             expectation={expectation}
             {...look}
+            onTab={turnTo}
             controls={controls}
             intro={lesson.on ? undefined : <HomeIntro picture={<HomePicture />} below={<HomeBelow />} />}
             heldEditor={
@@ -59,11 +68,13 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
                 <HeldEditor
                   key={state.held.serial}
                   held={state.held}
-                  debugger={current}
-                  onSend={edit.remember}
+                  draft={draft}
+                  onSend={controls.send}
+                  onDrop={current.drop}
                 />
               ) : undefined
             }
+            edit={live}
             notice={
               edit.sent ? (
                 <OutcomeView
@@ -115,22 +126,40 @@ function LessonBeside({ look: { onSelect, onTab }, onLeave }: { look: Look; onLe
   )
 }
 
-/** Run, Pause before each, Next: the debugger is loaded with the first pause. */
-function useControls() {
+/** Run, Pause before each, Next: the debugger is loaded with the first pause. What is held goes on as it was edited. */
+function useControls(
+  { draft, edited, tampered }: HeldDraft,
+  { remember, forget }: ReturnType<typeof useSentEdit>,
+) {
   const client = useClient()
   const { access, state } = useDebugger()
-  return useMemo(
-    () => ({
-      run: () => (state.held ? access.get()?.run() : void client.signIn()),
+  return useMemo(() => {
+    /** What goes on in place of what is held; who noticed is asked afterwards. */
+    const letGo = (goOn: (message: HeldMessage) => void) => {
+      if (!state.held) return
+      remember({ tampered, prediction: draft.prediction, flow: state.held.flow })
+      goOn(edited ?? state.held.message)
+    }
+    return {
+      send: () => letGo(message => access.get()?.send(message)),
+      run: () => {
+        if (!state.held) {
+          forget()
+          return void client.signIn()
+        }
+        if (tampered.length > 0) letGo(message => access.get()?.send(message))
+        access.get()?.run()
+      },
       pause: () => void access.load().then(loaded => loaded.pauseEach(!loaded.getState().each)),
       next: () =>
         void access.load().then(loaded => {
-          const { held } = loaded.getState()
+          if (state.held) return letGo(loaded.next)
+          forget()
           loaded.next()
-          if (!held) void client.signIn()
+          void client.signIn()
         }),
       paused: state.each,
-      canNext: true,
+      canNext: state.held === null || edited !== null,
       breakpoints: {
         kinds: breakpointKinds,
         chosen: state.breakpoints,
@@ -139,7 +168,6 @@ function useControls() {
             .load()
             .then(loaded => loaded.setBreakpoints(toggled(loaded.getState().breakpoints, kind))),
       },
-    }),
-    [client, access, state],
-  )
+    }
+  }, [client, access, state, draft, edited, tampered, remember, forget])
 }

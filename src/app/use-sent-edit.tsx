@@ -17,20 +17,26 @@ const key = 'pkce-lens.sent-edit'
 export function useSentEdit(): {
   sent: SentEdit | null
   outcome: Outcome | null
+  /** What goes on unchanged in the same flow leaves the last edit as it is. */
   remember: (sent: Omit<SentEdit, 'after'>) => void
+  forget: () => void
 } {
   const { entries } = useTrace()
   const [sent, setSent] = useState<SentEdit | null>(readKept)
   const after = entries.at(-1)?.seq ?? 0
   const remember = useCallback(
     (edit: Omit<SentEdit, 'after'>) => {
-      const next = edit.tampered.length === 0 ? null : { ...edit, after }
+      const next = edit.tampered.length > 0 ? { ...edit, after } : edit.flow === sent?.flow ? sent : null
       if (next) tabStorage.set(key, JSON.stringify(next))
       else tabStorage.remove(key)
       setSent(next)
     },
-    [after],
+    [after, sent],
   )
+  const forget = useCallback(() => {
+    tabStorage.remove(key)
+    setSent(null)
+  }, [])
   const outcome = useMemo(
     () =>
       sent
@@ -41,7 +47,7 @@ export function useSentEdit(): {
         : null,
     [sent, entries],
   )
-  return { sent, outcome, remember }
+  return { sent, outcome, remember, forget }
 }
 
 function readKept(): SentEdit | null {

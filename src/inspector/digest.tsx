@@ -23,7 +23,8 @@ export function useSha256(text: string | null): Digest | null {
   return result !== null && result.text === text ? result.digest : null
 }
 
-async function sha256(text: string): Promise<Digest> {
+/** Rejects where the browser has no Web Crypto. */
+export async function sha256(text: string): Promise<Digest> {
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
   return {
     hex: Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join(''),

@@ -6,6 +6,7 @@ import type { InspectorTab } from '../inspector/inspector.tsx'
 import type { Step } from '../oauth/step.ts'
 import { held, signIn } from '../trace/fixtures.test-data.ts'
 import { FlowView } from './flow-view.tsx'
+import type { HeldEdit } from './held-edit.ts'
 import { Around, expectation, recorderOf, signedInSteps } from './lens.test-data.tsx'
 
 // Finding things by role on a whole page takes long on a busy machine.
@@ -33,12 +34,12 @@ const breakpoints = {
 }
 const controls = { run: vi.fn(), pause: vi.fn(), next: vi.fn(), paused: false, canNext: true, breakpoints }
 
-function Page() {
+function Page({ edit = null }: { edit?: HeldEdit | null }) {
   const [selected, select] = useState<string | null>(null)
   const [tab, setTab] = useState<InspectorTab>('explain')
   return (
     <FlowView
-      {...{ expectation, selected, tab, controls }}
+      {...{ expectation, selected, tab, controls, edit }}
       onSelect={select}
       onTab={setTab}
       intro={<p>Nothing yet</p>}
@@ -47,11 +48,11 @@ function Page() {
   )
 }
 
-async function show(steps: readonly Step[]) {
+async function show(steps: readonly Step[], edit: HeldEdit | null = null) {
   const recorder = await recorderOf(steps)
   const view = render(
     <Around recorder={recorder}>
-      <Page />
+      <Page edit={edit} />
     </Around>,
   )
   return { recorder, ...view, user: userEvent.setup() }
@@ -80,6 +81,25 @@ describe('the flow page', () => {
     expect(heads).toEqual(['the person', new URL(expectation.appOrigin).host, 'localhost:4', 'not asked'])
     expect(real()).toHaveLength(1)
     expect(document.querySelectorAll('[data-status="upcoming"]')).toHaveLength(0)
+  })
+
+  it('marks what is changed in the held message before it goes on', async () => {
+    const { flow, steps } = await held()
+    const carried = {
+      value: 'code_verifier',
+      text: 'x',
+      length: 1,
+      fingerprint: '6e0f000000000000',
+      tampered: true,
+      odd: false,
+    } as const
+    await show(steps, { flow, carried: [carried], tampered: ['code_verifier'] })
+    expect(screen.getByText('POST /token, 1 value tampered')).toBeTruthy()
+    const row = messages().querySelector('[data-step=token_request]')
+    expect(row?.getAttribute('data-status')).toBe('paused')
+    expect(row?.querySelector('.lens-values')?.textContent).toContain(
+      'code_verifier, fingerprint 6e0f, tampered',
+    )
   })
 
   it('chooses the held message, and offers to go on', async () => {

@@ -12,6 +12,7 @@ import { ExportMenu } from './export-menu.tsx'
 import { FlowFrame } from './flow-frame.tsx'
 import './flow-view.css'
 import { FlowPicker } from './flow-picker.tsx'
+import { type HeldEdit, withEdit } from './held-edit.ts'
 import { Keymap } from './keymap.tsx'
 import { livesOf } from './lives.ts'
 import { PlaybackBar } from './playback-bar.tsx'
@@ -43,6 +44,8 @@ export interface FlowViewProps {
   readonly controls?: RunControls
   /** Shown under HTTP while the chosen message is held. */
   readonly heldEditor?: ReactNode
+  /** What is changed in the held message, before it goes on. */
+  readonly edit?: HeldEdit | null
   /** Stands under the strip: a failure with its way on. */
   readonly notice?: ReactNode
   /** Shown while nothing has happened and nothing is chosen; takes the whole side panel. */
@@ -53,12 +56,24 @@ export interface FlowViewProps {
 
 /** The whole flow page under the top bar: strip, values, diagram, time travel, token lives, inspector. */
 export function FlowView(props: FlowViewProps) {
-  const { expectation, selected, onSelect, tab, onTab, controls, heldEditor, notice, intro } = props
+  const {
+    expectation,
+    selected,
+    onSelect,
+    tab,
+    onTab,
+    controls,
+    heldEditor,
+    edit = null,
+    notice,
+    intro,
+  } = props
   const [view, setView] = useState<View>('sequence')
   const [sheet, setSheet] = useState(false)
   const { fingerprint } = useRecorder()
   const story = useStory(expectation)
-  const playback = usePlayback(story.messages, onSelect)
+  const asEdited = useMemo(() => withEdit(story.messages, edit), [story.messages, edit])
+  const playback = usePlayback(asEdited, onSelect)
   const { messages } = playback
   const chosen = useSelection(messages, selected, onSelect)
   const lives = useMemo(() => livesOf(messages), [messages])

@@ -47,6 +47,14 @@ describe('the debugger', () => {
     expect(await debug.hold(callback('c'), signIn)).toEqual(callback('c'))
   })
 
+  it('next: lets an edited message go on as it was edited', async () => {
+    const { debug } = start()
+    debug.pauseEach(true)
+    const held = debug.hold(callback('a'), signIn)
+    debug.next(callback('b'))
+    expect(await held).toEqual(callback('b'))
+  })
+
   it('holds one at a time, in the order in which they came', async () => {
     const { debug, steps } = start()
     debug.pauseEach(true)

@@ -34,8 +34,8 @@ export interface Debugger {
   pauseEach(on: boolean): void
   /** Turns pausing off and lets go of what is held, unchanged. */
   run(): void
-  /** Lets go of what is held, unchanged, and stops at the next message. */
-  next(): void
+  /** Lets go of what is held, as `message` when it was edited, and stops at the next message. */
+  next(message?: HeldMessage): void
   /** Sends `message`, edited or not, in place of what is held. */
   send(message: HeldMessage): void
   /** Ends the flow here. */
@@ -113,9 +113,9 @@ export function createDebugger({ storage, observe, now }: DebuggerOptions): Debu
       change({ each: false, once: false, held: null })
       for (const each of all) each.letGo(each.held.message)
     },
-    next() {
+    next(message) {
       if (!state.each) change({ once: true })
-      letGo(state.held?.message ?? null)
+      letGo(message ?? state.held?.message ?? null)
     },
     send: message => letGo(message),
     drop: () => letGo(null),

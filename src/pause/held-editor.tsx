@@ -1,18 +1,26 @@
-/** The message that is held: change anything, say who will notice, then send it. */
+/** The message that is held: change anything, say who will notice, then let it go on. */
 import { useState } from 'react'
-import { isValueName } from '../explain/values.ts'
-import { valueKinds } from '../inspector/value-kinds.ts'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
-import { Glyph } from '../ui/glyph.tsx'
 import { Segmented } from '../ui/segmented.tsx'
-import { Tag } from '../ui/tag.tsx'
-import type { Debugger, Held } from './debugger.ts'
-import { type Field, fieldsOf, rawOf, withFields, withRaw } from './edits.ts'
+import type { Held } from './debugger.ts'
+import { noDraft, withField } from './draft.ts'
+import { fieldsOf, rawOf } from './edits.ts'
+import { FieldRow } from './field-row.tsx'
 import './held-editor.css'
-import { type Party, parties, partyNames } from './outcome.ts'
+import { wordsFor } from './held-words.ts'
+import { type Party, parties } from './outcome.ts'
+import type { HeldDraft } from './use-draft.tsx'
 
-const predictions = parties.map(value => ({ value, label: partyNames[value] }))
+/** Short enough for one line. */
+const guesses: Readonly<Record<Party, { label: string; name?: string }>> = {
+  app: { label: 'App' },
+  browser: { label: 'Browser' },
+  'authorization-server': { label: 'Auth server', name: 'Auth server: authorization server' },
+  'resource-server': { label: 'API', name: 'API: resource server' },
+  nobody: { label: 'Nobody' },
+}
+const predictions = parties.map(value => ({ value, ...guesses[value] }))
 const ways = [
   { value: 'fields', label: 'Parameters' },
   { value: 'raw', label: 'Raw' },
@@ -20,55 +28,30 @@ const ways = [
 
 export interface HeldEditorProps {
   readonly held: Held
-  readonly debugger: Debugger
-  /** Told when an edited message is sent, so that the outcome can be compared with the guess. */
-  readonly onSend: (sent: {
-    readonly tampered: readonly string[]
-    readonly prediction: Party | null
-    readonly flow: string
-  }) => void
+  readonly draft: HeldDraft
+  /** Lets it go on, as the draft says. */
+  readonly onSend: () => void
+  readonly onDrop: () => void
 }
 
-export function HeldEditor({ held, debugger: control, onSend }: HeldEditorProps) {
-  const [way, setWay] = useState<(typeof ways)[number]['value']>('fields')
-  const [values, setValues] = useState<ReadonlyMap<string, string | null>>(new Map())
-  const [raw, setRaw] = useState<string | null>(null)
-  const [prediction, setPrediction] = useState<Party | null>(null)
-  const fields = fieldsOf(held.message)
-  const edited = raw === null ? withFields(held.message, values) : withRaw(held.message, raw)
-  const tampered =
-    raw === null
-      ? fields.filter(each => values.has(each.id)).map(each => each.name)
-      : raw === rawOf(held.message)
-        ? []
-        : ['raw']
-
-  const change = (each: Field, value: string | null) => {
-    const next = new Map(values)
-    if (value === each.value) next.delete(each.id)
-    else next.set(each.id, value)
-    setValues(next)
-  }
-  const restore = () => {
-    setValues(new Map())
-    setRaw(null)
-  }
-
+export function HeldEditor({ held: { message }, draft: held, onSend, onDrop }: HeldEditorProps) {
+  const { draft, edited, tampered, change } = held
+  const [way, setWay] = useState<(typeof ways)[number]['value']>(draft.raw === null ? 'fields' : 'raw')
+  const fields = fieldsOf(message)
+  const words = wordsFor(message)
   return (
     <form
       className="pause-editor"
       aria-label="Held message"
       onSubmit={event => {
         event.preventDefault()
-        if (!edited) return
-        onSend({ tampered, prediction, flow: held.flow })
-        control.send(edited)
+        if (edited) onSend()
       }}
     >
-      <Callout tone="warn" icon="pause" title="Held before it goes on">
-        Change anything, then send it. Nothing has left the app yet.
+      <Callout tone="warn" icon="pause" title={words.title}>
+        {words.text}
       </Callout>
-      <Segmented label="How to edit" value={way} onChange={setWay} options={ways} />
+      <Segmented label="How to edit" value={way} onChange={setWay} options={ways} className="pause-ways" />
       {way === 'fields' ? (
         <div className="pause-fields">
           {fields.length === 0 && (
@@ -78,9 +61,9 @@ export function HeldEditor({ held, debugger: control, onSend }: HeldEditorProps)
             <FieldRow
               key={each.id}
               field={each}
-              value={values.has(each.id) ? (values.get(each.id) ?? null) : each.value}
-              disabled={raw !== null}
-              onChange={value => change(each, value)}
+              value={draft.values.has(each.id) ? (draft.values.get(each.id) ?? null) : each.value}
+              disabled={draft.raw !== null}
+              onChange={value => change(withField(message, draft, each.id, value))}
             />
           ))}
         </div>
@@ -90,8 +73,8 @@ export function HeldEditor({ held, debugger: control, onSend }: HeldEditorProps)
           <textarea
             rows={8}
             spellCheck={false}
-            value={raw ?? rawOf(edited ?? held.message)}
-            onChange={event => setRaw(event.currentTarget.value)}
+            value={draft.raw ?? rawOf(edited ?? message)}
+            onChange={event => change({ ...draft, raw: event.currentTarget.value })}
           />
           {edited === null && (
             <span className="pause-wrong">This is no address that can be opened from here.</span>
@@ -102,74 +85,28 @@ export function HeldEditor({ held, debugger: control, onSend }: HeldEditorProps)
         <div className="pause-guess">
           <p aria-hidden="true">Who will notice?</p>
           <Segmented
+            fill
             label="Who will notice?"
-            value={prediction}
-            onChange={setPrediction}
+            value={draft.prediction}
+            onChange={prediction => change({ ...draft, prediction })}
             options={predictions}
           />
         </div>
       )}
       <div className="pause-acts">
         <Button type="submit" variant="primary" kbd="N" disabled={edited === null}>
-          {tampered.length > 0 ? 'Send tampered' : 'Send as it is'}
+          {tampered.length > 0 ? words.sendTampered : words.send}
         </Button>
-        <Button onClick={restore} disabled={tampered.length === 0}>
+        <Button
+          onClick={() => change({ ...noDraft, prediction: draft.prediction })}
+          disabled={tampered.length === 0}
+        >
           Restore all
         </Button>
-        <Button variant="quiet" onClick={control.drop}>
+        <Button variant="quiet" onClick={onDrop}>
           Drop it
         </Button>
       </div>
     </form>
-  )
-}
-
-function FieldRow({
-  field,
-  value,
-  disabled,
-  onChange,
-}: {
-  field: Field
-  value: string | null
-  disabled: boolean
-  onChange: (value: string | null) => void
-}) {
-  const tampered = value !== field.value
-  const kind = isValueName(field.name) ? valueKinds[field.name] : null
-  return (
-    <div className={tampered ? 'pause-field pause-field-tampered' : 'pause-field'}>
-      <label htmlFor={`pause-${field.id}`}>
-        {kind && <Glyph of={kind} />}
-        {field.name}
-      </label>
-      <input
-        id={`pause-${field.id}`}
-        value={value ?? ''}
-        placeholder={value === null ? 'left out' : undefined}
-        disabled={disabled}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={event => onChange(event.currentTarget.value)}
-      />
-      <div className="pause-field-acts">
-        {tampered && (
-          <Tag tone="warn" icon="alert">
-            tampered
-          </Tag>
-        )}
-        {tampered ? (
-          <Button size="s" variant="quiet" icon="undo" onClick={() => onChange(field.value)}>
-            Restore<span className="visually-hidden"> {field.name}</span>
-          </Button>
-        ) : (
-          field.place !== 'status' && (
-            <Button size="s" variant="quiet" disabled={disabled} onClick={() => onChange(null)}>
-              Leave out<span className="visually-hidden"> {field.name}</span>
-            </Button>
-          )
-        )}
-      </div>
-    </div>
   )
 }

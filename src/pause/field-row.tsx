@@ -1,0 +1,96 @@
+/** One parameter of the held message; what it was, once it is changed. */
+import { Fragment, useRef } from 'react'
+import { isValueName } from '../explain/values.ts'
+import { useSha256 } from '../inspector/digest.tsx'
+import { shortPrint, valueKinds } from '../inspector/value-kinds.ts'
+import { Button } from '../ui/button.tsx'
+import { Chip } from '../ui/chip.tsx'
+import { Glyph } from '../ui/glyph.tsx'
+import { Tag } from '../ui/tag.tsx'
+import type { Field } from './edits.ts'
+import './field-row.css'
+
+export interface FieldRowProps {
+  readonly field: Field
+  /** Null: left out. */
+  readonly value: string | null
+  readonly disabled: boolean
+  readonly onChange: (value: string | null) => void
+}
+
+export function FieldRow({ field, value, disabled, onChange }: FieldRowProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const tampered = value !== field.value
+  const kind = isValueName(field.name) ? valueKinds[field.name] : null
+  return (
+    <div className={tampered ? 'pause-field pause-field-tampered' : 'pause-field'}>
+      <label htmlFor={`pause-${field.id}`}>
+        {kind && <Glyph of={kind} />}
+        <span>{breakable(field.name)}</span>
+      </label>
+      <input
+        ref={input}
+        id={`pause-${field.id}`}
+        value={value ?? ''}
+        placeholder={value === null ? 'left out' : undefined}
+        disabled={disabled}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={event => onChange(event.currentTarget.value)}
+      />
+      {field.place !== 'status' && (
+        <Button
+          size="s"
+          variant="quiet"
+          disabled={disabled}
+          pressed={value === null}
+          onClick={() => onChange(value === null ? field.value : null)}
+        >
+          Leave out<span className="visually-hidden"> {field.name}</span>
+        </Button>
+      )}
+      {tampered && (
+        <div className="pause-field-was">
+          <Tag tone="warn" icon="alert">
+            tampered
+          </Tag>
+          <span className="caption">was</span>
+          <Was field={field} />
+          <Button
+            size="s"
+            variant="quiet"
+            icon="undo"
+            onClick={() => {
+              onChange(field.value)
+              // This button goes away with what it undoes.
+              input.current?.focus()
+            }}
+          >
+            Restore<span className="visually-hidden"> {field.name}</span>
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The value before: a secret by its fingerprint, as everywhere. */
+function Was({ field: { name, value } }: Pick<FieldRowProps, 'field'>) {
+  const known = isValueName(name)
+  const digest = useSha256(known ? value : null)
+  if (!known) return <code className="pause-was">{value === '' ? 'empty' : value}</code>
+  const fingerprint = digest === null ? undefined : shortPrint(digest.hex)
+  return <Chip v={valueKinds[name]} label={name} fingerprint={fingerprint} unnamed />
+}
+
+/** A long name is broken after an underscore, not inside a word. */
+function breakable(name: string) {
+  // The parts of a name never move, so their place is their identity.
+  const parts = name.split(/(?<=_)/).map((part, at) => [at, part] as const)
+  return parts.map(([at, part]) => (
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
+}

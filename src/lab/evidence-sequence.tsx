@@ -11,9 +11,12 @@ export function EvidenceSequence({
   lanes,
   opened,
   onOpen,
+  every,
   label = 'Messages of this attack',
 }: {
   label?: string
+  /** Every line is a button, what was inferred too: the person points at one. */
+  every?: boolean
   lines: readonly EvidenceLine[]
   lanes: readonly EvidenceLane[]
   /** Message whose text is shown below. */
@@ -37,7 +40,13 @@ export function EvidenceSequence({
         ))}
         <ol aria-label={label}>
           {lines.map(line => (
-            <Line key={line.id} line={line} at={at} opened={opened === line.id} onOpen={onOpen} />
+            <Line
+              key={line.id}
+              line={line}
+              at={at}
+              opened={opened === line.id}
+              onOpen={every || line.message !== null ? onOpen : null}
+            />
           ))}
         </ol>
       </div>
@@ -57,11 +66,12 @@ interface LineProps {
   line: EvidenceLine
   at: (lane: EvidenceLane) => number
   opened: boolean
-  onOpen: (id: string) => void
+  /** Null: there is nothing to open. */
+  onOpen: ((id: string) => void) | null
 }
 
 function Line({ line, at, opened, onOpen }: LineProps) {
-  const { id, channel, mark, refused, message } = line
+  const { id, channel, mark, refused } = line
   return (
     <li
       className="lab-seq-line"
@@ -69,7 +79,7 @@ function Line({ line, at, opened, onOpen }: LineProps) {
       data-mark={mark ?? undefined}
       data-refused={refused || undefined}
     >
-      {message ? (
+      {onOpen ? (
         <button
           type="button"
           className="lab-seq-hit"

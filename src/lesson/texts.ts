@@ -25,7 +25,7 @@ export const lessonTexts = {
     'Your provider gave no refresh token this time, so there is nothing to hand in. The app asks in a hidden frame instead. Read on all the same.',
   renewalFailed: (code: string) => `The renewal did not work (${code}). The lesson goes on without it.`,
   running: 'The requests are on their way.',
-  point: 'Now point at the message in which the thief is caught.',
+  point: 'Now point at the place where the thief is caught.',
   pointed:
     'Caught. The hash of the made-up verifier is not the challenge that was kept with the code, so there are no tokens.',
   notHere: 'Not here. Up to this message nothing looks wrong to anybody.',

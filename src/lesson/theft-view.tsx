@@ -115,6 +115,7 @@ function Evidence({
       {catches && <p className="lesson-text lesson-point">{lessonTexts.point}</p>}
       <EvidenceSequence
         key={run.at}
+        every={catches}
         lines={lines}
         lanes={lanes}
         opened={opened}

@@ -30,7 +30,10 @@ export function wholeWay({ earlier, lines, lanes }: Evidence): Pick<Evidence, 'l
   return { lines: all, lanes: order.filter(lane => lanes.includes(lane) || more.has(lane)) }
 }
 
-/** True for the thief's request in which the fault lies, and for the answer that refuses it. */
-export function isWhereCaught({ decisive }: Evidence, line: Pick<EvidenceLine, 'id'>): boolean {
-  return decisive !== null && (line.id === decisive.id || line.id === decisive.answers)
+/** True for the thief's request in which the fault lies, the check that finds it, and the answer that refuses it. */
+export function isWhereCaught(
+  { decisive }: Pick<Evidence, 'decisive'>,
+  { id, mark }: Pick<EvidenceLine, 'id' | 'mark'>,
+): boolean {
+  return decisive !== null && (id === decisive.id || id === decisive.answers || mark === 'stopped')
 }

@@ -46,11 +46,11 @@ const behindTheScenes =
   /^(discovery|keys)_|_created$|^(sign_in_page|consent_given|pkce_compared|access_token_checked|end_session_)/
 
 export async function gatherEvidence(
-  bench: Bench,
+  { log }: Pick<Bench, 'log'>,
   experiment: Experiment,
   outcome: Outcome,
 ): Promise<Evidence> {
-  const { exhibits, forgedTexts } = bench.log
+  const { exhibits, forgedTexts } = log
   const prints = await fingerprints(exhibits)
   const steps = exhibits.flatMap(each => (each.type === 'step' ? [each.step] : []))
   const entries = steps.map((step, i) => ({ id: `e${i + 1}`, seq: i + 1, tab: 'lab', step, redacted: false }))
@@ -149,7 +149,7 @@ function messageLine(message: Message, actor: Actor, step: Step, { defender }: E
     id: message.id,
     from,
     to,
-    text: textOf(message),
+    text: textOf(message, from),
     channel: message.channel === 'front' ? 'front' : message.channel === 'check' ? 'check' : 'back',
     values: message.carried,
     refused: message.status === 'failed' || (message.url !== null && /[?&]error=/.test(message.url)),
@@ -159,9 +159,11 @@ function messageLine(message: Message, actor: Actor, step: Step, { defender }: E
 }
 
 /** Short enough for the space between two lifelines. */
-function textOf({ kind, label, url }: Message): string {
+function textOf({ kind, label, url }: Message, from: EvidenceLane): string {
   if (kind === 'refresh_request') return label.replace(', refresh', '')
   if (kind !== 'authorization_response' || url === null) return label
+  // Only a server redirects. What an attacker made is an address that is opened.
+  if (from === 'attacker') return `GET ${new URL(url).pathname}`
   const answer = new URL(url).searchParams
   return `302 ${answer.get('error') ?? (answer.has('code') ? 'with a code' : 'without a code')}`
 }
@@ -203,8 +205,15 @@ function withMark(
     mark: stopped ? 'stopped' : 'passed',
     message: null,
   }
-  // Without an answer to read it in, it stands behind what was put before that party.
-  const planted = lines.findLastIndex(line => line.channel === 'act' && line.to === lane) + 1 || lines.length
-  const at = decisive?.to === 'attacker' ? lines.indexOf(decisive) : planted
+  const at = decisive?.to === 'attacker' ? lines.indexOf(decisive) : placeWithoutAnswer(lines, lane)
   return [...lines.slice(0, at), shield, ...lines.slice(at)]
+}
+
+/** Before that party shows what came of it, else behind what was put before it. */
+function placeWithoutAnswer(lines: readonly EvidenceLine[], lane: EvidenceLane): number {
+  const puts = ({ from, to, channel }: EvidenceLine) =>
+    to === lane && (channel === 'act' || from === 'attacker')
+  const planted = lines.findLastIndex(puts) + 1 || lines.length
+  const shown = lines.findIndex((line, i) => i >= planted && line.channel === 'act' && line.from === lane)
+  return shown < 0 ? planted : shown
 }

@@ -145,7 +145,7 @@ export const codeChecks: readonly ReportCheck[] = [
   {
     number: 30,
     part: 'token',
-    title: 'Takes tokens requests by POST only',
+    title: 'Takes token requests by POST only',
     sent: 'GET, with everything in the query.',
     safeAnswer: '405 or invalid_request',
     clauses: [rfc6749('3.2')],

@@ -133,6 +133,7 @@ function useControls(
 ) {
   const client = useClient()
   const { access, state } = useDebugger()
+  const signedIn = useSession(session => session.status === 'signed_in')
   return useMemo(() => {
     /** What goes on in place of what is held; who noticed is asked afterwards. */
     const letGo = (goOn: (message: HeldMessage) => void) => {
@@ -159,7 +160,8 @@ function useControls(
           void client.signIn()
         }),
       paused: state.each,
-      canNext: state.held === null || edited !== null,
+      // Signed in, there is no next message: that would be another sign-in, and Run again says so.
+      canNext: state.held === null ? !signedIn : edited !== null,
       breakpoints: {
         kinds: breakpointKinds,
         chosen: state.breakpoints,
@@ -169,5 +171,5 @@ function useControls(
             .then(loaded => loaded.setBreakpoints(toggled(loaded.getState().breakpoints, kind))),
       },
     }
-  }, [client, access, state, draft, edited, tampered, remember, forget])
+  }, [client, access, state, draft, edited, tampered, remember, forget, signedIn])
 }

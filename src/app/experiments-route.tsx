@@ -39,24 +39,24 @@ export default function Component() {
   if (!loaded) return error ? <Failure error={error} /> : <Progress label="Loading the configuration" />
   if (address.get('view') === 'report-card')
     return (
-      <ExperimentViews card>
+      <>
+        <ExperimentViews card />
         <Part
           code={cardCode}
           props={{ config: loaded.config }}
           name="The report card"
           waiting={<Progress label="Loading the report card" />}
         />
-      </ExperimentViews>
+      </>
     )
   return (
-    <ExperimentViews card={false}>
-      <LabPage
-        lab={labOf(loaded.config)}
-        signedIn={signedIn}
-        onSignIn={() => void client.signIn({ returnTo: `${basePath}experiments` })}
-        selected={address.get('experiment')}
-        onSelect={id => setAddress({ experiment: id }, { replace: true })}
-      />
-    </ExperimentViews>
+    <LabPage
+      views={<ExperimentViews card={false} />}
+      lab={labOf(loaded.config)}
+      signedIn={signedIn}
+      onSignIn={() => void client.signIn({ returnTo: `${basePath}experiments` })}
+      selected={address.get('experiment')}
+      onSelect={id => setAddress({ experiment: id }, { replace: true })}
+    />
   )
 }

@@ -26,7 +26,7 @@ export function EvidenceDock({
       <header className="lab-panel-head">
         <h2>
           <Logo size={16} />
-          {experiment ? `Experiment ${lab.experiments.indexOf(experiment) + 1}` : 'Evidence'}
+          {experiment ? experimentName(lab, experiment) : 'Evidence'}
         </h2>
         {run && (
           <span className="caption num">
@@ -55,6 +55,13 @@ export function EvidenceDock({
     </div>
   )
 }
+
+const experimentName = (lab: Lab, experiment: Experiment) =>
+  `Experiment ${lab.experiments.indexOf(experiment) + 1}`
+
+/** What the bar of the sheet says, on a phone: it is the head of the evidence too. */
+export const evidenceName = (lab: Lab, experiment: Experiment | null) =>
+  experiment ? `${experimentName(lab, experiment)}: evidence` : 'Evidence'
 
 function DockActs() {
   const { side } = dock.get()

@@ -1,5 +1,5 @@
 /** The experiments: the score, the list, and the evidence in the dock. */
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useStore } from 'zustand/react'
 import { RevealProvider } from '../inspector/reveal-context.tsx'
 import { ThreadProvider } from '../inspector/thread-context.tsx'
@@ -7,7 +7,7 @@ import { DockFrame } from '../lens/dock-frame.tsx'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Segmented } from '../ui/segmented.tsx'
-import { EvidenceDock } from './evidence-dock.tsx'
+import { EvidenceDock, evidenceName } from './evidence-dock.tsx'
 import type { Experiment } from './experiment.ts'
 import { ExperimentList } from './experiment-list.tsx'
 import type { Lab } from './lab.ts'
@@ -24,11 +24,13 @@ export interface LabPageProps {
   /** Id of the experiment whose evidence is shown. */
   readonly selected: string | null
   readonly onSelect: (id: string) => void
+  /** The way to the other view of this page; stands over the heading. */
+  readonly views?: ReactNode
 }
 
 type Filter = 'all' | 'not-run' | 'wrong'
 
-export function LabPage({ lab, signedIn, onSignIn, selected, onSelect }: LabPageProps) {
+export function LabPage({ lab, signedIn, onSignIn, selected, onSelect, views }: LabPageProps) {
   const state = useStore(lab.store)
   const { runs, guesses, running, question } = state
   const [filter, setFilter] = useState<Filter>('all')
@@ -45,8 +47,12 @@ export function LabPage({ lab, signedIn, onSignIn, selected, onSelect }: LabPage
   return (
     <ThreadProvider>
       <RevealProvider>
-        <DockFrame lens={() => <EvidenceDock lab={lab} experiment={chosen} locked={!signedIn} />}>
+        <DockFrame
+          name={evidenceName(lab, chosen)}
+          lens={() => <EvidenceDock lab={lab} experiment={chosen} locked={!signedIn} />}
+        >
           <div className="lab-page">
+            {views}
             <header className="lab-head">
               <h1>{experiments.length} ways to break a sign-in</h1>
               <p>

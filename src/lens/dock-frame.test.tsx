@@ -102,10 +102,11 @@ describe('the docked lens', () => {
     }))
     const user = userEvent.setup()
     render(
-      <DockFrame lens={() => <p>the lens</p>}>
+      <DockFrame name="Experiment 2" lens={() => <p>the lens</p>}>
         <Opener />
       </DockFrame>,
     )
+    expect(screen.getByRole('button', { name: 'Experiment 2', expanded: false })).toBeTruthy()
     expect(screen.queryByText('the lens')).toBeNull()
     await user.click(screen.getByRole('button', { name: 'a row' }))
     expect(screen.getByText('the lens')).toBeTruthy()

@@ -15,7 +15,16 @@ const panel = 'lens-dock'
  * The app with the lens beside or under it; on a phone the lens is a sheet. Small on purpose: what is in the lens is
  * given as `lens`, and is neither made nor loaded while the lens is folded.
  */
-export function DockFrame({ children, lens }: { children: ReactNode; lens: () => ReactNode }) {
+export function DockFrame({
+  children,
+  lens,
+  name = 'Lens',
+}: {
+  children: ReactNode
+  lens: () => ReactNode
+  /** What the sheet holds, on the bar that opens it. */
+  name?: string
+}) {
   const state = useSyncExternalStore(dock.subscribe, dock.get)
   const narrow = useMedia('(max-width: 1023px)')
   const phone = useMedia('(max-width: 719px)')
@@ -53,7 +62,7 @@ export function DockFrame({ children, lens }: { children: ReactNode; lens: () =>
           tabIndex={-1}
           style={open && !phone ? { [size]: state[size] } : undefined}
         >
-          {phone && <SheetHandle open={open} onToggle={toggle} />}
+          {phone && <SheetHandle name={name} open={open} onToggle={toggle} />}
           {open ? lens() : !phone && <Rail onOpen={toggle} />}
         </div>
       </aside>
@@ -79,11 +88,11 @@ function Rail({ onOpen }: { onOpen: () => void }) {
   )
 }
 
-function SheetHandle({ open, onToggle }: { open: boolean; onToggle: () => void }) {
+function SheetHandle({ name, open, onToggle }: { name: string; open: boolean; onToggle: () => void }) {
   return (
     <button type="button" className="lens-sheet-handle" aria-expanded={open} onClick={onToggle}>
       <Logo size={16} />
-      <b>Lens</b>
+      <b>{name}</b>
       <Icon name={open ? 'down' : 'up'} />
     </button>
   )

@@ -135,6 +135,13 @@ export const authorize: ActOf<
     attack: 'Ask for more than needed, under a trustworthy name, and hope that nobody reads the page.',
     defence:
       'The person can refuse, and the provider can review apps. This app asks only for the scopes in its configuration. Nothing technical protects someone who agrees to a hostile app.',
+    instead: {
+      refused: {
+        title: 'Said no',
+        what: 'The person, or a policy of the provider, did not agree. The provider shares nothing, and sends the browser back with `access_denied` in place of a code.',
+        why: 'No is an answer like any other. The app has to take it calmly, and to offer another try.',
+      },
+    },
     failure: 'The person cancels, or a policy says no: the answer carries `access_denied`.',
     parameters: {},
     clauses: [

@@ -44,7 +44,11 @@ export const exchange: ActOf<'token_request' | 'pkce_compared' | 'token_response
       '`invalid_grant`. The same code also stands for an old or used code, another redirect address, or another client, and the provider does not say which.',
     when: {
       tampered: 'The verifier was changed on the way, so its hash is not the kept challenge.',
-      refused: 'The provider refused. Recompute the hash above to see whether PKCE was the reason.',
+      changed:
+        'The hash of the changed verifier is not the challenge. The provider refused, and the code is spent.',
+      unequal: 'The hash of this verifier is not the challenge. The provider refused, and the code is spent.',
+      refused:
+        'The provider refused. The figure above shows whether PKCE was the reason: the two texts must be equal.',
     },
     parameters: {},
     clauses: [

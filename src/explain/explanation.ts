@@ -9,9 +9,23 @@ import type { MessageKind } from '../sequence/message.ts'
 import type { Clause } from './documents.ts'
 
 /** What makes one message of a kind different from the usual one. */
-export type Circumstance = 'pushed' | 'silent' | 'frame' | 'popup' | 'dpop' | 'refused' | 'tampered'
+export type Circumstance =
+  | 'pushed'
+  | 'silent'
+  | 'frame'
+  | 'popup'
+  | 'dpop'
+  | 'refused'
+  | 'tampered'
+  /** A token that nobody can take back. */
+  | 'not_revocable'
+  /** The hash is not the challenge, although the person changed nothing here. */
+  | 'unequal'
+  /** The hash is not the challenge, because the verifier was changed. */
+  | 'changed'
 
-export interface Explanation {
+/** What is told of a message. */
+interface Telling {
   /** Heading of the inspector: a few words. */
   readonly title: string
   /** Depth 1: what happens, one or two sentences. */
@@ -23,6 +37,11 @@ export interface Explanation {
   readonly defence: string
   /** How it looks when it goes wrong here. */
   readonly failure: string
+}
+
+export interface Explanation extends Telling {
+  /** Other words in place of the usual ones, which would be untrue here; of two the later one counts. */
+  readonly instead?: Readonly<Partial<Record<Circumstance, Partial<Telling>>>>
   /** A sentence more, when the message is of that sort. */
   readonly when?: Readonly<Partial<Record<Circumstance, string>>>
   /** Depth 2: what a parameter means in this message, where that is more than the glossary says. */

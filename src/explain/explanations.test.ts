@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { actOf } from '../sequence/acts.ts'
-import type { Act, Message, MessageKind } from '../sequence/message.ts'
+import { type Act, acts, type Message, type MessageKind } from '../sequence/message.ts'
 import { authorize } from './authorize.ts'
 import { clauseUrl, documents } from './documents.ts'
 import { exchange } from './exchange.ts'
@@ -9,7 +9,7 @@ import { noteFor } from './notes.ts'
 import { prepare } from './prepare.ts'
 import { renewAndEnd } from './renew-and-end.ts'
 import { returning } from './return.ts'
-import { spine } from './spine.ts'
+import { spine, stepOf } from './spine.ts'
 import { use } from './use.ts'
 import { isValueName } from './values.ts'
 
@@ -18,8 +18,13 @@ const all = Object.entries(explanations)
 function textsOf(kind: string): string[] {
   const found = all.find(([each]) => each === kind)?.[1]
   if (found === undefined) return []
-  const { title, what, why, attack, defence, failure, when = {}, parameters, clauses } = found
-  const deeper = [...Object.values(when), ...Object.values(parameters), ...clauses.map(({ says }) => says)]
+  const { title, what, why, attack, defence, failure, when = {}, instead = {}, parameters, clauses } = found
+  const deeper = [
+    ...Object.values(when),
+    ...Object.values(instead).flatMap(texts => Object.values(texts)),
+    ...Object.values(parameters),
+    ...clauses.map(({ says }) => says),
+  ]
   return [title, what, why, attack, defence, failure, ...deeper]
 }
 
@@ -123,8 +128,15 @@ describe('what an author of the standards would look for', () => {
 })
 
 describe('the spine', () => {
-  it('follows the five steps of the overview', () => {
-    expect(Object.values(spine).map(({ step }) => step)).toEqual([null, 1, 2, 3, 4, 5])
+  it('counts as the picture counts', () => {
+    const steps = acts.map(act => stepOf({ act, error: null, url: null }))
+    expect(steps.map(text => text.slice(0, 11))).toEqual([1, 2, 3, 4, 5, 6].map(n => `Step ${n} of 6`))
+    expect(Object.keys(spine)).toEqual([...acts])
+  })
+
+  it('does not say that somebody agreed when nobody did', () => {
+    const url = 'http://localhost/callback?error=access_denied'
+    expect(stepOf({ act: 'return', error: null, url })).toContain('without an authorization code')
   })
 })
 
@@ -154,6 +166,7 @@ describe('circumstances', () => {
     checks: [],
     tampered: [],
     error: null,
+    warning: null,
     held: null,
   }
 

@@ -106,6 +106,24 @@ export const renewAndEnd: ActOf<
     why: 'An unknown token is already what the app wanted. A different answer would only help someone who tries tokens out.',
     attack: 'Learn from the answer whether a token is real.',
     defence: 'The answer is 200 either way.',
+    instead: {
+      refused: {
+        title: 'Token not taken back',
+        what: 'The provider did not take the token back. The sign-out goes on, and this app forgets the token in any case.',
+        why: 'Nobody should stay signed in because a provider has a bad moment. So the sign-out never waits for this answer.',
+        attack: 'Use a copy of the token after the sign-out.',
+        defence:
+          'A copy stays good until the token ends by itself. That is why tokens should be short-lived.',
+      },
+      not_revocable: {
+        title: 'A token that ends by itself',
+        what: 'This token is checked by the API itself, so the provider cannot take it back. It ends when its time is over. The sign-out goes on, and this app forgets the token.',
+        why: 'An API that checks the signature itself asks nobody, so it would not hear that a token was taken back. In return it answers faster.',
+        attack: 'Use a copy of the token after the sign-out.',
+        defence:
+          'A copy stays good for the rest of its life, which is why such a token is short-lived. Once the refresh token is handed back, no new one follows it.',
+      },
+    },
     failure:
       '503: the token still works, try later. `unsupported_token_type`: this provider does not end that kind of token.',
     parameters: { 'Retry-After': 'How long to wait before the next try.' },

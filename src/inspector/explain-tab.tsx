@@ -1,7 +1,7 @@
 import { clauseUrl, documents } from '../explain/documents.ts'
-import { circumstances, explanations } from '../explain/explanations.ts'
+import { circumstances, explanationOf } from '../explain/explanations.ts'
 import { headings } from '../explain/labels.ts'
-import { spine } from '../explain/spine.ts'
+import { stepOf } from '../explain/spine.ts'
 import { stuckPointsOf } from '../explain/stuck-points.ts'
 import { unseenTexts } from '../explain/unseen.ts'
 import type { Message } from '../sequence/message.ts'
@@ -12,6 +12,7 @@ import './explain-tab.css'
 import { ParametersView } from './parameters-view.tsx'
 import { Refusal } from './refusal.tsx'
 import { RichText } from './rich-text.tsx'
+import { endInWords } from './token-end.ts'
 import { TokensOf } from './token-view.tsx'
 
 interface Props {
@@ -22,7 +23,7 @@ interface Props {
 
 /** Evidence first, then what and why, the attacker, where it is written; parameters and clauses one level deeper. */
 export function ExplainTab({ message, messages, now }: Props) {
-  const text = explanations[message.kind]
+  const text = explanationOf(message)
   const evidence = evidenceFor(message, messages)
   const rich = (line: string) => <RichText text={line} message={message} messages={messages} />
   const special = circumstances(message).flatMap(each => text.when?.[each] ?? [])
@@ -33,6 +34,9 @@ export function ExplainTab({ message, messages, now }: Props) {
       <section className="inspector-ex">
         <h3>{headings.what}</h3>
         <p>{rich(text.what)}</p>
+        {message.warning?.code === 'revocation_unsupported_token_type' && (
+          <Ends message={message} messages={messages} now={now} />
+        )}
         {special.map(line => (
           <p key={line}>{rich(line)}</p>
         ))}
@@ -89,9 +93,15 @@ export function ExplainTab({ message, messages, now }: Props) {
         <StuckPoints message={message} messages={messages} now={now} />
         {message.kind === 'id_token_checked' && <TokensOf message={message} messages={messages} now={now} />}
       </div>
-      <p className="caption inspector-note">{spine[message.act].sentence}</p>
+      <p className="caption inspector-note">{stepOf(message)}</p>
     </>
   )
+}
+
+/** How long a token that nobody can take back is still good. */
+function Ends({ message, messages, now }: Props) {
+  const text = endInWords(message, messages, now)
+  return text === null ? null : <p>{text}</p>
 }
 
 function StuckPoints({ message, messages }: Props) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hintInWords } from './hint-words.ts'
+import { descriptionOf, expectationOf, hintInWords } from './hint-words.ts'
 
 describe('a hint of an error', () => {
   it.each([
@@ -21,5 +21,30 @@ describe('a hint of an error', () => {
 
   it.each(['network_unreachable', 'request_timeout', 'A sentence already.'])('%s stays', hint => {
     expect(hintInWords(hint)).toBe(hint)
+  })
+})
+
+describe('what an error expected', () => {
+  it.each([
+    ['The server agreed: 200', 'the server agreed (200)'],
+    [
+      'state is the one that was sent: the state that was kept',
+      'state is the one that was sent (the state that was kept)',
+    ],
+    ['https://app.example/', 'https://app.example/'],
+    ['a window', 'a window'],
+  ])('%s: %s', (expected, words) => {
+    expect(expectationOf(expected)).toBe(words)
+  })
+})
+
+describe('the server’s own words', () => {
+  it.each([
+    ['The person said no: access_denied', 'The person said no'],
+    ['The person said no', 'The person said no'],
+    ['access_denied', null],
+    ['', null],
+  ])('%s: %s', (protocolDescription, words) => {
+    expect(descriptionOf({ protocolError: 'access_denied', protocolDescription })).toBe(words)
   })
 })

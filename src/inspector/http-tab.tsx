@@ -4,6 +4,7 @@ import { noteFor } from '../explain/notes.ts'
 import { type Unseen, unseenInRequest, unseenTexts } from '../explain/unseen.ts'
 import { valueTexts } from '../explain/values.ts'
 import type { Message, MessageKind } from '../sequence/message.ts'
+import { troubleOf } from '../sequence/warnings.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -58,7 +59,7 @@ export function HttpTab({
         <section className="inspector-http">
           <h3>{headings.response}</h3>
           <p className="inspector-empty">
-            {message.error === null ? 'No answer yet.' : 'Nothing that this page may read.'}
+            {troubleOf(message) === null ? 'No answer yet.' : 'Nothing that this page may read.'}
           </p>
         </section>
       ) : (

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { explanations } from '../explain/explanations.ts'
 import type { Message } from '../sequence/message.ts'
+import { selfEndingSteps } from '../sequence/self-ending.test-data.ts'
 import { held, signIn } from '../trace/fixtures.test-data.ts'
 import { Inspector, type InspectorTab, inspectorTabs } from './inspector.tsx'
 import { RevealProvider } from './reveal-context.tsx'
@@ -145,8 +146,34 @@ describe('Explain', () => {
     const { container } = show(find(story, 'pkce_compared'), { story })
     expect(await screen.findByText('not equal')).toBeTruthy()
     await waitFor(() => expect(container.querySelectorAll('mark').length).toBe(2))
-    expect(screen.getByText('Authorization server blocked it')).toBeTruthy()
+    expect(screen.getByText('The authorization server blocked it')).toBeTruthy()
     expect(screen.getByText('token_response_error')).toBeTruthy()
+    expect(screen.getByText(/^The hash of the changed verifier is not the challenge/)).toBeTruthy()
+    expect(screen.queryByText(/whether PKCE was the reason/)).toBeNull()
+  })
+
+  it('REV-06: a token that nobody can take back is a note, with the time it still has', async () => {
+    const story = await messagesOf(await selfEndingSteps())
+    const message =
+      story.findLast(({ kind }) => kind === 'revocation_response') ?? find(story, 'token_response')
+    show(message, { story })
+    expect(screen.getByRole('heading', { level: 2, name: 'A token that ends by itself' })).toBeTruthy()
+    expect(screen.getByText('Noted, the flow goes on')).toBeTruthy()
+    expect(screen.queryByText('It stopped here')).toBeNull()
+    expect(screen.getByText(/^This token is checked by the API itself/)).toBeTruthy()
+    expect(screen.getByText(/^(It ends in .+|Its time is over by now)\.$/)).toBeTruthy()
+    expect(screen.queryByText(/^Status 200/)).toBeNull()
+  })
+
+  it('a refusal of the person is no agreement', async () => {
+    const story = await messagesOf((await signIn({ failAt: 'access_denied' })).steps)
+    show(find(story, 'consent_given'), { story })
+    expect(screen.getByRole('heading', { level: 2, name: 'Said no' })).toBeTruthy()
+    expect(screen.getByText(/did not agree/)).toBeTruthy()
+    expect(screen.queryByText('failed')).toBeNull()
+    cleanup()
+    show(find(story, 'authorization_response'), { story })
+    expect(screen.queryByText(/has agreed/)).toBeNull()
   })
 
   it('after a reload the verifier is gone and its fingerprint still proves the hash', async () => {

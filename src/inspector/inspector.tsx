@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { explanations } from '../explain/explanations.ts'
+import { explanationOf } from '../explain/explanations.ts'
 import { channelTexts, laneNames, statusNames } from '../explain/labels.ts'
 import type { Channel, Message } from '../sequence/message.ts'
 import { duration } from '../ui/format.ts'
@@ -134,7 +134,7 @@ function Head({
     <header className="inspector-head">
       <div className="inspector-title">
         <span className="inspector-number">{message.number}</span>
-        <h2>{explanations[message.kind].title}</h2>
+        <h2>{explanationOf(message).title}</h2>
         <StatusTag message={message} />
         <span className="inspector-steps">
           <IconButton
@@ -208,6 +208,12 @@ function StatusTag({ message }: { message: Message }) {
         </Tag>
       )
     case 'done':
+      if (message.warning !== null)
+        return (
+          <Tag tone="warn" icon="alert">
+            {code ?? 'noted'}
+          </Tag>
+        )
       return (
         <Tag tone="pass" icon="check">
           {code ?? (channel === 'check' ? 'passed' : statusNames.done)}

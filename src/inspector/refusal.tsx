@@ -1,50 +1,61 @@
+import type { ReactNode } from 'react'
 import { laneNames } from '../explain/labels.ts'
+import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type { Message } from '../sequence/message.ts'
+import { troubleOf } from '../sequence/warnings.ts'
 import { Callout } from '../ui/callout.tsx'
 import { valuesNear } from './flow-values.ts'
-import { hintInWords } from './hint-words.ts'
+import { descriptionOf, expectationOf, hintInWords } from './hint-words.ts'
 import { PiecesView } from './piece-view.tsx'
 import { piecesOf } from './pieces.ts'
 
-/** Where the flow stopped: who stopped it, with which code, in the server's own words if it gave any. */
+/** Where the flow stopped, or what is to be noted: by whom, with which code, in the server's own words if it gave any. */
 export function Refusal({ message, messages }: { message: Message; messages: readonly Message[] }) {
-  const { error } = message
-  if (error === null) return null
+  const trouble = troubleOf(message)
+  if (trouble === null) return null
   const known = valuesNear(message, messages)
-  const blocked = message.status === 'blocked'
+  const pieces = (text: string) => <PiecesView pieces={piecesOf(text, known)} />
+  const description = descriptionOf(trouble)
   return (
     <Callout
-      tone="fail"
+      tone={message.error === null ? 'warn' : 'fail'}
       className="inspector-refusal"
-      title={blocked ? `${laneNames[message.to]} blocked it` : 'It stopped here'}
-      aside={<code>{error.code}</code>}
+      title={titleOf(message)}
+      aside={<code>{trouble.code}</code>}
     >
-      {error.protocolError !== undefined && (
+      {trouble.protocolError !== undefined && (
         <p>
-          The server says <code>{error.protocolError}</code>
-          {error.protocolDescription !== undefined && (
-            <>
-              : <PiecesView pieces={piecesOf(error.protocolDescription, known)} />
-            </>
-          )}
+          The server says <code>{trouble.protocolError}</code>
+          {description !== null && <>: {pieces(description)}</>}
         </p>
       )}
-      {error.expected !== undefined && (
-        <p>
-          Expected <PiecesView pieces={piecesOf(error.expected, known)} />
-          {error.received !== undefined && (
-            <>
-              , received <PiecesView pieces={piecesOf(error.received, known)} />
-            </>
-          )}
-        </p>
-      )}
-      {error.hints?.map(hint => (
-        <p key={hint}>
-          <PiecesView pieces={piecesOf(hintInWords(hint), known)} />
-        </p>
+      <Expectation trouble={trouble} pieces={pieces} />
+      {trouble.hints?.map(hint => (
+        <p key={hint}>{pieces(hintInWords(hint))}</p>
       ))}
-      {error.clause !== undefined && <p className="caption">{error.clause}</p>}
+      {trouble.clause !== undefined && <p className="caption">{trouble.clause}</p>}
     </Callout>
   )
+}
+
+/** Two sentences: what should have come, what came. */
+function Expectation({
+  trouble: { expected, received },
+  pieces,
+}: {
+  trouble: OAuthErrorDetails
+  pieces: (text: string) => ReactNode
+}) {
+  if (expected === undefined) return null
+  return (
+    <p>
+      Expected: {pieces(expectationOf(expected))}.
+      {received !== undefined && <> Received: {pieces(received)}.</>}
+    </p>
+  )
+}
+
+function titleOf({ error, status, to }: Message): string {
+  if (error === null) return 'Noted, the flow goes on'
+  return status === 'blocked' ? `The ${laneNames[to].toLowerCase()} blocked it` : 'It stopped here'
 }

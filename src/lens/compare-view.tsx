@@ -117,11 +117,14 @@ function Side({ message }: { message: Message | null }) {
       <MessageMini message={message} />
       <span className="lens-compare-number">{message.number}</span>
       <span className="lens-compare-label">{message.label}</span>
-      <span className="lens-compare-status">
-        {message.inferred && message.status === 'done' ? 'inferred' : statusNames[message.status]}
-      </span>
+      <span className="lens-compare-status">{statusOf(message)}</span>
     </p>
   )
+}
+
+function statusOf({ inferred, status, warning }: Message): string {
+  if (warning !== null) return 'noted'
+  return inferred && status === 'done' ? 'inferred' : statusNames[status]
 }
 
 function Differences({ differences }: { differences: readonly Difference[] }) {

@@ -132,6 +132,7 @@ const LogRow = memo(function LogRow({
       className="lens-log-row"
       data-step={message.kind}
       data-status={message.status}
+      data-noted={message.warning !== null || undefined}
       data-index={place}
       data-selected={selected || undefined}
       aria-posinset={row.index + 1}
@@ -172,6 +173,8 @@ const LogRow = memo(function LogRow({
 /** `200 tokens` is `Tokens` here: the number stands at the end of the line. */
 function shortLabel(label: string): string {
   const words = label.replace(/^[1-5]\d\d (?!to )/, '')
+  // An error code stays as it is written on the wire.
+  if (/^\w+$/.test(words) && words.includes('_')) return words
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

@@ -61,6 +61,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-step={message.kind}
       data-status={message.status}
       data-never={message.never || undefined}
+      data-noted={message.warning !== null || undefined}
       data-index={place}
       data-channel={channel}
       data-at={from}

@@ -37,7 +37,8 @@ export function MessageMini({ message }: { message: Message }) {
   return <Mini from={from} to={to} channel={channel} tone={toneOf(message)} />
 }
 
-export function toneOf({ status }: Pick<Message, 'status'>): MiniTone {
+export function toneOf({ status, warning }: Pick<Message, 'status' | 'warning'>): MiniTone {
+  if (warning !== null) return 'held'
   switch (status) {
     case 'failed':
     case 'blocked':

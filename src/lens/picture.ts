@@ -102,13 +102,15 @@ function messageShapes(row: MessageRow, top: number, zero: number | null, colors
   ]
 }
 
-function lineColor({ status }: Message, colors: PictureColors): string {
+function lineColor({ status, warning }: Message, colors: PictureColors): string {
+  if (warning !== null) return colors.warn
   if (status === 'upcoming') return colors.ghost
   if (status === 'failed' || status === 'blocked') return colors.fail
   return status === 'paused' ? colors.warn : colors.ink
 }
 
 function textColor(message: Message, colors: PictureColors): string {
+  if (message.warning !== null) return colors.warn
   return message.status === 'upcoming' ? colors.ink3 : lineColor(message, colors)
 }
 

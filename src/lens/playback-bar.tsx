@@ -1,4 +1,4 @@
-import { explanations } from '../explain/explanations.ts'
+import { explanationOf } from '../explain/explanations.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useShortcut } from '../ui/use-shortcut.tsx'
 import './playback-bar.css'
@@ -71,6 +71,6 @@ export function PlaybackBar({ playback }: { playback: Playback }) {
 
 function spoken({ messages, position, count, live }: Playback): string {
   const last = messages[position - 1]
-  const title = last === undefined ? 'before the first message' : explanations[last.kind].title
+  const title = last === undefined ? 'before the first message' : explanationOf(last).title
   return live ? `now, after ${count} messages` : `${position} of ${count}, ${title}`
 }

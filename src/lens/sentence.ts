@@ -10,6 +10,7 @@ export function sentenceOf(message: Message): string {
   if (message.carried.length > 0) parts.push(`Carries ${message.carried.map(valueWord).join(', ')}`)
   if (message.duration !== null && message.from !== message.to) parts.push(duration(message.duration))
   if (message.error !== null) parts.push(`Stopped here with ${message.error.code}`)
+  if (message.warning !== null) parts.push(`Noted, the flow goes on: ${message.warning.code}`)
   return `${parts.join('. ')}.`
 }
 

@@ -1,6 +1,7 @@
 /** What a story is called in a list of stories. */
 import type { FlowType } from '../oauth/step.ts'
 import type { Story } from '../sequence/stories.ts'
+import { isNote } from '../sequence/warnings.ts'
 import type { FoldedFlow } from '../trace/entry.ts'
 import { timeOfDay } from '../ui/format.ts'
 
@@ -29,7 +30,9 @@ export function nameOfStory(story: Story): StoryName {
 
 function outcomeOf({ entries }: Story): StoryName['outcome'] {
   const end = entries.findLast(
-    ({ step }) => step.kind === 'session_changed' || (step.kind === 'failed' && step.flowType !== 'refresh'),
+    ({ step }) =>
+      step.kind === 'session_changed' ||
+      (step.kind === 'failed' && step.flowType !== 'refresh' && !isNote(step.during)),
   )?.step
   if (end?.kind === 'session_changed') return end.status === 'signed_out' ? 'signed out' : 'signed in'
   return end?.kind === 'failed' ? 'failed' : 'under way'

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { exportMarkdown } from '../sequence/export-markdown.ts'
+import { exportMermaid } from '../sequence/export-mermaid.ts'
+import { selfEndingSteps } from '../sequence/self-ending.test-data.ts'
+import { stories } from '../sequence/stories.ts'
 import { failurePlaces, held, heldAnswer, refresh, signIn, signOut } from '../trace/fixtures.test-data.ts'
-import { messagesOf, signedInSteps } from './lens.test-data.tsx'
+import { expectation, messagesOf, recorderOf, signedInSteps } from './lens.test-data.tsx'
+import { exportSvg } from './picture-file.ts'
+import { rowsOf } from './rows.ts'
+import { nameOfStory } from './story-name.ts'
 import { statusOfStory } from './story-status.ts'
 
 describe('how a story stands', () => {
@@ -72,5 +79,29 @@ describe('how a story stands', () => {
     const { refreshToken, idToken } = values
     const messages = await messagesOf([...steps, ...signOut(flow, { refreshToken, idToken })])
     expect(statusOfStory(messages).head).toBe('Signed out')
+  })
+
+  it('REV-06: is signed out although a token could not be handed back', async () => {
+    const steps = await selfEndingSteps()
+    const messages = await messagesOf(steps)
+    expect(statusOfStory(messages)).toMatchObject({ head: 'Signed out', tone: 'pass', code: null })
+    const acts = rowsOf(messages).flatMap(row => (row.type === 'act' ? [row.state] : []))
+    expect(acts).not.toContain('stop')
+    const story = stories({ entries: (await recorderOf(steps)).getTrace().entries, folded: [] }).at(-1)
+    expect(story && nameOfStory(story).outcome).toBe('signed out')
+  })
+
+  it('REV-06: what leaves the app does not say that it stopped', async () => {
+    const steps = await selfEndingSteps()
+    const { getTrace, fingerprint } = await recorderOf(steps)
+    const options = { expectation, fingerprint, secrets: 'redacted' } as const
+    const mermaid = exportMermaid(getTrace(), options)
+    const markdown = exportMarkdown(getTrace(), options)
+    const svg = exportSvg(await messagesOf(steps), expectation)
+    for (const text of [mermaid, markdown, svg]) {
+      expect(text).toContain('oted, the flow goes on')
+      expect(text).toContain('revocation_unsupported_token_type')
+      expect(text).not.toMatch(/stopped/i)
+    }
   })
 })

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { explanations } from '../explain/explanations.ts'
+import { explanationOf } from '../explain/explanations.ts'
 import type { Message } from '../sequence/message.ts'
 import { asOf, happened, readingTime } from '../sequence/playback.ts'
 
@@ -74,5 +74,5 @@ export function usePlayback(all: readonly Message[], onArrive: (id: string) => v
 }
 
 function wordsOf(message: Message): number {
-  return explanations[message.kind].what.split(/\s+/).length
+  return explanationOf(message).what.split(/\s+/).length
 }

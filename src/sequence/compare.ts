@@ -1,6 +1,7 @@
 /** Two runs side by side, line by line, and the first place where they part. */
 import { refusal } from './labels.ts'
 import type { Message } from './message.ts'
+import { troubleOf } from './warnings.ts'
 
 export interface Difference {
   /** What differs, in a word or the name of a parameter. */
@@ -95,7 +96,7 @@ function differences(left: Message | null, right: Message | null): Difference[] 
 
 function errorOf(message: Message): string {
   return (
-    message.error?.code ??
+    troubleOf(message)?.code ??
     (message.response === null || message.kind.endsWith('_request') ? '' : refusal(message.response))
   )
 }

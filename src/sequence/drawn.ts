@@ -84,6 +84,7 @@ export function blank(
     checks: [],
     tampered: [],
     error: null,
+    warning: null,
     held: null,
   }
 }

@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponse } from '../oauth/step.ts'
 import type { Trace } from '../trace/entry.ts'
 import { type ExportOptions, exportedMessages } from './export-options.ts'
 import type { Message } from './message.ts'
+import { troubleOf } from './warnings.ts'
 
 const version = '1.2'
 
@@ -38,7 +39,7 @@ function entry(message: Message, request: HttpRequest, at: number, messages: rea
     response: harResponse(message.channel === 'back' ? (answer?.response ?? message.response) : null),
     cache: {},
     timings: { send: 0, wait: time, receive: 0 },
-    comment: [message.number, message.label, message.error?.code]
+    comment: [message.number, message.label, troubleOf(message)?.code]
       .filter(part => part !== undefined)
       .join(' '),
   }

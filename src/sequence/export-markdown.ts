@@ -60,6 +60,7 @@ function block(message: Message, options: ExportOptions): string[] {
       '',
       `**Stopped here:** ${code(message.error.code)}${message.error.clause === undefined ? '' : `, ${plain(message.error.clause)}`}`,
     )
+  if (message.warning !== null) lines.push('', `**Noted, the flow goes on:** ${code(message.warning.code)}`)
   if (secrets === 'raw') lines.push(...raw(message))
   return lines
 }

@@ -26,6 +26,10 @@ export function exportMermaid(trace: Trace, options: ExportOptions): string {
     lines.push(`  ${lineOf(message)}`)
     if (message.error !== null)
       lines.push(`  Note over ${ids[message.to]}: ${plain(`Stopped here: ${message.error.code}`)}`)
+    if (message.warning !== null)
+      lines.push(
+        `  Note over ${ids[message.to]}: ${plain(`Noted, the flow goes on: ${message.warning.code}`)}`,
+      )
   })
   return `${lines.join('\n')}\n`
 }
@@ -34,7 +38,8 @@ export function exportMermaid(trace: Trace, options: ExportOptions): string {
 function lineOf(message: Message): string {
   const said = plain([`${message.number} ${message.label}`, ...message.carried.map(valueText)].join(', '))
   if (message.from === message.to) return `Note over ${ids[message.from]}: ${said}`
-  const lost = message.status === 'failed' && message.response === null && message.channel === 'back'
+  const unheard = message.status === 'failed' || message.warning !== null
+  const lost = unheard && message.response === null && message.channel === 'back'
   const arrow = lost
     ? '-x'
     : message.channel === 'front'

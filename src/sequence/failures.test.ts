@@ -11,6 +11,7 @@ import {
 } from '../trace/fixtures.test-data.ts'
 import { draw, of, real, short } from './fixtures.test-data.ts'
 import type { Message } from './message.ts'
+import { selfEndingSteps } from './self-ending.test-data.ts'
 
 describe('a failure stands where it happened', () => {
   const places: Readonly<Record<FailurePlace, readonly [Message['kind'], Message['status'], string]>> = {
@@ -151,10 +152,10 @@ describe('a failure stands where it happened', () => {
     ).toEqual([])
   })
 
-  test('the person says no: the page was shown, the consent failed', async () => {
+  test('the person says no: the page was shown, and that was the answer', async () => {
     const messages = draw((await signIn({ failAt: 'access_denied' })).steps)
     expect(of(messages, 'sign_in_page').status).toBe('done')
-    expect(of(messages, 'consent_given').status).toBe('failed')
+    expect(of(messages, 'consent_given')).toMatchObject({ label: 'Said no', status: 'done' })
     expect(of(messages, 'authorization_response').label).toBe('302 to /callback, access_denied')
     expect(of(messages, 'authorization_response_checked').status).toBe('done')
   })
@@ -211,9 +212,36 @@ describe('a failure stands where it happened', () => {
     const { steps, flow, values } = await signIn()
     const messages = draw([...steps, ...signOut(flow, values, 'revocation')])
     expect(of(messages, 'revocation_response')).toMatchObject({
-      status: 'failed',
-      error: { code: 'revocation_failed' },
+      status: 'done',
+      error: null,
+      warning: { code: 'revocation_failed' },
     })
     expect(of(messages, 'end_session_response').status).toBe('done')
+  })
+
+  test('a token that nobody can take back is noted, and nothing stops', async () => {
+    const messages = draw(await selfEndingSteps())
+    const noted = messages.filter(({ warning }) => warning !== null)
+    expect(noted.map(({ label, status, error, checks }) => ({ label, status, error, checks }))).toEqual([
+      {
+        label: '400 unsupported_token_type',
+        status: 'done',
+        error: null,
+        checks: [expect.objectContaining({ outcome: 'warning' })],
+      },
+    ])
+    expect(messages.some(({ error }) => error !== null)).toBe(false)
+  })
+
+  test('a revocation that nobody answered is noted at the request', async () => {
+    const steps = (await selfEndingSteps()).flatMap((step): Step[] =>
+      step.kind === 'revocation_response' && step.exchange === 'access'
+        ? []
+        : step.kind === 'failed'
+          ? [{ ...step, during: 'revocation_request', error: { code: 'revocation_failed' } }]
+          : [step],
+    )
+    const noted = draw(steps).filter(({ warning }) => warning !== null)
+    expect(noted.map(({ kind, status }) => [kind, status])).toEqual([['revocation_request', 'done']])
   })
 })

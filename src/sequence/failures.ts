@@ -5,6 +5,7 @@ import { blank, type Drawn, type FlowFacts } from './drawn.ts'
 import { labelOf } from './labels.ts'
 import type { Message, MessageKind } from './message.ts'
 import { requestKind } from './pairing.ts'
+import { isNote } from './warnings.ts'
 
 /**
  * Marks the message of `drawn` that the failure stopped at, in place, or adds the message that was never sent.
@@ -32,6 +33,7 @@ export function placeFailure(
 
 /** `failed`: refused by the other side, or never answered. `blocked`: refused by a check of our own. */
 function stopped(message: Message, step: StepOf<'failed'>): Message {
+  if (isNote(step.during)) return { ...message, warning: step.error }
   const refusal = (message.response?.status ?? 0) >= 400
   const judged = message.channel === 'check' || message.checks.some(check => check.outcome === 'failed')
   return { ...message, status: judged && !refusal ? 'blocked' : 'failed', error: step.error }
@@ -70,7 +72,7 @@ function unsent(id: string, step: StepOf<'failed'>, facts: FlowFacts, held: Mess
     status: message.channel === 'check' ? 'blocked' : 'failed',
     flow: step.flow,
     at: step.at,
-    error: step.error,
+    ...(isNote(step.during) ? { warning: step.error } : { error: step.error }),
   }
 }
 

@@ -9,6 +9,7 @@ import { labelOf } from './labels.ts'
 import type { Message, MessageKind, MessageStatus } from './message.ts'
 import { drawnAs, type Exchange, heldAs, requestKind } from './pairing.ts'
 import { markEdited, markOdd, markTampered } from './tampered.ts'
+import { checksOf, isNote } from './warnings.ts'
 
 export function flowMessages(entries: readonly Entry[], context: FlowContext): Drawn[] {
   const facts = factsOf(entries, context)
@@ -65,7 +66,7 @@ function draw(
     response: http.response,
     url: navigation.url,
     via: 'via' in step ? step.via : null,
-    checks: 'checks' in step ? step.checks : [],
+    checks: checksOf(step),
     tampered: 'tampered' in step ? (step.tampered ?? []) : [],
     held: step.kind === 'held' ? step.message : null,
   }
@@ -110,11 +111,8 @@ function navigationOf(step: Step): Navigation {
 
 function statusOf(step: Step, seq: number, http: Exchange, facts: FlowFacts): MessageStatus {
   if (step.kind === 'held') return 'paused'
-  if ('response' in step && step.response.status >= 400) return 'failed'
-  if (
-    'checks' in step &&
-    step.checks.some(check => check.outcome === 'failed' && check.requirement !== 'RESP-05')
-  )
+  if ('response' in step && step.response.status >= 400 && !isNote(step.kind)) return 'failed'
+  if (checksOf(step).some(check => check.outcome === 'failed' && check.requirement !== 'RESP-05'))
     return 'blocked'
   if ('tampered' in step && (step.tampered ?? []).length > 0) return 'tampered'
   return isWaiting(step, seq, http, facts) ? 'active' : 'done'

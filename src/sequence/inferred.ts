@@ -2,8 +2,8 @@
 import type { Check, HttpResponse } from '../oauth/step.ts'
 import { hashInChallenge } from './carried.ts'
 import { blank, type FlowFacts } from './drawn.ts'
-import { refusal } from './labels.ts'
-import type { Carried, InferredKind, Message, MessageKind, MessageStatus } from './message.ts'
+import { refusal, saidNo } from './labels.ts'
+import type { Carried, InferredKind, Message, MessageKind } from './message.ts'
 
 type Newest = ReadonlyMap<MessageKind, Message>
 
@@ -52,8 +52,8 @@ function pages(response: Message, request: Message | undefined, facts: FlowFacts
   if (error !== null && error !== 'access_denied') return []
   const page = infer('sign_in_page', response, facts, { at: request.at, answers: request.id })
   const away = response.at === null || request.at === null ? null : Math.max(0, response.at - request.at)
-  const status: MessageStatus = error === null ? 'done' : 'failed'
-  return [page, infer('consent_given', response, facts, { duration: away, answers: page.id, status })]
+  const said = error === null ? {} : { label: saidNo }
+  return [page, infer('consent_given', response, facts, { duration: away, answers: page.id, ...said })]
 }
 
 function parameter(url: string | null, name: string): string | null {

@@ -12,6 +12,9 @@ export interface Said {
   readonly method: 'GET' | 'POST'
 }
 
+/** The line of the person's answer when it was no. */
+export const saidNo = 'Said no'
+
 export function labelOf(kind: MessageKind, said: Said): string {
   switch (kind) {
     case 'discovery_request':

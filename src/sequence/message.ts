@@ -82,6 +82,8 @@ export interface Message {
   readonly tampered: readonly string[]
   /** Set on the message where the flow stopped, and on the inferred check that refused it. */
   readonly error: OAuthErrorDetails | null
+  /** Set on a message that did not do what it was for and stopped nothing: a note, the flow goes on. */
+  readonly warning: OAuthErrorDetails | null
   /** Set while the message is held. */
   readonly held: HeldMessage | null
 }

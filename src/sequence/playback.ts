@@ -31,6 +31,7 @@ function toCome(message: Message): Message {
     checks: [],
     tampered: [],
     error: null,
+    warning: null,
     held: null,
   }
   before.set(message, ghost)

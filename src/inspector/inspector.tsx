@@ -62,7 +62,7 @@ export function Inspector({
   const panels = useTopOf(`${message.id} ${tab}`)
   const view = { message, messages, now }
   return (
-    <section className="inspector" aria-label={`Message ${message.number}`}>
+    <section className="inspector" tabIndex={-1} aria-label={`Message ${message.number}`}>
       <Head message={message} messages={messages} onSelect={onSelect} />
       <Tabs
         className="inspector-tabs"

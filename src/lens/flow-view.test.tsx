@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { InspectorTab } from '../inspector/inspector.tsx'
 import type { Step } from '../oauth/step.ts'
-import { held, signIn } from '../trace/fixtures.test-data.ts'
+import { held, refresh, signIn } from '../trace/fixtures.test-data.ts'
 import { FlowView } from './flow-view.tsx'
 import type { HeldEdit } from './held-edit.ts'
 import { Around, expectation, recorderOf, signedInSteps } from './lens.test-data.tsx'
@@ -128,6 +128,37 @@ describe('the flow page', () => {
       expect(messages().querySelector('[data-step="token_request"] [aria-current]')).not.toBeNull(),
     )
     expect(messages().querySelector('[data-step="token_request"]')?.getAttribute('data-status')).toBe('done')
+  })
+
+  it('shows the newest message, until somebody reads', async () => {
+    const first = await signIn()
+    const { recorder, user } = await show(first.steps)
+    const read = heading()
+    await user.click(screen.getByText('What the standards say'))
+    const renewed = await refresh(first.flow, first.values.refreshToken)
+    for (const step of renewed.steps) recorder.observe(step)
+    const newer = await screen.findByRole('button', { name: /^\d newer messages$/ })
+    expect(heading()).toBe(read)
+    expect(screen.getByText('What the standards say').closest('details')?.open).toBe(true)
+    await user.click(newer)
+    expect(heading()).not.toBe(read)
+    expect(screen.queryByRole('button', { name: /newer message/ })).toBeNull()
+    expect(document.activeElement?.className).toBe('inspector')
+    const again = await refresh(first.flow, renewed.refreshToken)
+    const before = heading()
+    for (const step of again.steps.slice(0, 2)) recorder.observe(step)
+    await vi.waitFor(() => expect(heading()).not.toBe(before))
+  })
+
+  it('a failure of the background does not take what somebody reads', async () => {
+    const first = await signIn()
+    const { recorder, user } = await show(first.steps)
+    const read = heading()
+    await user.keyboard('3')
+    for (const step of (await refresh(first.flow, first.values.refreshToken, 'network')).steps)
+      recorder.observe(step)
+    await screen.findByRole('button', { name: /newer message/ })
+    expect(heading()).toBe(read)
   })
 
   it('shows the story to scale, who knows what, and one list of messages at most', async () => {

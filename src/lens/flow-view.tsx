@@ -16,11 +16,12 @@ import { type HeldEdit, withEdit } from './held-edit.ts'
 import { Keymap } from './keymap.tsx'
 import { livesOf } from './lives.ts'
 import { PlaybackBar } from './playback-bar.tsx'
+import { ReadingArea } from './reading-area.tsx'
 import { SequenceDiagram } from './sequence-diagram.tsx'
 import { SessionBar } from './session-bar.tsx'
 import { type RunControls, Strip } from './strip.tsx'
 import { usePlayback } from './use-playback.tsx'
-import { useSelection } from './use-selection.tsx'
+import { useReading } from './use-reading.tsx'
 import { useStory } from './use-story.tsx'
 import { ValueBar } from './value-bar.tsx'
 import { Waterfall } from './waterfall.tsx'
@@ -75,7 +76,8 @@ export function FlowView(props: FlowViewProps) {
   const asEdited = useMemo(() => withEdit(story.messages, edit), [story.messages, edit])
   const playback = usePlayback(asEdited, onSelect)
   const { messages } = playback
-  const chosen = useSelection(messages, selected, onSelect)
+  const reading = useReading(messages, selected, onSelect)
+  const chosen = reading.shown
   const lives = useMemo(() => livesOf(messages), [messages])
   const open = useCallback(() => setSheet(true), [])
   useShortcut('Escape', () => setSheet(false), sheet)
@@ -131,14 +133,19 @@ export function FlowView(props: FlowViewProps) {
             >
               <Icon name={sheet ? 'down' : 'up'} size="s" />
             </button>
-            <Inspector
-              message={chosen}
-              messages={messages}
-              onSelect={onSelect}
-              tab={tab}
-              onTab={onTab}
-              heldEditor={heldEditor}
-            />
+            <ReadingArea reading={reading}>
+              <Inspector
+                message={chosen}
+                messages={messages}
+                onSelect={onSelect}
+                tab={tab}
+                onTab={next => {
+                  reading.keep()
+                  onTab(next)
+                }}
+                heldEditor={heldEditor}
+              />
+            </ReadingArea>
           </>
         )
       }

@@ -10,8 +10,9 @@ import { dock } from './dock-state.ts'
 import './lens-dock.css'
 import { livesOf } from './lives.ts'
 import { MessageLog } from './message-log.tsx'
+import { ReadingArea } from './reading-area.tsx'
 import { SessionBar } from './session-bar.tsx'
-import { useSelection } from './use-selection.tsx'
+import { useReading } from './use-reading.tsx'
 import { useStory } from './use-story.tsx'
 
 /** What is in the lens while it is docked: the messages in one line each, the chosen one, the lives of the tokens. */
@@ -33,7 +34,8 @@ export function LensDock({
   onWhole: () => void
 }) {
   const { messages } = useStory(expectation)
-  const chosen = useSelection(messages, selected, onSelect)
+  const reading = useReading(messages, selected, onSelect)
+  const chosen = reading.shown
   const lives = useMemo(() => livesOf(messages), [messages])
   const count = happened(messages)
   return (
@@ -51,7 +53,18 @@ export function LensDock({
       <MessageLog messages={messages} selected={chosen?.id ?? null} onSelect={onSelect} />
       {chosen !== null && (
         <div className="lens-peek">
-          <Inspector message={chosen} messages={messages} onSelect={onSelect} tab={tab} onTab={onTab} />
+          <ReadingArea reading={reading}>
+            <Inspector
+              message={chosen}
+              messages={messages}
+              onSelect={onSelect}
+              tab={tab}
+              onTab={next => {
+                reading.keep()
+                onTab(next)
+              }}
+            />
+          </ReadingArea>
         </div>
       )}
       <SessionBar lives={lives} zero={zeroOf(messages)} compact />

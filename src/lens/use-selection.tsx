@@ -6,26 +6,29 @@ import { hasBegun } from './story-status.ts'
 /**
  * The message that is looked at: the chosen one while it is there, else what asks for attention, else the newest.
  * A ghost that comes true stays chosen; a message that is held, or that failed, is chosen when it happens.
+ * @param isReading the person holds on to a message: only one that is held for them comes before it
  */
 export function useSelection(
   messages: readonly Message[],
   selected: string | null,
   onSelect: (id: string | null) => void,
+  isReading: boolean,
 ): Message | null {
   // The chosen message as it last was: the address may still name a ghost a moment after it came true.
   const last = useRef<Message | null>(null)
   const attention = needsAttention(messages)
   const noticed = useRef(attention)
+  const isUrgent = messages.some(({ status }) => status === 'paused')
 
   useEffect(() => {
     last.current = messages.find(message => message.id === selected) ?? last.current
     if (attention !== noticed.current) {
       noticed.current = attention
-      if (attention !== null) return onSelect(attention)
+      if (attention !== null && (isUrgent || !isReading)) return onSelect(attention)
     }
     const now = follow(last.current === null ? [] : [last.current], messages, selected)
     if (now !== selected) onSelect(now)
-  }, [messages, selected, onSelect, attention])
+  }, [messages, selected, onSelect, attention, isUrgent, isReading])
 
   const chosen = messages.find(message => message.id === selected)
   if (chosen !== undefined || !hasBegun(messages)) return chosen ?? null

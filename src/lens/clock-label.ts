@@ -1,15 +1,7 @@
 /** When a message happened, as the diagram writes it. */
-import type { Message } from '../sequence/message.ts'
-
 const minute = 60_000
 const hour = 60 * minute
 const two = (n: number) => n.toString().padStart(2, '0')
-
-/** The moment the story counts from: its first message after what was prepared ahead. Milliseconds, null for ghosts only. */
-export function zeroOf(messages: readonly Message[]): number | null {
-  const started = messages.find(({ at, flowType }) => at !== null && flowType !== 'prepare')
-  return started?.at ?? messages.find(({ at }) => at !== null)?.at ?? null
-}
 
 /** `2.921` seconds, `4:16.0` from a minute on, `1:02:05` from an hour, `17h05` from ten; with a minus before zero. */
 export function clockLabel(at: number, zero: number): string {

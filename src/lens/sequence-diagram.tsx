@@ -1,7 +1,7 @@
 import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Expectation, Message } from '../sequence/message.ts'
+import { zeroOf } from '../sequence/timing.ts'
 import { ActHead } from './act-head.tsx'
-import { zeroOf } from './clock-label.ts'
 import './diagram.css'
 import './row.css'
 import './story.css'

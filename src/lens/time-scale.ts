@@ -25,7 +25,8 @@ const cutWidth = 0.05
 /** @param whole false: time that nobody but the person spends is left out */
 export function timeScale(rows: readonly TimingRow[], whole: boolean): TimeScale {
   const end = Math.max(1, ...rows.map(row => row.start + (row.duration ?? 0)))
-  const busy = whole ? [{ from: 0, to: end }] : busyTimes(rows)
+  const begin = Math.min(0, ...rows.map(row => row.start))
+  const busy = whole ? [{ from: begin, to: end }] : busyTimes(rows)
   const stretches = layOut(busy)
   return {
     place: ms => place(stretches, ms),

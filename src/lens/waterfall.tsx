@@ -159,7 +159,7 @@ function Waited({ row, byId }: { row: TimingRow; byId: ReadonlyMap<string, Messa
 
 function waitedWords(row: TimingRow, byId: ReadonlyMap<string, Message>): string {
   const before = row.waitedFor === null ? undefined : byId.get(row.waitedFor)
-  const at = `${duration(row.start)} after the start`
+  const at = `${duration(Math.abs(row.start))} ${row.start < 0 ? 'before' : 'after'} the start`
   if (before === undefined || row.waited === null) return at
   return `${at}, ${duration(row.waited)} after ${before.number} ${before.label} was over`
 }

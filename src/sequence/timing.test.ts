@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Step } from '../oauth/step.ts'
 import { app, signIn } from '../trace/fixtures.test-data.ts'
 import { draw, of, real } from './fixtures.test-data.ts'
-import { timing } from './timing.ts'
+import { timing, zeroOf } from './timing.ts'
 
 describe('the waterfall', () => {
   test('one row for each exchange, from the start of the story', async () => {
@@ -24,6 +24,20 @@ describe('the waterfall', () => {
     const away = rows.find(row => row.kind === 'authorization_request')
     expect(away?.answerId).toBe(of(messages, 'authorization_response').id)
     expect(away?.duration).toBeGreaterThan(2_000)
+  })
+
+  test('counts from the same moment as the diagram: what was prepared ahead comes before zero', async () => {
+    const steps = (await signIn()).steps.map(
+      (step): Step =>
+        /^(discovery|keys)_/.test(step.kind) ? { ...step, flow: 'ahead', flowType: 'prepare' } : step,
+    )
+    const messages = draw(steps)
+    const rows = timing(messages, app)
+    const zero = zeroOf(messages) ?? 0
+    expect(rows.find(row => row.kind === 'discovery_request')?.start).toBeLessThan(0)
+    expect(rows.map(row => row.start)).toEqual(
+      rows.map(row => (messages.find(({ id }) => id === row.messageId)?.at ?? 0) - zero),
+    )
   })
 
   test('what waited for what: the keys did not wait for the tokens, the check waited for both', async () => {

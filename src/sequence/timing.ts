@@ -11,7 +11,7 @@ export interface TimingRow {
   readonly label: string
   readonly kind: Message['kind']
   readonly channel: Message['channel']
-  /** Milliseconds since the story began. */
+  /** Milliseconds since the story began; negative for what was prepared ahead. */
   readonly start: number
   /** Milliseconds; null when it has no answer yet, or none can be measured. */
   readonly duration: number | null
@@ -26,6 +26,12 @@ export interface TimingRow {
   readonly preflight: 'hidden' | 'none' | null
 }
 
+/** The moment the story counts from: its first message after what was prepared ahead. Milliseconds, null for ghosts only. */
+export function zeroOf(messages: readonly Message[]): number | null {
+  const started = messages.find(({ at, flowType }) => at !== null && flowType !== 'prepare')
+  return started?.at ?? messages.find(({ at }) => at !== null)?.at ?? null
+}
+
 /** @param appOrigin to know which requests cross an origin; null when unknown */
 export function timing(messages: readonly Message[], appOrigin: string | null): TimingRow[] {
   const real = messages.filter(
@@ -34,7 +40,7 @@ export function timing(messages: readonly Message[], appOrigin: string | null): 
   const answers = new Map(
     real.flatMap(message => (message.answers === null ? [] : [[message.answers, message] as const])),
   )
-  const zero = Math.min(...real.map(message => message.at ?? 0))
+  const zero = zeroOf(real) ?? 0
   const rows: TimingRow[] = []
   for (const message of real) {
     if (message.answers !== null && real.some(other => other.id === message.answers)) continue

@@ -1,11 +1,14 @@
 /** The tokens of this session, part by part, as the lens knows them; beside the claims on the profile. */
 import { useMemo, useState } from 'react'
 import { RevealProvider } from '../inspector/reveal-context.tsx'
+import { ShowSecrets } from '../inspector/show-secrets.tsx'
 import { ThreadProvider } from '../inspector/thread-context.tsx'
 import { TokenView } from '../inspector/token-view.tsx'
+import { valueKinds } from '../inspector/value-kinds.ts'
 import type { Carried, Message } from '../sequence/message.ts'
 import { sequence } from '../sequence/sequence.ts'
 import { useRecorder, useTrace } from '../trace/trace-provider.tsx'
+import { Glyph } from '../ui/glyph.tsx'
 import { Tab, TabList, TabPanel, Tabs } from '../ui/tabs.tsx'
 import { useNow } from '../ui/use-now.tsx'
 
@@ -24,9 +27,10 @@ export default function ProfileTokens() {
     <ThreadProvider>
       <RevealProvider>
         <Tabs value={shown} onChange={setShown}>
-          <TabList label="Token" mono>
+          <TabList label="Token" mono end={<ShowSecrets />}>
             {tokens.map(({ value, label }) => (
               <Tab key={value} value={value}>
+                <Glyph of={valueKinds[value]} />
                 {label}
               </Tab>
             ))}

@@ -113,6 +113,13 @@ export const prepare: ActOf<
       alg: 'The one algorithm this key is meant for.',
       n: 'The RSA modulus, a public number.',
       e: 'The RSA exponent, a public number.',
+      crv: 'The curve of an elliptic key.',
+      x: 'The public key itself: the first coordinate of its point on the curve.',
+      y: 'The public key itself: the second coordinate of its point on the curve.',
+      key_ops: 'What the key may be used for.',
+      x5c: 'A certificate of the key. Not needed here.',
+      x5t: 'Thumbprint of that certificate.',
+      'x5t#S256': 'Thumbprint of that certificate, by SHA-256.',
     },
     clauses: [
       {

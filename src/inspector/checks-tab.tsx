@@ -1,3 +1,4 @@
+import { noteOfCheck } from '../explain/check-notes.ts'
 import { citationUrl } from '../explain/documents.ts'
 import { outcomeNames } from '../explain/labels.ts'
 import type { Check, Shown } from '../oauth/step.ts'
@@ -60,6 +61,7 @@ function counted(checks: readonly Check[]): string {
 
 function CheckItem({ check, known }: { check: Check; known: readonly Carried[] }) {
   const url = citationUrl(check.clause)
+  const note = noteOfCheck(check)
   return (
     <li data-outcome={check.outcome}>
       <VerdictMark kind={marks[check.outcome]} icon={check.outcome === 'skipped' ? 'minus' : undefined} />
@@ -83,6 +85,7 @@ function CheckItem({ check, known }: { check: Check; known: readonly Carried[] }
             </div>
           </dl>
         )}
+        {note !== null && <p className="inspector-check-note">{note}</p>}
         <small>
           {url === null ? (
             check.clause

@@ -40,7 +40,8 @@ export function CodeTab({ message, messages }: { message: Message; messages: rea
         language={chosen.id === 'shell' ? 'shell' : 'ts'}
         label={chosen.label}
         marks={Object.entries(valueKinds).flatMap(([word, v]) => [
-          { word, v },
+          // `response_type=code` asks for a code and is none.
+          ...(chosen.id === 'shell' && word === 'code' ? [] : [{ word, v }]),
           { word: `$${word}`, v },
           { word: `"$${word}"`, v },
         ])}

@@ -37,6 +37,7 @@ const channelIcons: Readonly<Record<Channel, IconName>> = {
  * One message, looked at closely. Keys 1 to 4 open the tabs.
  * @param messages the story that the message belongs to, for its values, its other half, and the way up and down
  * @param heldEditor shown under HTTP while the message is held
+ * @param over lies over the text, at its lower edge
  */
 export function Inspector({
   message,
@@ -45,6 +46,7 @@ export function Inspector({
   tab,
   onTab,
   heldEditor,
+  over,
 }: {
   message: Message
   messages: readonly Message[]
@@ -52,6 +54,7 @@ export function Inspector({
   tab: InspectorTab
   onTab: (tab: InspectorTab) => void
   heldEditor?: ReactNode
+  over?: ReactNode
 }) {
   const now = useNow()
   const bad = message.checks.filter(({ outcome }) => outcome === 'failed').length
@@ -86,21 +89,24 @@ export function Inspector({
             </Tab>
           ))}
         </TabList>
-        <ThreadLine messages={messages} onSelect={onSelect} />
-        <div className="inspector-panels" ref={panels}>
-          <TabPanel value="explain">
-            <ExplainTab {...view} key={message.id} />
-          </TabPanel>
-          <TabPanel value="http">
-            <HttpTab {...view} key={message.id} heldEditor={heldEditor} />
-          </TabPanel>
-          <TabPanel value="checks">
-            <ChecksTab message={message} messages={messages} />
-          </TabPanel>
-          <TabPanel value="code">
-            <CodeTab message={message} messages={messages} />
-          </TabPanel>
+        <div className="inspector-view">
+          <div className="inspector-panels" ref={panels}>
+            <TabPanel value="explain">
+              <ExplainTab {...view} key={message.id} />
+            </TabPanel>
+            <TabPanel value="http">
+              <HttpTab {...view} key={message.id} heldEditor={heldEditor} />
+            </TabPanel>
+            <TabPanel value="checks">
+              <ChecksTab message={message} messages={messages} />
+            </TabPanel>
+            <TabPanel value="code">
+              <CodeTab message={message} messages={messages} />
+            </TabPanel>
+          </div>
+          {over}
         </div>
+        <ThreadLine messages={messages} onSelect={onSelect} />
       </Tabs>
     </section>
   )

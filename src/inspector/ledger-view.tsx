@@ -25,33 +25,35 @@ export function LedgerView({
     return <p className="inspector-empty">Nobody knows anything yet. No value has been made.</p>
   return (
     <section className="inspector-ledger" aria-label="Who knows what">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Value</th>
-            {knowers.map(knower => (
-              <th key={knower} scope="col">
-                {names[knower]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(row => (
-            <tr key={row.carried.fingerprint}>
-              <th scope="row">
-                <ValueChip carried={row.carried} />
-                {row.spentBy !== null && <small>used up in {numberOf(row.spentBy)}</small>}
-              </th>
+      <div className="inspector-ledger-box">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Value</th>
               {knowers.map(knower => (
-                <td key={knower}>
-                  <Cell id={row.since[knower]} numberOf={numberOf} onSelect={onSelect} />
-                </td>
+                <th key={knower} scope="col">
+                  {names[knower]}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(row => (
+              <tr key={row.carried.fingerprint}>
+                <th scope="row">
+                  <ValueChip carried={row.carried} />
+                  {row.spentBy !== null && <small>used up in {numberOf(row.spentBy)}</small>}
+                </th>
+                {knowers.map(knower => (
+                  <td key={knower}>
+                    <Cell id={row.since[knower]} numberOf={numberOf} onSelect={onSelect} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className="caption">
         The attacker here sees the address bar and the history, and nothing else. A value that is used up
         opens nothing any more, whoever knows it.

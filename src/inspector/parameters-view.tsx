@@ -76,7 +76,9 @@ function rowsOf(message: Message, messages: readonly Message[]): Row[] {
   const sent = lines.flatMap(rowOf)
   if (sent.length > 0) return unique(sent)
   return Object.keys(explanations[message.kind].parameters).map(name => {
-    const carried = isValueName(name) ? carriedFor(message, messages, name) : null
+    // The mark of a sign-out is a new one: before it is made there is none, whatever the sign-in had.
+    const isNew = message.kind === 'end_session_request' && name === 'state'
+    const carried = isValueName(name) && !isNew ? carriedFor(message, messages, name) : null
     return {
       place: 'form',
       name,

@@ -30,7 +30,7 @@ function PieceView({ piece }: { piece: Piece }) {
     <>
       <ValueChip carried={carried} unnamed />{' '}
       {wire === null ? (
-        <i className="inspector-gone">{carried.length ?? 0} characters, not kept</i>
+        <i className="inspector-gone">{carried.length ?? 0} characters, recorded by fingerprint only</i>
       ) : valueTexts[carried.value].secret ? (
         <Secret name={carried.value} id={revealKey(carried)} text={wire} />
       ) : (

@@ -1,5 +1,6 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import { useShortcut } from '../ui/use-shortcut.tsx'
+import { revealed } from './revealed.ts'
 
 export interface Reveal {
   /** Secrets are shown unless hidden one by one. */
@@ -18,26 +19,18 @@ const hidden: Reveal = {
 }
 const RevealContext = createContext<Reveal>(hidden)
 
-/** Which secrets are shown, value by value; V shows or hides all. Nothing is remembered: a reload hides again. */
+/** Which secrets are shown, value by value; V shows or hides all, in every part of the page that stands in a provider. */
 export function RevealProvider({ children }: { children: ReactNode }) {
-  const [{ all, apart }, set] = useState<{ all: boolean; apart: ReadonlySet<string> }>({
-    all: false,
-    apart: new Set(),
-  })
-  const toggleAll = () => set(before => ({ all: !before.all, apart: new Set() }))
-  useShortcut('v', toggleAll)
+  const { all, apart } = useSyncExternalStore(revealed.subscribe, revealed.get)
+  // Of several providers the first hears the key, and that is enough.
+  useShortcut('v', revealed.toggleAll)
 
   const reveal = useMemo<Reveal>(
     () => ({
       all,
       isShown: key => all !== apart.has(key),
-      toggle: key =>
-        set(before => {
-          const next = new Set(before.apart)
-          if (!next.delete(key)) next.add(key)
-          return { all: before.all, apart: next }
-        }),
-      toggleAll: () => set(before => ({ all: !before.all, apart: new Set() })),
+      toggle: revealed.toggle,
+      toggleAll: revealed.toggleAll,
     }),
     [all, apart],
   )

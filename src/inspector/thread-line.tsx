@@ -8,7 +8,10 @@ import { useThread } from './thread-context.tsx'
 import './thread-line.css'
 import { ValueChip } from './value-chip.tsx'
 
-/** Who made the lit value, who has seen it, who compared it. Nothing while no value is lit. */
+/**
+ * Who made the lit value, who has seen it, who compared it. Nothing while no value is lit. Under the text, which does
+ * not move for it: over its end while the value is pointed at, below it once it is pinned.
+ */
 export function ThreadLine({
   messages,
   onSelect,
@@ -31,7 +34,11 @@ export function ThreadLine({
     </button>
   )
   return (
-    <aside className="inspector-thread" aria-label="The way of this value">
+    <aside
+      className="inspector-thread"
+      data-pinned={pinned === lit || undefined}
+      aria-label="The way of this value"
+    >
       <p>
         <ValueChip
           carried={{

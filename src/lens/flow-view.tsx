@@ -16,7 +16,7 @@ import { type HeldEdit, withEdit } from './held-edit.ts'
 import { Keymap } from './keymap.tsx'
 import { livesOf } from './lives.ts'
 import { PlaybackBar } from './playback-bar.tsx'
-import { ReadingArea } from './reading-area.tsx'
+import { NewerMessages, ReadingArea } from './reading-area.tsx'
 import { SequenceDiagram } from './sequence-diagram.tsx'
 import { SessionBar } from './session-bar.tsx'
 import { type RunControls, Strip } from './strip.tsx'
@@ -143,6 +143,7 @@ export function FlowView(props: FlowViewProps) {
                   reading.keep()
                   onTab(next)
                 }}
+                over={<NewerMessages reading={reading} />}
                 heldEditor={heldEditor}
               />
             </ReadingArea>

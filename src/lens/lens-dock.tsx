@@ -10,7 +10,7 @@ import { dock } from './dock-state.ts'
 import './lens-dock.css'
 import { livesOf } from './lives.ts'
 import { MessageLog } from './message-log.tsx'
-import { ReadingArea } from './reading-area.tsx'
+import { NewerMessages, ReadingArea } from './reading-area.tsx'
 import { SessionBar } from './session-bar.tsx'
 import { useReading } from './use-reading.tsx'
 import { useStory } from './use-story.tsx'
@@ -63,6 +63,7 @@ export function LensDock({
                 reading.keep()
                 onTab(next)
               }}
+              over={<NewerMessages reading={reading} />}
             />
           </ReadingArea>
         </div>

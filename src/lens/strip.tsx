@@ -52,7 +52,8 @@ export function Strip({
         {status.more && <span className="lens-strip-more num">{status.more}</span>}{' '}
         {status.code && <code className="lens-strip-more">{status.code}</code>}
       </Status>
-      <Legend />
+      {/* A code is long, and the lines are named under the diagram too. */}
+      {status.code === null && <Legend />}
     </div>
   )
 }

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react'
-import { useReveal } from '../inspector/reveal-context.tsx'
+import { ShowSecrets } from '../inspector/show-secrets.tsx'
 import { ValueChip } from '../inspector/value-chip.tsx'
 import { valueKinds } from '../inspector/value-kinds.ts'
 import type { ValueName } from '../oauth/step.ts'
 import type { Carried, Message } from '../sequence/message.ts'
-import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
 import './value-bar.css'
 
@@ -21,7 +20,6 @@ const names: readonly ValueName[] = [
 
 /** The eight values of the flow, pale until they are made. */
 export function ValueBar({ messages, end }: { messages: readonly Message[]; end?: ReactNode }) {
-  const { all, toggleAll } = useReveal()
   const born = valuesNow(messages)
   return (
     <div className="lens-values-bar">
@@ -40,16 +38,7 @@ export function ValueBar({ messages, end }: { messages: readonly Message[]; end?
         })}
       </ul>
       {end}
-      <Button
-        variant="quiet"
-        size="s"
-        icon={all ? 'eye' : 'eye-off'}
-        kbd="V"
-        pressed={all}
-        onClick={toggleAll}
-      >
-        <span className="lens-values-word">Show secrets</span>
-      </Button>
+      <ShowSecrets />
     </div>
   )
 }

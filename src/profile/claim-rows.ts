@@ -69,6 +69,11 @@ export function claimRows(idToken: Claims, profile: Claims | null, source: 'api'
 /** A claim as a person reads it. Times are seconds since the epoch. */
 export function claimText(name: string, value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null
-  if (name === 'auth_time' || name === 'updated_at') return new Date(Number(value) * 1000).toLocaleString()
+  if (name === 'auth_time' || name === 'updated_at') return momentText(new Date(Number(value) * 1000))
   return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** Date and time; the time stays in one piece, its `PM` too. */
+function momentText(at: Date): string {
+  return `${at.toLocaleDateString()}, ${at.toLocaleTimeString().replaceAll(/\s/g, '\u00a0')}`
 }

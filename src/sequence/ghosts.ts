@@ -138,7 +138,7 @@ function ghostLabel(kind: MessageKind, expectation: Expectation): string {
     case 'userinfo_request':
       return labelOf(kind, { ...said, request: at('GET', expectation.profilePath) })
     case 'end_session_request':
-      return labelOf(kind, { ...said, url: expectation.endSessionPath ?? '/logout' })
+      return labelOf(kind, { ...said, method: 'POST', url: expectation.endSessionPath ?? '/logout' })
     case 'end_session_response':
       return labelOf(kind, { ...said, url: '/' })
     default:

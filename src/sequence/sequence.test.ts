@@ -28,7 +28,7 @@ describe('before anything has happened', () => {
       '6.2 200 rotated',
       '6.3 POST /revoke',
       '6.4 200 revoked',
-      '6.5 GET /logout',
+      '6.5 POST /logout',
       '6.6 302 to /',
     ])
     expect(messages.every(message => message.status === 'upcoming' && !message.never)).toBe(true)
@@ -128,12 +128,12 @@ describe('a sign-in that works', () => {
       '6.2 200 rotated',
       '6.3 POST /revoke',
       '6.4 200 revoked',
-      '6.5 GET /logout',
+      '6.5 POST /logout',
       '6.6 302 to /',
     ])
     const renewed = await refresh(flow, values.refreshToken)
     const after = [...steps, ...renewed.steps]
-    expect(ghosts(after)).toEqual(['6.3 POST /revoke', '6.4 200 revoked', '6.5 GET /logout', '6.6 302 to /'])
+    expect(ghosts(after)).toEqual(['6.3 POST /revoke', '6.4 200 revoked', '6.5 POST /logout', '6.6 302 to /'])
     expect(ghosts([...after, ...signOut(flow, { ...values, ...renewed })])).toEqual([])
   })
 

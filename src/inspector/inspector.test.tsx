@@ -165,6 +165,31 @@ describe('Explain', () => {
     expect(screen.queryByText(/^Status 200/)).toBeNull()
   })
 
+  it('the way of a value lies under the text, over its end until it is pinned', async () => {
+    const message = find(plain, 'pkce_compared')
+    const { user, container } = show(message, { story: plain })
+    const chip = screen.getAllByRole('button', { name: /^code_verifier, fingerprint/ })[0]
+    if (chip === undefined) throw new Error('no chip')
+    const line = () => container.querySelector('.inspector-view + .inspector-thread')
+    await user.hover(chip)
+    expect(line()?.hasAttribute('data-pinned')).toBe(false)
+    await user.click(chip)
+    expect(line()?.hasAttribute('data-pinned')).toBe(true)
+  })
+
+  it('the mark of a sign-out to come is not the one of the sign-in', async () => {
+    const story = await messagesOf((await signIn()).steps, expectation)
+    const message = find(story, 'end_session_request')
+    expect(message.label).toBe('POST /logout')
+    const { container, user } = show(message, { story })
+    await user.click(screen.getByText('Parameters'))
+    const state = [...container.querySelectorAll('.inspector-params > div')].find(
+      row => row.querySelector('dt')?.textContent === 'state',
+    )
+    expect(state?.textContent).toContain('A new value')
+    expect(state?.querySelector('.ui-chip')).toBeNull()
+  })
+
   it('a refusal of the person is no agreement', async () => {
     const story = await messagesOf((await signIn({ failAt: 'access_denied' })).steps)
     show(find(story, 'consent_given'), { story })

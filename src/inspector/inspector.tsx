@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { explanationOf } from '../explain/explanations.ts'
 import { channelTexts, laneNames, statusNames } from '../explain/labels.ts'
+import { saidNo } from '../sequence/labels.ts'
 import type { Channel, Message } from '../sequence/message.ts'
 import { duration } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -214,6 +215,7 @@ function StatusTag({ message }: { message: Message }) {
         </Tag>
       )
     case 'done':
+      if (message.label === saidNo) return <Tag>answered</Tag>
       if (message.warning !== null)
         return (
           <Tag tone="warn" icon="alert">

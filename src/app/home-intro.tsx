@@ -37,7 +37,7 @@ export function HomeIntro({ picture, below }: HomeIntroProps) {
         message to come, and turns solid when it happens. All of it is real, and your own.
       </p>
       <div className="app-intro-picture">{picture}</div>
-      <p>
+      <p className="app-intro-why">
         The provider (authorization server) sends you back with a one-time code, and the app swaps it for keys
         to an API (resource server). PKCE guards the swap: the app first shows the <b>hash</b> of a secret,
         its fingerprint, and then the <b>secret</b> itself. A stolen code is worth nothing.

@@ -19,7 +19,7 @@ export const framedConsent: Experiment = {
   off: 'frameable_pages',
   asks: true,
   async run({ bench, person, log }) {
-    log.act({ from: 'attacker', to: 'browser', text: 'Frames the sign-in page' })
+    log.act({ from: 'attacker', to: 'browser', text: 'Frames the page' })
     const url = await framedSignIn(bench)
     // A page cannot look into a frame of another site, not even to see whether anything is there.
     const seen = await person.look(url)

@@ -23,12 +23,12 @@ const lines = async (log: ReturnType<typeof createEvidenceLog>, by: 'app' | 'bro
 
 it('puts the shield of the browser after what it asked for, before it shows what came of it', async () => {
   const log = createEvidenceLog()
-  log.act({ from: 'attacker', to: 'browser', text: 'Frames the sign-in page' })
+  log.act({ from: 'attacker', to: 'browser', text: 'Frames the page' })
   const { request } = await steps()
   await log.as('browser', async () => log.observe(request))
   log.act({ from: 'browser', to: 'attacker', text: 'An empty frame' })
   expect(await lines(log, 'browser')).toEqual([
-    'attacker to browser: Frames the sign-in page',
+    'attacker to browser: Frames the page',
     'browser to authorization-server: GET /authorize',
     'browser: The shield',
     'browser to attacker: An empty frame',

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, signInAtProvider, test } from './app.ts'
+import { expect, signIn, signInAtProvider, test } from './app.ts'
 
 const held = (page: Page) => page.getByRole('form', { name: 'Held message' })
 const message = (page: Page, step: string) =>
@@ -16,6 +16,9 @@ async function pauseAtAddress(page: Page, appOrigin: string): Promise<void> {
   await page.getByRole('button', { name: /^Sign in/ }).click()
   await expect(message(page, 'authorization_request')).toHaveAttribute('data-status', 'paused')
 }
+
+const next = (page: Page) =>
+  page.getByRole('group', { name: 'Run control' }).getByRole('button', { name: 'Next message' })
 
 /** A request is sent, an answer is let in. */
 const send = (page: Page) =>
@@ -98,6 +101,50 @@ test('RESP-03: a changed state is stopped by the app', async ({ page, demo }) =>
   await send(page)
   await expect(page.getByText('The app stopped it')).toBeVisible()
   expect(demo.log.entries.filter(({ form }) => form.get('code') === 'x')).toEqual([])
+})
+
+test('Next lets a changed message go on as it was changed', async ({ page, demo }) => {
+  await pauseAtAddress(page, demo.appOrigin)
+  await send(page)
+  await signInAtProvider(page)
+  await expect(message(page, 'authorization_response')).toHaveAttribute('data-status', 'paused')
+  await held(page).getByLabel('state', { exact: true }).fill('another')
+  await page.getByRole('tab', { name: 'Explain' }).click()
+  await next(page).click()
+  await expect(page.getByText('The app stopped it')).toBeVisible()
+  // Turned to Explain before the edit went on, the person is shown the checks all the same.
+  await expect(page.getByRole('tab', { name: /^Checks/ })).toHaveAttribute('aria-selected', 'true')
+})
+
+test('on a phone the banner and the strip have room for their words', async ({ page, demo }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await pauseAtAddress(page, demo.appOrigin)
+  await send(page)
+  await signInAtProvider(page)
+  await expect(message(page, 'authorization_response')).toHaveAttribute('data-status', 'paused')
+  await page.getByRole('link', { name: 'Profile' }).click()
+  const isClipped = (element: Element) => element.scrollWidth > element.clientWidth
+  for (const button of [
+    page.getByRole('link', { name: 'Open it in the flow' }),
+    page.getByRole('button', { name: 'Let everything go' }),
+  ])
+    expect(await button.evaluate(isClipped)).toBe(false)
+  await page.getByRole('link', { name: 'Open it in the flow' }).click()
+  await held(page).getByLabel('state', { exact: true }).fill('another')
+  await send(page)
+  const status = page.locator('.lens-strip-status')
+  await expect(status).toHaveText(/^Blocked by the app/)
+  expect(await status.evaluate(isClipped)).toBe(false)
+})
+
+test('signed in there is no next message, and the strip does not begin another sign-in', async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo)
+  await page.getByRole('link', { name: 'Flow' }).click()
+  await expect(page.getByRole('button', { name: 'Run again' })).toBeEnabled()
+  await expect(next(page)).toBeDisabled()
 })
 
 test('a dropped message ends the sign-in with a way on', async ({ page, demo }) => {

@@ -17,26 +17,13 @@ const key = 'pkce-lens.sent-edit'
 export function useSentEdit(): {
   sent: SentEdit | null
   outcome: Outcome | null
-  /** What goes on unchanged in the same flow leaves the last edit as it is. */
+  /** What goes on unchanged leaves the last edit as it is, until somebody has noticed that one or another flow begins. */
   remember: (sent: Omit<SentEdit, 'after'>) => void
   forget: () => void
 } {
   const { entries } = useTrace()
   const [sent, setSent] = useState<SentEdit | null>(readKept)
   const after = entries.at(-1)?.seq ?? 0
-  const remember = useCallback(
-    (edit: Omit<SentEdit, 'after'>) => {
-      const next = edit.tampered.length > 0 ? { ...edit, after } : edit.flow === sent?.flow ? sent : null
-      if (next) tabStorage.set(key, JSON.stringify(next))
-      else tabStorage.remove(key)
-      setSent(next)
-    },
-    [after, sent],
-  )
-  const forget = useCallback(() => {
-    tabStorage.remove(key)
-    setSent(null)
-  }, [])
   const outcome = useMemo(
     () =>
       sent
@@ -47,6 +34,20 @@ export function useSentEdit(): {
         : null,
     [sent, entries],
   )
+  const remember = useCallback(
+    (edit: Omit<SentEdit, 'after'>) => {
+      const open = outcome === null || edit.flow === sent?.flow
+      const next = edit.tampered.length > 0 ? { ...edit, after } : open ? sent : null
+      if (next) tabStorage.set(key, JSON.stringify(next))
+      else tabStorage.remove(key)
+      setSent(next)
+    },
+    [after, sent, outcome],
+  )
+  const forget = useCallback(() => {
+    tabStorage.remove(key)
+    setSent(null)
+  }, [])
   return { sent, outcome, remember, forget }
 }
 

@@ -96,6 +96,58 @@ test('a silent refresh appends to the story', async ({ page, demo }) => {
   await expect(list(page).locator('[data-step=refresh_response][data-status=done]')).toHaveCount(1)
 })
 
+test('REV-06: a sign-out that cannot take a token back ends signed out, with a note', async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Signed out' })).toBeVisible()
+  const answers = list(page).locator('[data-step=revocation_response]')
+  await expect(answers).toHaveCount(2)
+  await expect(answers.last()).toContainText('400 unsupported_token_type')
+  expect((await drawn(page)).filter(({ status }) => status === 'failed' || status === 'blocked')).toEqual([])
+  await answers.last().locator('.lens-hit').click()
+  await expect(page.getByRole('heading', { name: 'A token that ends by itself' })).toBeVisible()
+  await expect(page.getByText('Noted, the flow goes on')).toBeVisible()
+  await expect(page.getByText(/^It ends in \d+ seconds?\.$/)).toBeVisible()
+})
+
+test('what somebody reads stays on the profile too, and V means every secret there', async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo)
+  const peek = page.locator('.lens-peek')
+  const read = peek.getByRole('heading', { level: 2 })
+  await expect(read).toHaveText('Profile response')
+  await peek.getByRole('tab', { name: 'HTTP' }).click()
+  await page.getByRole('button', { name: 'Refresh token' }).click()
+  const newer = peek.getByRole('button', { name: /newer messages$/ })
+  await expect(newer).toBeVisible()
+  await expect(read).toHaveText('Profile response')
+  await newer.click()
+  await expect(read).not.toHaveText('Profile response')
+  const tokens = page.getByLabel('Access token', { exact: true })
+  await expect(tokens.getByRole('button', { name: 'Show the signature of access_token' })).toBeVisible()
+  await page.keyboard.press('v')
+  await expect(tokens.getByRole('button', { name: 'Hide the signature of access_token' })).toBeVisible()
+  await expect(tokens.getByRole('button', { name: 'Show secrets' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.locator('.inspector-dots')).toHaveCount(0)
+})
+
+test('pointing at a value moves no text', async ({ page, demo }) => {
+  await signIn(page, demo)
+  await page.getByRole('link', { name: 'Flow' }).click()
+  await list(page).locator('[data-step=token_request] .lens-hit').click()
+  const chip = page.getByRole('tabpanel').locator('.ui-chip').first()
+  await expect(chip).toBeVisible()
+  const before = await chip.boundingBox()
+  await chip.hover()
+  await expect(page.getByRole('complementary', { name: 'The way of this value' })).toBeVisible()
+  expect(await chip.boundingBox()).toEqual(before)
+})
+
 test('a failure is drawn where it happened, with its code', async ({ page, demo }) => {
   await page.goto(`${demo.appOrigin}/callback?code=stolen&state=foreign`)
   await expect(page.locator('[role=alert]')).toBeVisible()

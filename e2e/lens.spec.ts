@@ -142,10 +142,12 @@ test('pointing at a value moves no text', async ({ page, demo }) => {
   await list(page).locator('[data-step=token_request] .lens-hit').click()
   const chip = page.getByRole('tabpanel').locator('.ui-chip').first()
   await expect(chip).toBeVisible()
+  // The tab may be drawn once more while it is looked at.
+  await expect.poll(() => chip.boundingBox()).not.toBeNull()
   const before = await chip.boundingBox()
   await chip.hover()
   await expect(page.getByRole('complementary', { name: 'The way of this value' })).toBeVisible()
-  expect(await chip.boundingBox()).toEqual(before)
+  await expect.poll(() => chip.boundingBox()).toEqual(before)
 })
 
 test('a failure is drawn where it happened, with its code', async ({ page, demo }) => {

@@ -7,21 +7,13 @@ import { arrivalUrl } from './arrival.ts'
 export interface PageCode extends OwnCode<object> {
   /** The page, suspended while its code is on its way. */
   readonly Later: ComponentType
-  /** `Later` keeps a failure for good; the next visit has to do without it. */
-  hasFailed(): boolean
 }
 
 export function pageCode(code: OwnCode<object>): PageCode {
-  let failed = false
-  const Later = lazy(async () => {
-    try {
-      return { default: await code.load() }
-    } catch (error) {
-      failed = true
-      throw error
-    }
-  })
-  return { ...code, Later, hasFailed: () => failed }
+  // `lazy` keeps a failure for good, and throws it at a page that is being drawn: so there is none, but another try.
+  const again = () => <WaitedFor code={code} />
+  const Later = lazy(async () => ({ default: await code.load().catch(() => again) }))
+  return { ...code, Later }
 }
 
 export interface RoutePageProps {
@@ -38,12 +30,17 @@ export function RoutePage({ code, waiting }: RoutePageProps) {
   // Chosen once: another component in this place would lose its state.
   const [Page] = useState(() => {
     const isArrival = location.pathname === new URL(arrivalUrl).pathname
-    return code.here() ?? (isArrival || code.hasFailed() ? null : code.Later)
+    return code.here() ?? (isArrival ? null : code.Later)
   })
   return Page ? <Page /> : <WaitedFor code={code} waiting={waiting} />
 }
 
-function WaitedFor({ code, waiting = <Progress label="Loading the page" /> }: RoutePageProps) {
+interface WaitedForProps {
+  readonly code: OwnCode<object>
+  readonly waiting?: ReactNode
+}
+
+function WaitedFor({ code, waiting = <Progress label="Loading the page" /> }: WaitedForProps) {
   const { Component: Page, error } = useCode(code)
   if (error) throw error
   return Page ? <Page /> : waiting

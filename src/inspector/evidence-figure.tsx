@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Carried } from '../sequence/message.ts'
 import { Glyph } from '../ui/glyph.tsx'
+import { OneWay } from '../ui/one-way.tsx'
 import { Verdict } from '../ui/verdict.tsx'
 import { useSha256 } from './digest.tsx'
 import { type Evidence, hashesAgree, type Side, sharedLength, sidesAgree } from './evidence.ts'
@@ -30,13 +31,7 @@ export function HashFigure({ verifier, challenge }: { verifier: Carried; challen
         <ValueChip carried={verifier} />
         <small>stays in this tab</small>
       </div>
-      <div className="inspector-op">
-        <span>SHA-256</span>
-        <svg viewBox="0 0 96 12" aria-hidden="true" focusable="false">
-          <path d="M0 6h92M87 2l5 4-5 4" />
-        </svg>
-        <small>no way back</small>
-      </div>
+      <OneWay by="SHA-256" />
       <div>
         <Glyph of="challenge" className="inspector-big" />
         <ValueChip carried={challenge} />

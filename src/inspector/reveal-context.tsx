@@ -1,6 +1,7 @@
-import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
+import { useStore } from 'zustand/react'
 import { useShortcut } from '../ui/use-shortcut.tsx'
-import { revealed } from './revealed.ts'
+import { enter, revealed, toggle, toggleAll } from './revealed.ts'
 
 export interface Reveal {
   /** Secrets are shown unless hidden one by one. */
@@ -21,16 +22,17 @@ const RevealContext = createContext<Reveal>(hidden)
 
 /** Which secrets are shown, value by value; V shows or hides all, in every part of the page that stands in a provider. */
 export function RevealProvider({ children }: { children: ReactNode }) {
-  const { all, apart } = useSyncExternalStore(revealed.subscribe, revealed.get)
+  const { all, apart } = useStore(revealed)
+  useEffect(enter, [])
   // Of several providers the first hears the key, and that is enough.
-  useShortcut('v', revealed.toggleAll)
+  useShortcut('v', toggleAll)
 
   const reveal = useMemo<Reveal>(
     () => ({
       all,
       isShown: key => all !== apart.has(key),
-      toggle: revealed.toggle,
-      toggleAll: revealed.toggleAll,
+      toggle,
+      toggleAll,
     }),
     [all, apart],
   )

@@ -2,6 +2,7 @@
  * What is revealed on this page, for every part of it that shows secrets: they stand apart, and V means them all.
  * Nothing is remembered: a reload hides again, and so does leaving the last of those parts.
  */
+import { createStore } from 'zustand/vanilla'
 
 export interface Revealed {
   /** Secrets are shown unless hidden one by one. */
@@ -11,33 +12,25 @@ export interface Revealed {
 }
 
 const nothing: Revealed = { all: false, apart: new Set() }
-const watchers = new Set<() => void>()
-let current = nothing
+export const revealed = createStore<Revealed>(() => nothing)
 
-function set(next: Revealed): void {
-  current = next
-  for (const changed of watchers) changed()
+export function toggle(key: string): void {
+  const apart = new Set(revealed.getState().apart)
+  if (!apart.delete(key)) apart.add(key)
+  revealed.setState({ apart })
 }
 
-export const revealed = {
-  get: (): Revealed => current,
+export function toggleAll(): void {
+  revealed.setState(({ all }) => ({ all: !all, apart: new Set() }))
+}
 
-  toggle(key: string): void {
-    const apart = new Set(current.apart)
-    if (!apart.delete(key)) apart.add(key)
-    set({ all: current.all, apart })
-  },
+let parts = 0
 
-  toggleAll(): void {
-    set({ all: !current.all, apart: new Set() })
-  },
-
-  /** Calls back after every change; returns the way to stop. */
-  subscribe(changed: () => void): () => void {
-    watchers.add(changed)
-    return () => {
-      watchers.delete(changed)
-      if (watchers.size === 0) current = nothing
-    }
-  },
+/** A part that shows secrets is there; call what is returned when it goes. */
+export function enter(): () => void {
+  parts++
+  return () => {
+    parts--
+    if (parts === 0) revealed.setState(nothing)
+  }
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
-import { Inspector, type InspectorTab } from '../inspector/inspector.tsx'
+import type { InspectorTab } from '../inspector/inspector.tsx'
 import { LedgerView } from '../inspector/ledger-view.tsx'
 import type { Expectation, Message } from '../sequence/message.ts'
 import { zeroOf } from '../sequence/timing.ts'
@@ -16,7 +16,7 @@ import { type HeldEdit, withEdit } from './held-edit.ts'
 import { Keymap } from './keymap.tsx'
 import { livesOf } from './lives.ts'
 import { PlaybackBar } from './playback-bar.tsx'
-import { NewerMessages, ReadingArea } from './reading-area.tsx'
+import { ReadingInspector } from './reading-inspector.tsx'
 import { SequenceDiagram } from './sequence-diagram.tsx'
 import { SessionBar } from './session-bar.tsx'
 import { type RunControls, Strip } from './strip.tsx'
@@ -133,20 +133,15 @@ export function FlowView(props: FlowViewProps) {
             >
               <Icon name={sheet ? 'down' : 'up'} size="s" />
             </button>
-            <ReadingArea reading={reading}>
-              <Inspector
-                message={chosen}
-                messages={messages}
-                onSelect={onSelect}
-                tab={tab}
-                onTab={next => {
-                  reading.keep()
-                  onTab(next)
-                }}
-                over={<NewerMessages reading={reading} />}
-                heldEditor={heldEditor}
-              />
-            </ReadingArea>
+            <ReadingInspector
+              reading={reading}
+              message={chosen}
+              messages={messages}
+              onSelect={onSelect}
+              tab={tab}
+              onTab={onTab}
+              heldEditor={heldEditor}
+            />
           </>
         )
       }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { Inspector, type InspectorTab } from '../inspector/inspector.tsx'
+import type { InspectorTab } from '../inspector/inspector.tsx'
 import type { Expectation } from '../sequence/message.ts'
 import { happened } from '../sequence/playback.ts'
 import { zeroOf } from '../sequence/timing.ts'
@@ -10,7 +10,7 @@ import { dock } from './dock-state.ts'
 import './lens-dock.css'
 import { livesOf } from './lives.ts'
 import { MessageLog } from './message-log.tsx'
-import { NewerMessages, ReadingArea } from './reading-area.tsx'
+import { ReadingInspector } from './reading-inspector.tsx'
 import { SessionBar } from './session-bar.tsx'
 import { useReading } from './use-reading.tsx'
 import { useStory } from './use-story.tsx'
@@ -53,19 +53,14 @@ export function LensDock({
       <MessageLog messages={messages} selected={chosen?.id ?? null} onSelect={onSelect} />
       {chosen !== null && (
         <div className="lens-peek">
-          <ReadingArea reading={reading}>
-            <Inspector
-              message={chosen}
-              messages={messages}
-              onSelect={onSelect}
-              tab={tab}
-              onTab={next => {
-                reading.keep()
-                onTab(next)
-              }}
-              over={<NewerMessages reading={reading} />}
-            />
-          </ReadingArea>
+          <ReadingInspector
+            reading={reading}
+            message={chosen}
+            messages={messages}
+            onSelect={onSelect}
+            tab={tab}
+            onTab={onTab}
+          />
         </div>
       )}
       <SessionBar lives={lives} zero={zeroOf(messages)} compact />

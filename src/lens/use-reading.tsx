@@ -50,7 +50,7 @@ export function useSignsOfReading(onSign: () => void) {
   useEffect(() => {
     const element = area.current
     if (element === null) return
-    // The whole view is focused by us, see `NewerMessages`; all else comes from the person.
+    // The whole view is focused by us, see `reading-inspector.tsx`; all else comes from the person.
     const onEvent = ({ type, target }: Event) => {
       const whole = type === 'focusin' && target instanceof Element && target.matches('.inspector')
       if (!whole) latest.current()

@@ -1,20 +1,32 @@
-import type { ReactNode } from 'react'
+/** The inspector while somebody reads: the message stays, and what came meanwhile is offered. */
+import type { ComponentProps } from 'react'
+import { Inspector } from '../inspector/inspector.tsx'
 import { Button } from '../ui/button.tsx'
-import './reading-area.css'
+import './reading-inspector.css'
 import { type Reading, useSignsOfReading } from './use-reading.tsx'
 
-/** Around the inspector: notices that somebody reads. */
-export function ReadingArea({ reading, children }: { reading: Reading; children: ReactNode }) {
+export interface ReadingInspectorProps extends Omit<ComponentProps<typeof Inspector>, 'over'> {
+  readonly reading: Reading
+}
+
+export function ReadingInspector({ reading, onTab, ...props }: ReadingInspectorProps) {
   const area = useSignsOfReading(reading.keep)
   return (
     <div className="lens-reading" ref={area}>
-      {children}
+      <Inspector
+        {...props}
+        onTab={tab => {
+          reading.keep()
+          onTab(tab)
+        }}
+        over={<NewerMessages reading={reading} />}
+      />
     </div>
   )
 }
 
 /** What came while somebody reads; nothing while nothing did. */
-export function NewerMessages({ reading: { newer, follow } }: { reading: Reading }) {
+function NewerMessages({ reading: { newer, follow } }: { reading: Reading }) {
   if (newer === 0) return null
   return (
     <div className="lens-newer">

@@ -153,6 +153,8 @@ for (const host of hosts) {
       const [, script] =
         (await (await request.get(`${origin}/`)).text()).match(/src="(\/assets\/[^"]+\.js)"/) ?? []
       expect((await request.get(origin + script)).headers()['cache-control']).toContain('immutable')
+      const missing = await request.get(`${origin}/assets/of-yesterday.js`)
+      expect(missing.headers()['cache-control'] ?? 'nothing', 'a missing file').not.toContain('immutable')
     })
 
     test('WEB-11: the app cannot be framed; the silent callback can, only by the app', async ({ page }) => {

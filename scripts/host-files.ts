@@ -68,7 +68,8 @@ ${base === '/' ? '' : slash}
   # add_header is inherited only where a location has none of its own.
   location ${base}assets/ {
 ${own(page(options), '    ')}
-    add_header Cache-Control "public, max-age=31536000, immutable" always;
+    # Not "always": that a file is missing is not kept.
+    add_header Cache-Control "public, max-age=31536000, immutable";
   }
 
   location = ${base}silent-callback.html {
@@ -95,9 +96,15 @@ export function caddyfile(options: HeaderOptions, base = '/'): string {
 :8080 {
 	root * /srv/pkce-lens
 	@silent path ${base}silent-callback.html
-	@assets path ${base}assets/*
+	@assets {
+		path ${base}assets/*
+		file
+	}
 	@pages not path ${base}silent-callback.html
-	@fresh not path ${base}assets/*
+	@fresh not {
+		path ${base}assets/*
+		file
+	}
 	header @pages {
 ${own(page(options))}
 	}

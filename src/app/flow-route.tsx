@@ -88,7 +88,7 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
             }
             base={location.origin + basePath}
           />
-          {lesson.on && <LessonBeside look={look} onLeave={lesson.leave} />}
+          {lesson.on && <LessonBeside look={look} onSend={controls.send} onLeave={lesson.leave} />}
         </div>
       </RevealProvider>
     </ThreadProvider>
@@ -96,7 +96,15 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
 }
 
 /** The lesson, loaded when one is on. */
-function LessonBeside({ look: { onSelect, onTab }, onLeave }: { look: Look; onLeave: () => void }) {
+function LessonBeside({
+  look: { onSelect, onTab },
+  onSend,
+  onLeave,
+}: {
+  look: Look
+  onSend: () => void
+  onLeave: () => void
+}) {
   const { loaded, error } = useConfig()
   const onLook = useCallback(
     (id: string | null, tab: Look['tab']) => {
@@ -115,6 +123,7 @@ function LessonBeside({ look: { onSelect, onTab }, onLeave }: { look: Look; onLe
         basePath,
         returnTo: basePath + lessonSearch,
         onLook,
+        onSend,
         onLeave,
         onward: (
           <Link className={buttonClass({ variant: 'primary' })} to="/experiments">

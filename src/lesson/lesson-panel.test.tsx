@@ -62,6 +62,10 @@ async function open() {
             basePath="/"
             returnTo="/?lesson=1"
             onLook={onLook}
+            onSend={() => {
+              const { held } = control.getState()
+              if (held) control.send(held.message)
+            }}
             onLeave={onLeave}
             onward={<a href="/experiments">Try the other attacks</a>}
           />

@@ -56,9 +56,11 @@ export interface LessonSurroundings {
   readonly onLook: (id: string | null, tab: Stop['tab']) => void
   /** Path at which the lesson goes on after the sign-in. */
   readonly returnTo: string
+  /** Lets go of what is held, as it was edited beside the lesson. */
+  readonly onSend: () => void
 }
 
-export function useLesson({ onLook, returnTo }: LessonSurroundings): Lesson {
+export function useLesson({ onLook, returnTo, onSend }: LessonSurroundings): Lesson {
   const client = useClient()
   const { access, current, state } = useDebugger()
   const { entries } = useTrace()
@@ -115,21 +117,20 @@ export function useLesson({ onLook, returnTo }: LessonSurroundings): Lesson {
       case 'send':
         change(next)
         current?.setBreakpoints(breakpointsFor(stops, next))
-        if (state.held) current?.send(state.held.message)
-        return
+        return onSend()
     }
     change(next)
     current?.setBreakpoints(breakpointsFor(stops, next))
   }
 
-  const letGo = useEffectEvent(() => {
+  const pass = useEffectEvent(() => {
     if (state.held) current?.send(state.held.message)
   })
   // A session that is found again in a hidden frame is not the sign-in of the lesson.
   const serial = state.held?.serial ?? null
   const silent = flowType === 'restore' && !state.each ? serial : null
   useEffect(() => {
-    if (silent !== null) letGo()
+    if (silent !== null) pass()
   }, [silent])
 
   const looked = lookedAt(entries, stop, state.held, begun)
@@ -155,7 +156,7 @@ export function useLesson({ onLook, returnTo }: LessonSurroundings): Lesson {
     goOn: () => void goOn(),
     back: () => change(back(stops, progress)),
     signInAgain: () => void signIn(progress),
-    letGo: () => state.held && current?.send(state.held.message),
+    letGo: onSend,
     startOver: () => {
       current?.setBreakpoints([])
       change(begin(stops))

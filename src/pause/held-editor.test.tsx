@@ -28,9 +28,10 @@ afterEach(cleanup)
 
 const onSend = vi.fn<(edited: HeldMessage | null, tampered: readonly string[]) => void>()
 
+const holding = (message: HeldMessage): Held => ({ message, kind: 'token_request', flow: 'f', serial: 1 })
+
 /** @param there false: another tab of the inspector is open */
-function Editor({ message, there = true }: { message: HeldMessage; there?: boolean }) {
-  const held: Held = { message, kind: 'token_request', flow: 'f', serial: 1 }
+function Editor({ held, there = true }: { held: Held; there?: boolean }) {
   const draft = useDraft(held)
   if (!there) return null
   return (
@@ -47,7 +48,7 @@ const button = (name: string | RegExp) => screen.getByRole('button', { name })
 
 describe('the editor of a held message', () => {
   it('sends a request, which has not left yet', async () => {
-    render(<Editor message={request} />)
+    render(<Editor held={holding(request)} />)
     expect(screen.getByText('Held before it goes on')).toBeTruthy()
     expect(button(/^Send as it is/)).toBeTruthy()
     await userEvent.type(screen.getByLabelText('code'), 'x')
@@ -58,7 +59,7 @@ describe('the editor of a held message', () => {
     callback,
     { type: 'response', purpose: 'token', response: { status: 200, headers: {}, body: '{"scope":"a"}' } },
   ] as const)('lets an answer in, which has come: $type', async message => {
-    render(<Editor message={message} />)
+    render(<Editor held={holding(message)} />)
     expect(screen.getByText('The answer is here')).toBeTruthy()
     expect(screen.queryByText(/Nothing has left|send it/)).toBeNull()
     expect(button(/^Let it in/).textContent).toMatch(/^Let it in(?! changed)/)
@@ -67,7 +68,7 @@ describe('the editor of a held message', () => {
   })
 
   it('says under the field what a changed value was, and goes back with the focus on the field', async () => {
-    render(<Editor message={request} />)
+    render(<Editor held={holding(request)} />)
     const field = screen.getByLabelText('code_verifier')
     await userEvent.type(field, 'x')
     expect(screen.getByText('tampered')).toBeTruthy()
@@ -80,7 +81,7 @@ describe('the editor of a held message', () => {
   })
 
   it('leaves a parameter out and takes it in again with the same button', async () => {
-    render(<Editor message={request} />)
+    render(<Editor held={holding(request)} />)
     await userEvent.click(button(/^Leave out ?redirect_uri/))
     expect(button(/^Leave out ?redirect_uri/).getAttribute('aria-pressed')).toBe('true')
     expect(screen.getByText('http://localhost/callback')).toBeTruthy()
@@ -94,16 +95,23 @@ describe('the editor of a held message', () => {
     expect(screen.queryByText('tampered')).toBeNull()
   })
 
-  it('keeps the draft while another tab is looked at', async () => {
-    const { rerender } = render(<Editor message={request} />)
+  it('keeps the draft while another tab is looked at, and while another page is', async () => {
+    const held = holding(request)
+    const { rerender, unmount } = render(<Editor held={held} />)
     await userEvent.type(screen.getByLabelText('code'), 'x')
-    rerender(<Editor message={request} there={false} />)
-    rerender(<Editor message={request} />)
+    rerender(<Editor held={held} there={false} />)
+    rerender(<Editor held={held} />)
     expect(screen.getByLabelText<HTMLInputElement>('code').value).toBe('abcx')
+    unmount()
+    render(<Editor held={held} />)
+    expect(screen.getByLabelText<HTMLInputElement>('code').value).toBe('abcx')
+    cleanup()
+    render(<Editor held={holding(request)} />)
+    expect(screen.getByLabelText<HTMLInputElement>('code').value).toBe('abc')
   })
 
   it('takes the whole text too, and sends nothing that is no address', async () => {
-    render(<Editor message={callback} />)
+    render(<Editor held={holding(callback)} />)
     await userEvent.click(screen.getByRole('radio', { name: 'Raw' }))
     await userEvent.clear(screen.getByLabelText(/^The whole text/))
     expect(button(/^Let it in/).hasAttribute('disabled')).toBe(true)

@@ -1,5 +1,7 @@
-/** The draft of the held message: kept while its editor is out of sight, gone with the message. */
-import { useMemo, useState } from 'react'
+/** The draft of the held message: kept while another tab or another page is open, until another message is edited. */
+import { useMemo } from 'react'
+import { useStore } from 'zustand/react'
+import { createStore } from 'zustand/vanilla'
 import type { HeldMessage } from '../oauth/step.ts'
 import type { Held } from './debugger.ts'
 import { type Draft, editedBy, noDraft, tamperedBy } from './draft.ts'
@@ -13,18 +15,20 @@ export interface HeldDraft {
   readonly change: (draft: Draft) => void
 }
 
+const kept = createStore<{ readonly held: Held | null; readonly draft: Draft }>(() => ({
+  held: null,
+  draft: noDraft,
+}))
+
 export function useDraft(held: Held | null): HeldDraft {
-  const [kept, keep] = useState<{ readonly serial: number; readonly draft: Draft } | null>(null)
-  const serial = held?.serial ?? null
-  const message = held?.message ?? null
-  const draft = kept !== null && kept.serial === serial ? kept.draft : noDraft
+  const draft = useStore(kept, last => (last.held === held ? last.draft : noDraft))
   return useMemo(
     () => ({
       draft,
-      edited: message && editedBy(message, draft),
-      tampered: message ? tamperedBy(message, draft) : [],
-      change: next => serial !== null && keep({ serial, draft: next }),
+      edited: held && editedBy(held.message, draft),
+      tampered: held ? tamperedBy(held.message, draft) : [],
+      change: next => held && kept.setState({ held, draft: next }),
     }),
-    [draft, message, serial],
+    [draft, held],
   )
 }

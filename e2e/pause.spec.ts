@@ -122,6 +122,7 @@ test('on a phone the banner and the strip have room for their words', async ({ p
   await send(page)
   await signInAtProvider(page)
   await expect(message(page, 'authorization_response')).toHaveAttribute('data-status', 'paused')
+  await held(page).getByLabel('state', { exact: true }).fill('another')
   await page.getByRole('link', { name: 'Profile' }).click()
   const isClipped = (element: Element) => element.scrollWidth > element.clientWidth
   for (const button of [
@@ -130,7 +131,7 @@ test('on a phone the banner and the strip have room for their words', async ({ p
   ])
     expect(await button.evaluate(isClipped)).toBe(false)
   await page.getByRole('link', { name: 'Open it in the flow' }).click()
-  await held(page).getByLabel('state', { exact: true }).fill('another')
+  await expect(held(page).getByLabel('state', { exact: true })).toHaveValue('another')
   await send(page)
   const status = page.locator('.lens-strip-status')
   await expect(status).toHaveText(/^Blocked by the app/)

@@ -25,7 +25,7 @@ export function Secret({
       </button>
     )
   return (
-    <span className="inspector-shown">
+    <span>
       {children}
       <span className="inspector-shown-acts">
         <button

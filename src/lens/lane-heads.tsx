@@ -34,7 +34,7 @@ export function LaneHeads({
           <div key={lane} className="lens-head" style={{ left: `var(--lens-x-${lane})` }}>
             <b>
               <Icon name={laneIcons[lane]} size="s" />
-              <span className="lens-head-name">{laneNames[lane]}</span>
+              <span>{laneNames[lane]}</span>
             </b>
             <Where lane={lane} expectation={expectation} />
           </div>

@@ -121,7 +121,7 @@ function Mark({ message: { channel, status } }: { message: Message }) {
 
 function Arrow({ message: { from, to, status } }: { message: Message }) {
   return (
-    <span className="lens-arrow" aria-hidden="true">
+    <span aria-hidden="true">
       <span className="lens-line" />
       {hopsOver(from, to) && <span className="lens-hop" />}
       <span className="lens-from">{status === 'paused' && <Icon name="pause" size="s" />}</span>

@@ -8,7 +8,7 @@ export function Tag({
   icon,
   children,
 }: {
-  tone?: 'pass' | 'fail' | 'warn' | 'outline'
+  tone?: 'pass' | 'fail' | 'warn'
   icon?: IconName
   children: ReactNode
 }) {

@@ -92,7 +92,7 @@ export function withFields(message: HeldMessage, values: ReadonlyMap<string, str
     new URLSearchParams(of('form').map(({ name, value }) => [name, value])).toString()
   switch (message.type) {
     case 'request':
-      return { ...message, request: editedRequest(message.request, values, of, query, form) }
+      return { ...message, request: editedRequest(message.request, values, query, form) }
     case 'response':
       return { ...message, response: editedResponse(message.response, of) }
     case 'navigation':
@@ -105,7 +105,6 @@ export function withFields(message: HeldMessage, values: ReadonlyMap<string, str
 function editedRequest(
   request: HttpRequest,
   values: ReadonlyMap<string, string | null>,
-  of: (place: Place) => Field[],
   query: (url: string) => string,
   form: () => string,
 ): HttpRequest {
@@ -121,7 +120,7 @@ function editedRequest(
     ...request,
     headers,
     url: touchedQuery ? query(request.url) : request.url,
-    body: touchedForm && of('form').length >= 0 ? form() : request.body,
+    body: touchedForm ? form() : request.body,
   }
 }
 

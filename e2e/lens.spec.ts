@@ -77,8 +77,9 @@ test('the HTTP tab shows the values that really travelled', async ({ page, demo 
   await list(page).locator('[data-step=authorization_request]').getByRole('button').first().click()
   await page.getByRole('tab', { name: 'HTTP' }).click()
   const panel = page.getByRole('tabpanel')
-  const asked = demo.log.entries.findLast(({ path }) => path === '/authorize')
-  for (const [name, value] of asked?.query ?? []) await expect(panel).toContainText(shownValue(name, value))
+  const asked = [...(demo.log.entries.findLast(({ path }) => path === '/authorize')?.query ?? [])]
+  expect(asked.map(([name]) => name)).toContain('code_challenge')
+  for (const [name, value] of asked) await expect(panel).toContainText(shownValue(name, value))
   await list(page).locator('[data-step=token_request]').getByRole('button').first().click()
   await page.getByRole('tab', { name: 'HTTP' }).click()
   // The verifier was made by the page that died: it is gone, its hash is the challenge. The code was seen by this page.

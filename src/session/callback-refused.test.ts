@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SignInWish } from '../oauth/authorization-request.ts'
 import { clientConfig, issuer } from '../oauth/client.test-data.ts'
 import { json, offline } from './fake-provider.test-data.ts'
 import {
@@ -155,15 +156,21 @@ describe('TOK-11: a refused answer makes no further call with the token', () => 
     expect(error).toMatchObject({ code: 'token_response_error', protocolError: 'invalid_grant' })
   })
 
-  it('IDT-18: the password was given too long ago', async () => {
+  it.each<[string, SignInWish, Record<string, unknown>, string]>([
+    [
+      'IDT-18: the password was given longer ago',
+      { maxAge: 60 },
+      { auth_time: 1 },
+      'id_token_auth_time_too_old',
+    ],
+    ['IDT-19: another acr', { acrValues: 'gold' }, { acr: 'silver' }, 'id_token_acr_unsatisfied'],
+  ])('%s than was asked', async (_, wish, claims, code) => {
     const world = await createWorld()
     const page = openPage(world)
     await boot(page)
-    const url = await leave(page, { maxAge: 60 })
-    world.provider.behaviour.claims = { auth_time: Math.floor(world.browser.now() / 1000) - 200 }
-    expect((await comeBack(world, page, answer(world, url))).page.state().error?.code).toBe(
-      'id_token_auth_time_too_old',
-    )
+    const url = await leave(page, wish)
+    world.provider.behaviour.claims = claims
+    expect((await comeBack(world, page, answer(world, url))).page.state().error?.code).toBe(code)
   })
 
   it('a step-up by another person is refused', async () => {

@@ -68,6 +68,7 @@ describe('the tabs of one origin', () => {
   it('a tab that heard it has not missed it; a sign-in is not counted', async () => {
     const { tabs } = twoTabs()
     tabs[1].listen(() => {})
+    tabs[1].announce('signed_in', news, 'alice')
     tabs[0].announce('signed_out', news, null)
     await turn()
     expect(tabs[1].missedSignOut()).toBe(false)

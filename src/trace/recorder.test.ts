@@ -449,6 +449,17 @@ describe('clear and load', () => {
     expect(new Set(entries.map(entry => entry.id)).size).toBe(entries.length)
   })
 
+  test('no id is given twice, though the ids of a file run ahead of its numbers', async () => {
+    const [step, ...rest] = (await signIn()).steps
+    if (step === undefined) throw new Error('no steps')
+    const made = recorder()
+    const loaded = { id: `e${rest.length}`, seq: 1, tab: 't', step, redacted: false }
+    made.load({ entries: [loaded], folded: [] })
+    for (const each of rest) made.observe(each)
+    const { entries } = made.getTrace()
+    expect(new Set(entries.map(entry => entry.id)).size).toBe(rest.length + 1)
+  })
+
   test('load shows another trace, and what happens next is appended', async () => {
     const one = await signIn()
     const other = await signIn()

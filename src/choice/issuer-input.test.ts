@@ -79,9 +79,12 @@ describe('readIssuerInput', () => {
 
   test.each([
     'GOCSPX-abcdefghijklmnop',
+    'gloas-abcdefghijklmnop',
     'client_secret=abc',
     'https://id.example.com/?client_secret=abc',
     'https://me:pw@id.example.com',
+    'https://me@id.example.com',
+    'https://:pw@id.example.com',
     'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.',
   ])('a pasted secret is refused with the reason: %s', input => {
     const read = readIssuerInput(input)

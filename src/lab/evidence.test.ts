@@ -35,6 +35,18 @@ it('puts the shield of the browser after what it asked for, before it shows what
   ])
 })
 
+it('what comes after an act is the app’s again, also when the act failed', async () => {
+  const log = createEvidenceLog()
+  const { request } = await steps()
+  const failing = log.as('attacker', async () => {
+    log.observe(request)
+    throw new Error('no network')
+  })
+  await expect(failing).rejects.toThrow('no network')
+  log.observe(request)
+  expect(log.exhibits).toMatchObject([{ actor: 'attacker' }, { actor: 'app' }])
+})
+
 it('shows a callback that an attacker made as an address that is opened: only a server redirects', async () => {
   const log = createEvidenceLog()
   const { request, answer } = await steps()

@@ -154,6 +154,10 @@ describe('scrolling', () => {
     expect(scrollFor({ top: 490, bottom: 538 }, view, insets)).toBe(158)
   })
 
+  it('shows the beginning of what is higher than the box', () => {
+    expect(scrollFor({ top: 200, bottom: 900 }, view, insets)).toBe(150)
+  })
+
   it('shows every row after one scroll', () => {
     const top = fc.integer({ min: 0, max: 5000 })
     fc.assert(

@@ -73,6 +73,8 @@ const tests = ['{src,provider,scripts}/**/*.test.ts']
 const properties = ['src/**/*.property.test.ts']
 /** They put another module in the place of one, which needs modules of their own. */
 const mocked = ['src/experiments/experiments.test.ts']
+/** Since version 25 Node has a `localStorage` of its own, which would stand in front of that of the test's page. */
+const noStorage = '--no-experimental-webstorage'
 
 export default defineConfig({
   base,
@@ -109,6 +111,7 @@ export default defineConfig({
       { extends: true, test: { name: 'components', include: ['src/**/*.test.tsx'], environment: 'jsdom' } },
     ],
     maxWorkers: '100%',
+    execArgv: process.allowedNodeEnvironmentFlags.has(noStorage) ? [noStorage] : [],
     restoreMocks: true,
     // No test measures time; a busy machine is only slow, and a hung test still ends.
     testTimeout: 60_000,

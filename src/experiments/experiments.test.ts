@@ -182,6 +182,13 @@ describe('when the ground is not firm', () => {
     })
   })
 
+  it('a replay that was let through is not told as one that was refused', async () => {
+    await real.options.demo?.during(['refresh_reuse_accepted'], async () => {
+      const { outcome } = await run('refresh-family')
+      expect(outcome).toMatchObject({ verdict: 'not-blocked', because: '' })
+    })
+  })
+
   it('what needs the demo provider is not applicable elsewhere', async () => {
     const elsewhere = { ...real.options, demo: null }
     for (const id of ['verifier-without-challenge', 'code-of-another-client', 'insufficient-scope'])

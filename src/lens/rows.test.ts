@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Step } from '../oauth/step.ts'
 import { held, signIn, signOut, silentWithoutSession } from '../trace/fixtures.test-data.ts'
 import { messagesOf, signedInSteps } from './lens.test-data.tsx'
 import { type Row, rowsOf, valuesShown } from './rows.ts'
@@ -91,6 +92,22 @@ describe('the rows of the diagram', () => {
         ['authorization_response', 'window'],
       ])
     }
+  })
+
+  it('leave the app where it is while the request to leave is held', async () => {
+    const { steps } = await signIn()
+    const at = steps.findIndex(step => step.kind === 'authorization_request')
+    const request = steps[at]
+    if (request?.kind !== 'authorization_request') throw new Error('no request')
+    const { flow, flowType, url } = request
+    const message = { type: 'navigation', purpose: 'authorization', method: 'GET', url, body: null } as const
+    const paused: Step = { kind: 'held', flow, flowType, at: request.at, message }
+    const rows = rowsOf(await messagesOf([...steps.slice(0, at), paused]))
+    expect(rows).toContainEqual(
+      expect.objectContaining({ message: expect.objectContaining({ status: 'paused' }) }),
+    )
+    const away = rows.flatMap(row => (row.type === 'message' && row.away ? [row.message.kind] : []))
+    expect(away).toEqual(['end_session_request', 'end_session_response'])
   })
 
   it('leave the app where it is while a hidden frame asks', async () => {

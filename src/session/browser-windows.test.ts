@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { browserPorts } from './browser-ports.ts'
 
 const frames = () => [...document.querySelectorAll('iframe')]
@@ -17,6 +17,11 @@ async function openFrame() {
   if (!frame) throw new Error('a frame was opened')
   return { opened, frame }
 }
+
+/** It is fetched when the first window opens, and a busy machine takes longer for that than `waitFor` waits. */
+beforeAll(async () => {
+  await import('./browser-windows.ts')
+})
 
 beforeEach(() => void vi.stubGlobal('isSecureContext', true))
 

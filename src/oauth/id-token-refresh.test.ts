@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { codeOf } from './answers.test-data.ts'
 import { earlier, expectation, now, type Signer, signer } from './id-token.test-data.ts'
 import { judgeIdToken } from './id-token.ts'
+import { renewalOf } from './id-token-renewed.ts'
 
 let op: Signer
 beforeAll(async () => {
@@ -9,7 +10,7 @@ beforeAll(async () => {
 })
 
 const judge = async (claims: Record<string, unknown>) =>
-  judgeIdToken(await op.sign(claims), expectation(op, { nonce: null, previous: earlier }))
+  judgeIdToken(await op.sign(claims), expectation(op, { nonce: null, renews: renewalOf(earlier) }))
 
 describe('the ID token of a refresh (OpenID Connect Core §12.2)', () => {
   it('RT-06: the same person, at a new time; nonce and auth_time may stay away', async () => {
@@ -38,7 +39,7 @@ describe('the ID token of a refresh (OpenID Connect Core §12.2)', () => {
     const stranger = await signer()
     const judgement = await judgeIdToken(
       await stranger.sign(),
-      expectation(op, { nonce: null, previous: earlier }),
+      expectation(op, { nonce: null, renews: renewalOf(earlier) }),
     )
     expect(codeOf(judgement)).toBe('id_token_signature_invalid')
   })
@@ -54,6 +55,8 @@ describe('the ID token of a refresh (OpenID Connect Core §12.2)', () => {
       iat: earlier.iat,
     }
     const token = await op.sign({ auth_time: now })
-    expect(codeOf(await judgeIdToken(token, expectation(op, { nonce: null, previous })))).toBe('accepted')
+    expect(
+      codeOf(await judgeIdToken(token, expectation(op, { nonce: null, renews: renewalOf(previous) }))),
+    ).toBe('accepted')
   })
 })

@@ -3,6 +3,7 @@ import { told, toldOfFailures } from './answers.test-data.ts'
 import { issuer } from './client.test-data.ts'
 import { earlier, expectation, goodClaims, now, type Signer, signer } from './id-token.test-data.ts'
 import { accessTokenHash, type ExpectedIdToken, judgeIdToken } from './id-token.ts'
+import { renewalOf } from './id-token-renewed.ts'
 
 let op: Signer
 let atHash = ''
@@ -44,7 +45,10 @@ describe('what is told of a good ID token', () => {
   })
 
   it('RT-06: at a refresh, what must have stayed', async () => {
-    const { checks } = await judge({ auth_time: earlier['auth_time'] }, { nonce: null, previous: earlier })
+    const { checks } = await judge(
+      { auth_time: earlier['auth_time'] },
+      { nonce: null, renews: renewalOf(earlier) },
+    )
     expect(told(checks).filter(each => each.startsWith('RT-06') || each.includes('nonce'))).toEqual([
       'RT-06 sub is the person who signed in (OpenID Connect Core 1.0 §12.2): alice / alice: passed',
       'RT-06 iat is not before the one that is renewed (OpenID Connect Core 1.0 §12.2): at least -600 s from now / 0 s from now: passed',
@@ -201,12 +205,12 @@ describe('what is told of a bad one: of its claims', () => {
       `auth_time is the original one (${refresh}): ${now - 900} / ${now}: failed refresh_id_token_auth_time_changed`,
     ],
   ])('RT-06: %j', async (claims, line) => {
-    const { checks } = await judge(claims, { nonce: null, previous: earlier })
+    const { checks } = await judge(claims, { nonce: null, renews: renewalOf(earlier) })
     expect(toldOfFailures(checks)).toEqual([`RT-06 ${line}`])
   })
 
   it('IDT-13: a refresh without iat is told once', async () => {
-    const { checks } = await judge({ iat: undefined }, { nonce: null, previous: earlier })
+    const { checks } = await judge({ iat: undefined }, { nonce: null, renews: renewalOf(earlier) })
     expect(toldOfFailures(checks)).toHaveLength(1)
   })
 })

@@ -35,8 +35,8 @@ export interface ExpectedIdToken {
   readonly keySets: readonly (() => Promise<readonly PublicKey[]>)[]
   readonly maxAge?: number | undefined
   readonly acrValues?: string | undefined
-  /** The claims of the sign-in that a refresh renews (Core §12.2). */
-  readonly previous?: IdTokenClaims | undefined
+  /** For a refresh: judges the claims against those of the sign-in, see `id-token-renewed.ts` (Core §12.2). */
+  readonly renews?: (list: Checklist, claims: Record<string, unknown>, now: number) => void
 }
 
 /** The three parts of a JWT, decoded for reading only; null when it is none. */
@@ -81,6 +81,7 @@ export async function judgeIdToken(
   judgeAddress(list, jwt.payload, expected)
   judgeTime(list, jwt.payload, expected)
   judgeBinding(list, jwt.payload, expected)
+  expected.renews?.(list, jwt.payload, expected.now)
   judgeAccessTokenHash(list, jwt.payload, await digest)
   if (list.error) return list.done<IdTokenClaims>(null)
   // The checks above proved these types.

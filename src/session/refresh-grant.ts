@@ -1,5 +1,6 @@
 /** One refresh: the request, its answer, and the ID token in it (RFC 6749 §6, OpenID Connect Core 1.0 §12.2). */
 import { judgeIdToken } from '../oauth/id-token.ts'
+import { renewalOf } from '../oauth/id-token-renewed.ts'
 import { judgeTokenResponse, requestRefresh } from '../oauth/token.ts'
 import type { Grant } from './grant.ts'
 import type { Ports } from './ports.ts'
@@ -61,7 +62,7 @@ export async function refreshGrant(
           return keys
         },
       ],
-      previous: before.claims,
+      renews: renewalOf(before.claims),
     })
     wire.tell(flow, { kind: 'id_token_checked', idToken: answer.idToken, checks: found.checks })
     if (found.error) throw wire.stop(flow, 'id_token_checked', found.error)

@@ -103,10 +103,29 @@ describe('the origins of a grant', () => {
       config: clientConfig({ resource: 'urn:api' }),
       metadata: serverMetadata({ userinfo_endpoint: undefined }),
     }
-    expect(allowedOrigins(bare)).not.toContain('https://op.example')
+    expect(allowedOrigins(bare)).toEqual([])
     expect(
       allowedOrigins({ config: clientConfig(), metadata: serverMetadata({ userinfo_endpoint: 'x' }) }),
     ).toEqual([])
+  })
+})
+
+describe('BEAR-03: a resource that is named by plain http', () => {
+  it.each([
+    ['http://api.example/x', []],
+    ['http://localhost:9001/x', ['http://localhost:9001']],
+  ])('%s', (resource, origins) => {
+    const metadata = serverMetadata({ userinfo_endpoint: undefined })
+    expect(allowedOrigins({ config: clientConfig({ resource }), metadata })).toEqual(origins)
+  })
+
+  it('gets no token', async () => {
+    const page = await signedIn(await createWorld(), { resource: 'http://api.example' })
+    const before = page.tab.sent.length
+    await expect(page.client.fetch('http://api.example/orders')).rejects.toMatchObject({
+      code: 'resource_origin_not_allowed',
+    })
+    expect(page.tab.sent).toHaveLength(before)
   })
 })
 

@@ -1,5 +1,6 @@
 /** Calling an API with the access token: only to known origins, one refresh and one repeat after a 401 (RFC 6750). */
 import { checklist, excerpt, type Judgement } from '../oauth/check.ts'
+import { isSecureUrl } from '../oauth/client-config.ts'
 import { authorizationHeader, type Challenge, parseChallenge, resourceErrorCode } from '../oauth/profile.ts'
 import type { HttpResponse, Purpose } from '../oauth/step.ts'
 import { needsInteraction } from './callback.ts'
@@ -7,11 +8,12 @@ import type { Grant } from './grant.ts'
 import type { Renewer } from './refresh.ts'
 import { asksForNonce, type Flow, newFlow, type Wire } from './wire.ts'
 
-/** BEAR-03: the origins this grant is meant for. */
+/** BEAR-03: the origins this grant is meant for; a `resource` may be a mere name, and a token never goes in the open. */
 export function allowedOrigins({ config, metadata }: Pick<Grant, 'config' | 'metadata'>): string[] {
-  return [config.profileUrl, config.resource, metadata.userinfo_endpoint].flatMap(url => {
+  return [config.profileUrl, config.resource, metadata.userinfo_endpoint].flatMap(address => {
     try {
-      return url ? [new URL(url).origin] : []
+      const url = new URL(address ?? '')
+      return isSecureUrl(url) ? [url.origin] : []
     } catch {
       return []
     }

@@ -63,8 +63,11 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
     const thumbprint = transaction?.dpopThumbprint
     const key = thumbprint === undefined ? null : await ports.takeKey(thumbprint)
     const received = await receiveCallback(ports, wire, flow, 'redirect', url)
-    await begin(await finishSignIn(ports, wire, servers, flow, received, transaction, key), flow, 'redirect')
+    const grant = await finishSignIn(ports, wire, servers, flow, received, transaction, key)
     const hint = readHint(ports)
+    // Without the hint somebody signed out in another tab meanwhile.
+    if (isRestore && !hint) store.setState(signedOutState)
+    else await begin(grant, flow, 'redirect')
     // The redirect found what a frame did not: do not ask a frame again.
     if (isRestore && hint) writeHint(ports, { ...hint, frame: 'blind' })
     return returnTo

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { turn } from './fake-ports.test-data.ts'
 import {
   boot,
+  comeBack,
   createWorld,
   onTheWay,
   openPage,
@@ -76,4 +77,16 @@ describe('while the hidden frame is waited for', () => {
       false,
     ])
   })
+})
+
+it('LOUT-08: a sign-out in another tab is not undone by a redirect that asks nobody', async () => {
+  const world = await createWorld()
+  const here = await signedIn(world, { restore: 'redirect' })
+  const there = openPage(world, here.config)
+  await boot(there, '/profile', true)
+  const answer = world.provider.authorize(there.tab.navigations[0]?.url ?? '')
+  await here.client.signOut()
+  const { page, path } = await comeBack(world, there, answer)
+  expect([page.state().status, page.state().error, path]).toEqual(['signed_out', null, '/profile'])
+  expect(world.browser.local.has('pkce-lens.was-signed-in')).toBe(false)
 })

@@ -65,8 +65,8 @@ describe('a hidden frame', () => {
 })
 
 describe('a popup', () => {
-  function openPopup() {
-    const handle = { location: { replace: vi.fn() }, close: vi.fn(), closed: true }
+  function openPopup(closed = false) {
+    const handle = { location: { replace: vi.fn() }, close: vi.fn(), closed }
     const open = vi.fn(() => handle)
     vi.stubGlobal('open', open)
     const popup = browserPorts({ basePath: '/' }).openPopup()
@@ -85,6 +85,7 @@ describe('a popup', () => {
     await vi.waitFor(() =>
       expect(handle.location.replace).toHaveBeenCalledWith('https://op.example/authorize'),
     )
+    handle.closed = true
     speak(callback('?code=a&state=other'))
     speak({ type: 'other', query: '?state=our-state' })
     speak(callback('?code=b&state=our-state'))
@@ -99,6 +100,12 @@ describe('a popup', () => {
     await expect(followed.answer).rejects.toMatchObject({
       details: { code: 'popup_closed', expected: 'an answer', received: 'none' },
     })
+  })
+
+  it('that was closed while the provider was asked is sent nowhere, and waited for no longer', async () => {
+    const { handle, followed } = openPopup(true)
+    await expect(followed.answer).rejects.toMatchObject({ details: { code: 'popup_closed' } })
+    expect(handle.location.replace).not.toHaveBeenCalled()
   })
 
   it('that was not sent anywhere yet is closed all the same', () => {

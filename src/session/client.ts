@@ -239,6 +239,8 @@ export function createClient({ config, ports }: ClientOptions): Client {
       } catch (error) {
         fail(error)
       } finally {
+        // Whatever stopped it, no empty window stays.
+        opened?.close()
         if (popup === opened) popup = null
       }
     },

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { clientConfig, issuer } from '../oauth/client.test-data.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
+import { createClient } from './client.ts'
 import { offline } from './fake-provider.test-data.ts'
 import { boot, createWorld, openPage, signedIn, stops, type World } from './signed-in.test-data.ts'
 
@@ -120,6 +122,16 @@ describe('a popup (WEB-08)', () => {
     world.provider.always('discovery', offline)
     await page.client.signInWithPopup()
     expect([page.state().error?.code, page.tab.popups]).toEqual(['discovery_fetch_failed', []])
+  })
+
+  it('WEB-09: no empty window stays when the configuration does not come', async () => {
+    const { ports } = (await createWorld()).browser.openTab(() => Promise.reject(new TypeError('offline')))
+    const close = vi.fn()
+    const config = () => Promise.reject(new OAuthError({ code: 'config_unreadable' }))
+    const openPopup = () => ({ go: () => ({ answer: new Promise<string>(() => {}), close }), close })
+    const client = createClient({ config, ports: { ...ports, openPopup } })
+    await client.signInWithPopup()
+    expect([client.store.getState().error?.code, close.mock.calls.length]).toEqual(['config_unreadable', 1])
   })
 
   it('a step-up by another person keeps the first one', async () => {

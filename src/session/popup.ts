@@ -60,6 +60,5 @@ export async function signInByPopup(
     return { grant: { ...grant, config }, flow }
   } finally {
     cancel()
-    popup.close()
   }
 }

@@ -165,6 +165,19 @@ describe('the world outside', () => {
     other.close()
   })
 
+  it('starts without a channel where the browser refuses one', () => {
+    class Refused {
+      constructor() {
+        throw new DOMException('The operation is insecure.', 'SecurityError')
+      }
+    }
+    for (const refused of [Refused, undefined]) {
+      vi.stubGlobal('BroadcastChannel', refused)
+      const { channel } = browserPorts({ basePath: '/' })
+      expect([channel.post('hello'), channel.listen(() => {})()]).toEqual([undefined, undefined])
+    }
+  })
+
   it('has two clocks, timers that can be cancelled, and chance from the system (WEB-12)', () => {
     vi.spyOn(Math, 'random').mockImplementation(() => {
       throw new Error('not random enough')

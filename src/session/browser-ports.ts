@@ -147,14 +147,20 @@ function keyValueStore(storage: () => Storage): KeyValueStore {
   }
 }
 
+/** Silent where the browser refuses one, as Firefox does for a site whose data is blocked. */
 function broadcastChannel(name: string): Channel {
-  const channel = new BroadcastChannel(name)
+  let channel: BroadcastChannel | undefined
+  try {
+    channel = new BroadcastChannel(name)
+  } catch {
+    // the other tabs are not heard; who signs in is told what the browser refuses
+  }
   return {
-    post: message => channel.postMessage(message),
+    post: message => channel?.postMessage(message),
     listen: receive => {
       const hear = (event: MessageEvent<unknown>) => receive(event.data)
-      channel.addEventListener('message', hear)
-      return () => channel.removeEventListener('message', hear)
+      channel?.addEventListener('message', hear)
+      return () => channel?.removeEventListener('message', hear)
     },
   }
 }

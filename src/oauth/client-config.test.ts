@@ -42,6 +42,24 @@ describe('the defaults of the outside contract', () => {
     ])
   })
 
+  it.each(['http://192.168.1.7:5173', 'http://app.example'])(
+    'PKCE-10: a page at %s hears why none is right for it',
+    page => {
+      expect(() => parseClientConfig(needed, page)).toThrow(
+        expect.objectContaining({
+          details: {
+            code: 'insecure_context',
+            expected: 'the address of this app: https, or localhost',
+            received: JSON.stringify(page),
+          },
+        }),
+      )
+      expect(parseClientConfig(needed, 'http://localhost:5173').redirectUri).toBe(
+        'http://localhost:5173/callback',
+      )
+    },
+  )
+
   it('stay where nothing is said on purpose', () => {
     const nothing = { scope: null, redirect_uri: null, resource: null, profile_url: null, audience: null }
     expect(parseClientConfig({ ...needed, ...nothing }, origin)).toEqual(parseClientConfig(needed, origin))

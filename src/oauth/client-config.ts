@@ -84,9 +84,12 @@ export function parseIssuer(value: unknown): string {
  * Reads `config.json` (or what a form holds) with the names of the outside contract.
  * @param origin where the app runs, for the default addresses
  * @param basePath path of the app with both slashes
- * @throws OAuthError `config_*`, naming the field
+ * @throws OAuthError `config_*`, naming the field; `insecure_context`
  */
 export function parseClientConfig(input: unknown, origin: string, basePath = '/'): ClientConfig {
+  // No address of such a page can be a redirect URI, and the browser hides its cryptography there (PKCE-10).
+  if (!isSecureUrl(new URL(origin)))
+    fail('insecure_context', 'the address of this app', 'https, or localhost', origin)
   if (!isObject(input)) return fail('config_invalid', 'config.json', 'a JSON object', input)
   const fields = new Map<string, unknown>(Object.entries(input))
   for (const name of fields.keys())

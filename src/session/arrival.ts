@@ -10,7 +10,7 @@ import type { Ports } from './ports.ts'
 import type { ServerKnowledge } from './server.ts'
 import { type SessionStore, signedOutState } from './store.ts'
 import { finishedReturnTo, markFinished, safeReturnTo, sentAwayKey, takeTransaction } from './transaction.ts'
-import type { Flow, Wire } from './wire.ts'
+import { type Flow, randomId, type Wire } from './wire.ts'
 
 /** What the client lends to an arrival. */
 export interface Arriving {
@@ -56,7 +56,7 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
   }
   const isRestore = transaction?.purpose === 'restore'
   const flow: Flow = {
-    id: transaction?.flow ?? crypto.randomUUID(),
+    id: transaction?.flow ?? randomId(),
     type: transaction?.purpose ?? 'sign_in',
   }
   try {

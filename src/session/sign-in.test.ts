@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { SignInWish } from '../oauth/authorization-request.ts'
 import { clientConfig, issuer } from '../oauth/client.test-data.ts'
 import { json, offline } from './fake-provider.test-data.ts'
@@ -158,7 +158,12 @@ describe('a sign-in that cannot leave', () => {
   it('PKCE-10: the page is no secure context', async () => {
     const { page } = await start()
     page.tab.conditions.secure = false
+    // Browsers hide it there.
+    vi.spyOn(crypto, 'randomUUID').mockImplementation(() => {
+      throw new TypeError('crypto.randomUUID is not a function')
+    })
     expect(await failing(page)).toMatchObject({ code: 'insecure_context' })
+    vi.restoreAllMocks()
   })
 
   it('the browser stores nothing', async () => {

@@ -12,7 +12,10 @@ export interface Flow {
   readonly type: FlowType
 }
 
-export const newFlow = (type: FlowType): Flow => ({ id: crypto.randomUUID(), type })
+/** For what is told of this page. `randomUUID` is missing where `insecure_context` is to be told. */
+export const randomId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-')
+
+export const newFlow = (type: FlowType): Flow => ({ id: randomId(), type })
 
 /** A Step without what the wire adds. */
 export type Telling = Step extends infer S
@@ -82,7 +85,7 @@ export function createWire(ports: Ports): Wire {
     request: (fetch: Fetch) => Promise<Response>,
     options: SendOptions = {},
   ): Promise<Exchange> {
-    const id = crypto.randomUUID()
+    const id = randomId()
     let sent: HttpRequest | undefined
     let answered: Pick<StepOf<'token_response'>, 'response' | 'duration' | 'tampered'> | undefined
     const giveUp = new AbortController()

@@ -60,7 +60,7 @@ describe('what anybody may know', () => {
     const other = await signedIn(world)
     other.tab.conditions.hold = async message => (message.type === 'navigation' ? null : message)
     await other.client.signOut()
-    expect(other.state()).toEqual({ ...signedOutState, warnings: ['logout_endpoint_missing'] })
+    expect(other.state()).toEqual({ ...signedOutState, warnings: ['message_dropped'] })
   })
 
   it('of a page that has just been loaded: that it has not looked yet', async () => {
@@ -272,7 +272,7 @@ describe('before and after a sign-in', () => {
       throw new TypeError('Failed to fetch dynamically imported module')
     })
     await page.client.signOut()
-    expect(page.state()).toEqual({ ...signedOutState, warnings: ['logout_endpoint_missing'] })
+    expect(page.state()).toEqual({ ...signedOutState, warnings: ['page_not_loaded'] })
     expect([world.browser.local.has('pkce-lens.was-signed-in'), stops(page), page.tab.navigations]).toEqual([
       false,
       [],

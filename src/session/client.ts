@@ -185,8 +185,8 @@ export function createClient({ config, ports }: ClientOptions): Client {
     const last = goodbye ? await goodbye.handBack(ports, wire, renewal, newest, isRenewing, flow) : leaving
     forget(null, 'sign-out')
     store.setState({ status: 'signing_out' })
-    const left = goodbye !== null && (await goodbye.leaveForEndSession(ports, wire, last, flow))
-    if (!left) store.setState({ status: 'signed_out', warnings: ['logout_endpoint_missing'] })
+    const why = goodbye ? await goodbye.leaveForEndSession(ports, wire, last, flow) : 'page_not_loaded'
+    if (why) store.setState({ status: 'signed_out', warnings: [why] })
   }
 
   const arriving: Arriving = { config, ports, wire, servers, store, begin, fail, signIn }

@@ -214,6 +214,9 @@ describe('signing out', () => {
     page.tab.conditions.hold = async message => (message.type === 'navigation' ? null : message)
     await page.client.signOut()
     expect([page.state().status, page.tab.navigations]).toEqual(['signed_out', []])
+    // Told, or the picture would show it as held for ever.
+    const error = { code: 'message_dropped' }
+    expect(stops(page)).toEqual([{ flowType: 'sign_out', during: 'end_session_request', error }])
   })
 
   it.each([

@@ -80,20 +80,21 @@ function lastGrant(ports: Ports, renewal: Pick<Renewal, 'renew'>, leaving: Grant
   return Promise.race([renewal.renew().catch(() => leaving), timeout])
 }
 
-/** LOUT-01, LOUT-06: a form POST, so that the ID token stands in no address and no log. @returns false: the provider has no such endpoint */
+/** LOUT-01, LOUT-06: a form POST, so that the ID token stands in no address and no log. @returns null, or the code that says why nobody left */
 export async function leaveForEndSession(
   ports: Ports,
   wire: Wire,
   grant: Grant,
   flow: Flow,
-): Promise<boolean> {
+): Promise<string | null> {
   const url = grant.metadata.end_session_endpoint
-  if (url === undefined) return false
+  if (url === undefined) return 'logout_endpoint_missing'
   const { state } = createMarks()
   const body = endSessionParameters(grant.config, grant.idToken, state).toString()
   const offered = { type: 'navigation', purpose: 'end_session', method: 'POST', url, body } as const
   const held = await ports.hold(offered, flow)
-  if (held?.type !== 'navigation') return false
+  if (held?.type !== 'navigation')
+    return wire.stop(flow, 'end_session_request', { code: 'message_dropped' }).code
   ports.sessionStorage.set(pendingSignOutKey, JSON.stringify({ state, flow: flow.id }))
   const tampered = (['url', 'body'] as const).filter(part => held[part] !== offered[part])
   wire.tell(flow, {
@@ -104,7 +105,7 @@ export async function leaveForEndSession(
     ...(tampered.length > 0 ? { tampered } : {}),
   })
   ports.navigate({ url: held.url, method: held.method, body: held.body })
-  return true
+  return null
 }
 
 /**

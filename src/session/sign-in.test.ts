@@ -240,6 +240,26 @@ describe('PAR', () => {
     ])
   })
 
+  it.each([
+    ['asked by the configuration', { par: true }, {}],
+    ['demanded by the provider', {}, { require_pushed_authorization_requests: true }],
+  ])('META-06: %s, and the metadata names no place for it', async (_, config, metadata) => {
+    const { world, page } = await start(config)
+    world.provider.behaviour.metadata = { ...metadata, pushed_authorization_request_endpoint: undefined }
+    await page.client.signIn()
+    expect([page.state().error, page.tab.navigations]).toEqual([
+      {
+        code: 'discovery_missing_field',
+        expected: 'pushed_authorization_request_endpoint',
+        received: 'nothing',
+        clause: 'RFC 9126 §5',
+        issuer,
+        returnTo: '/profile',
+      },
+      [],
+    ])
+  })
+
   it('PAR-06: a refusal stops the sign-in', async () => {
     const { world, page } = await start({ par: true })
     world.provider.once('par', () => json({ error: 'invalid_request' }, 400))

@@ -166,6 +166,14 @@ async function push(
       clause: 'RFC 9126 §5',
     })
   if (!wanted) return null
+  if (metadata.pushed_authorization_request_endpoint === undefined)
+    throw wire.stop(flow, 'par_request', {
+      code: 'discovery_missing_field',
+      expected: 'pushed_authorization_request_endpoint',
+      received: 'nothing',
+      clause: 'RFC 9126 §5',
+      issuer: config.issuer,
+    })
   const { requestUri } = await wire.send(
     flow,
     'par',

@@ -1,4 +1,5 @@
 /** One refresh: the request, its answer, and the ID token in it (RFC 6749 §6, OpenID Connect Core 1.0 §12.2). */
+import { jsonObject, textOf } from '../oauth/check.ts'
 import { judgeIdToken } from '../oauth/id-token.ts'
 import { renewalOf } from '../oauth/id-token-renewed.ts'
 import { judgeTokenResponse, requestRefresh } from '../oauth/token.ts'
@@ -41,11 +42,15 @@ export async function refreshGrant(
     flow,
     'refresh',
     fetch => requestRefresh(metadata, config, refreshToken, fetch),
-    response => judgeTokenResponse(response, expected),
+    response => {
+      // Also from an answer that is refused.
+      const newest = textOf(jsonObject(response.body)?.['refresh_token'])
+      if (newest) rotated(newest)
+      return judgeTokenResponse(response, expected)
+    },
     { dpop },
   )
   const [receivedAt, receivedMonotonic] = [ports.now(), ports.monotonic()]
-  if (answer.refreshToken !== null) rotated(answer.refreshToken)
   let { claims, idToken, keys } = before
   if (answer.idToken !== null) {
     const found = await judgeIdToken(answer.idToken, {

@@ -120,6 +120,15 @@ describe('what comes', () => {
     expect(page.state()).toMatchObject({ renewals: 3, status: 'signed_in', hasRefreshToken: true })
   })
 
+  it('RT-02: and of an answer that is refused as well', async () => {
+    const { world, page } = await start()
+    world.provider.behaviour.tokens = { token_type: 'mac' }
+    await expect(page.client.renew()).rejects.toMatchObject({ code: 'token_response_unsupported_token_type' })
+    world.provider.behaviour.tokens = {}
+    await page.client.renew()
+    expect([new Set(refreshTokens(world)).size, page.state().renewal]).toEqual([2, 'idle'])
+  })
+
   it('RT-03: no refresh token in the answer: the present one stays', async () => {
     const { world, page } = await start({ refreshToken: 'same' })
     await page.client.renew()

@@ -236,6 +236,14 @@ describe('what is refused', () => {
     })
   })
 
+  it.each(['', 'soon', '-1', '1.5'])('IDT-18: max_age %j is no number of seconds', max_age => {
+    expect(refusal({ ...needed, extra_authorization_params: { max_age } })).toEqual({
+      code: 'config_invalid',
+      expected: 'extra_authorization_params: max_age in seconds',
+      received: JSON.stringify(max_age),
+    })
+  })
+
   it('AREQ-07: extra parameters are texts, or none', () => {
     expect(refusal({ ...needed, extra_authorization_params: { a: 1 } })).toEqual({
       code: 'config_invalid',
@@ -243,6 +251,7 @@ describe('what is refused', () => {
       received: '1',
     })
     expect(codeOf({ extra_authorization_params: null })).toBe('accepted')
+    expect(codeOf({ extra_authorization_params: { max_age: '0' } })).toBe('accepted')
     expect(codeOf({ extra_authorization_params: { password_hint: 'x', show_password: 'no' } })).toBe(
       'accepted',
     )

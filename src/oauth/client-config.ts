@@ -143,6 +143,9 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
       fail('config_invalid', 'extra_authorization_params', 'no parameter that the client sets itself', name)
     extraAuthorizationParams[name] =
       typeof value === 'string' ? value : fail('config_invalid', 'extra_authorization_params', 'texts', value)
+    // `auth_time` is measured by it (IDT-18).
+    if (name === 'max_age' && !/^\d+$/.test(String(value)))
+      fail('config_invalid', 'extra_authorization_params', 'max_age in seconds', value)
   }
   return {
     issuer,

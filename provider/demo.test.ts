@@ -35,6 +35,15 @@ describe('ports', () => {
     })
   })
 
+  it.each([
+    ['PROVIDER_PORT', { appPort: 19_098, providerPort: 19_098, serve: 'dist' as const }],
+    ['RESOURCE_PORT', { providerPort: 19_098, resourcePort: 19_098, serve: 'none' as const }],
+  ])('a port that is asked for twice is named with the second variable, %s', async (variable, start) => {
+    const failure = await startDemo(start).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(PortTaken)
+    expect(String(failure)).toMatch(new RegExp(`Port 19098 is taken.*${variable}`))
+  })
+
   it('somebody on all addresses of the machine counts too', async () => {
     expect(await holding('0.0.0.0', isPortTaken)).toBe(true)
   })

@@ -56,13 +56,16 @@ function appConfig(options: DemoOptions): AppConfig {
 export async function startDemo(start: DemoStart = {}): Promise<Demo> {
   const { appPort, providerPort, resourcePort, serve = 'dev', ...rest } = start
   const chosen = { appPort, providerPort, resourcePort }
+  // Also by this very start: APP_PORT=9000 asks for the port of the provider.
+  const own = new Set<number>()
   for (const { fallback, key, variable } of ports) {
     if (key === 'appPort' && serve === 'none') continue
     const port = chosen[key] ?? fallback
-    if (await isPortTaken(port))
+    if (own.has(port) || (await isPortTaken(port)))
       throw new PortTaken(
         `Port ${port} is taken. Stop what uses it, or choose another port with ${variable}.`,
       )
+    own.add(port)
   }
   const app = appPort ?? 5173
   const options: DemoOptions = {

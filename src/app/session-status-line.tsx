@@ -1,11 +1,11 @@
 /** Announces what happens to the session, politely; silent renewals are not announced. */
 import { useLocation } from 'react-router'
+import { nameOf } from '../profile/person-name.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { ownCode } from '../ui/own-code.tsx'
 import { Part } from '../ui/part.tsx'
 import { Status } from '../ui/status.tsx'
-import { nameOf } from './person-name.ts'
 import { statusWords } from './status-words.ts'
 
 /** Nobody needs it before somebody has left, and nobody misses words that did not come. */

@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { initial, relativeTime, timeOfDay } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useNow } from '../ui/use-now.tsx'
+import { nameOf } from './person-name.ts'
 
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value : null
@@ -19,8 +20,7 @@ export function PersonHead() {
   }))
   const profile = useProfile()
   const claims: Readonly<Record<string, unknown>> = { ...session.claims, ...profile.claims }
-  const name =
-    ['name', 'preferred_username', 'email', 'sub'].map(each => textOf(claims[each])).find(Boolean) ?? 'You'
+  const name = nameOf(claims)
   const email = textOf(claims['email'])
   return (
     <section className="profile-me" aria-label="Signed-in person">

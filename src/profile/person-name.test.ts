@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { nameOf } from './person-name.ts'
+
+describe('what to call the person', () => {
+  const sub = 'f81d4fae'
+  it.each([
+    ['the name', { name: 'Ada King', given_name: 'Ada', preferred_username: 'ada' }, 'Ada King'],
+    ['its parts', { given_name: 'Ada', family_name: 'Lovelace', preferred_username: 'ada' }, 'Ada Lovelace'],
+    ['one part', { name: ' ', given_name: 'Ada', family_name: '' }, 'Ada'],
+    ['the user name', { given_name: 5, preferred_username: 'ada', email: 'ada@example.com' }, 'ada'],
+    ['the e-mail address', { name: { first: 'Ada' }, email: 'ada@example.com' }, 'ada@example.com'],
+    ['the identifier', {}, sub],
+  ])('UINF-05: %s', (_, claims, name) => {
+    expect(nameOf({ sub, ...claims })).toBe(name)
+  })
+
+  it('nobody is known', () => {
+    expect([nameOf(null), nameOf({})]).toEqual(['You', 'You'])
+  })
+})

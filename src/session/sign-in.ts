@@ -109,7 +109,7 @@ export async function prepareSignIn(
     purpose: options.purpose,
     startedAt,
     maxAge: wish.maxAge ?? secondsOf(config.extraAuthorizationParams['max_age']),
-    acrValues: wish.acrValues ?? config.extraAuthorizationParams['acr_values'],
+    acrValues: wish.acrValues ?? (config.extraAuthorizationParams['acr_values'] || undefined),
     dpopThumbprint: kept?.thumbprint,
     subject: options.subject,
   }
@@ -146,9 +146,9 @@ const keyNotKept: Check = {
   code: 'dpop_key_storage_failed',
 }
 
-/** What the configuration asks is checked as well (IDT-18). */
+/** What the configuration asks is checked as well (IDT-18); what is no number is for the provider to refuse. */
 const secondsOf = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : Number(text)
+  text && Number.isFinite(Number(text)) ? Number(text) : undefined
 
 async function push(
   wire: Wire,

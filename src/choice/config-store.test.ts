@@ -29,7 +29,7 @@ const configs: fc.Arbitrary<ClientConfig> = fc
     issuer: fc
       .tuple(word, word)
       .map(([host, path]) => `https://${host.replace(/[^a-z0-9]/gi, 'x')}.example/${path}`),
-    client_id: fc.string({ minLength: 1, maxLength: 30 }),
+    client_id: fc.string({ maxLength: 30 }).filter(id => id.trim() !== ''),
     scope: fc.array(word, { minLength: 1, maxLength: 4 }).map(each => each.join(' ')),
     resource: fc.option(
       word.map(each => `https://api.example/${each}`),

@@ -221,6 +221,8 @@ describe('what is refused', () => {
     ['profile_url', 'me', 'an https address'],
     ['scope', 5, 'a text'],
     ['scope', '', 'a text'],
+    ['scope', ' ', 'a text'],
+    ['client_id', '\t', 'a text'],
     ['dpop', 'yes', 'one of true, false'],
     ['dpop', null, 'one of true, false'],
     ['par', 'never', 'one of auto, true, false'],

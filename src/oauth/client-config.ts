@@ -99,7 +99,7 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
   const text = (name: string): string | null => {
     const value = fields.get(name)
     if (value === undefined || value === null) return null
-    return typeof value === 'string' && value !== '' ? value : fail('config_invalid', name, 'a text', value)
+    return typeof value === 'string' && value.trim() ? value : fail('config_invalid', name, 'a text', value)
   }
   const oneOf = <T>(name: string, allowed: readonly T[], fallback: T): T => {
     const value = fields.get(name)

@@ -1,5 +1,5 @@
 /** The demo provider and a browser without windows, for tests: real requests, a real session, no page. */
-import type { Demo } from '../../provider/demo.ts'
+import type { Demo, DemoStart } from '../../provider/demo.ts'
 import { ask, startTestDemo, walk } from '../../provider/test-client.ts'
 import { Visitor } from '../../provider/visitor.ts'
 import type { Person } from '../attack/bench.ts'
@@ -79,8 +79,11 @@ export interface RealProvider {
 }
 
 /** Starts the demo provider, signs Alice in, and agrees in windows that a run asks for. */
-export async function startRealProvider(changes: Partial<Ports> = {}): Promise<RealProvider> {
-  const demo = await startTestDemo({ accessTokenSeconds: 12 })
+export async function startRealProvider(
+  changes: Partial<Ports> = {},
+  start: DemoStart = {},
+): Promise<RealProvider> {
+  const demo = await startTestDemo({ accessTokenSeconds: 12, ...start })
   const visitor = new Visitor(demo.issuer)
   await walk(visitor, ask(demo).url)
   const ports = nodePorts(demo, changes)

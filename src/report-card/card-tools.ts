@@ -14,7 +14,7 @@ import type { Purpose } from '../oauth/step.ts'
 import { judgeTokenResponse, requestRefresh, requestToken, type TokenSet } from '../oauth/token.ts'
 import { receiveCallback } from '../session/callback.ts'
 import { prepareSignIn, releaseAddress } from '../session/sign-in.ts'
-import { type Flow, newFlow, type SendOptions, type Wire } from '../session/wire.ts'
+import { asksForNonce, type Flow, newFlow, type SendOptions, type Wire } from '../session/wire.ts'
 import type { Finding } from './check.ts'
 import { CheckEnded, safe, stayed, TooManyRequests, unreadable } from './findings.ts'
 import type { CardPerson } from './person.ts'
@@ -102,10 +102,14 @@ export function createCardTools({ config, options, person, wire, found, stop }: 
   ): Promise<Answer> {
     const run = async (): Promise<Answer> => {
       try {
-        const { response, tellAnswer } = await wire.exchange(flow, purpose, request, sendOptions)
-        tellAnswer({ checks: [], error: null, value: null })
-        if (response.status === 429) throw new TooManyRequests(response)
-        return { type: 'response', response }
+        for (let attempt = 1; ; attempt++) {
+          const { response, tellAnswer } = await wire.exchange(flow, purpose, request, sendOptions)
+          tellAnswer({ checks: [], error: null, value: null })
+          if (response.status === 429) throw new TooManyRequests(response)
+          // A server that wants its nonce in the proof has not looked at the question yet (RFC 9449 §8).
+          if (attempt === 1 && sendOptions.dpop && asksForNonce(response)) continue
+          return { type: 'response', response }
+        }
       } catch (error) {
         if (error instanceof OAuthError) return { type: 'unread', error: error.details }
         throw error

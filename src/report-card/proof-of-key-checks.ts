@@ -1,14 +1,15 @@
 /** DPoP and pushed requests: extensions that some providers have. */
 import { authorize } from '../attack/authorize.ts'
-import { createDpopKey, createProof, type DpopKey } from '../oauth/dpop.ts'
+import { said } from '../attack/verdict.ts'
+import { createDpopKey, createProof, type DpopKey, type ProofOf } from '../oauth/dpop.ts'
 import { decodeJwt } from '../oauth/id-token.ts'
 import { base64url } from '../oauth/keys.ts'
 import { receiveCallback } from '../session/callback.ts'
 import { releaseAddress } from '../session/sign-in.ts'
-import { newFlow } from '../session/wire.ts'
+import { asksForNonce, newFlow } from '../session/wire.ts'
 import { type CardTools, keptFinding } from './card-tools.ts'
 import type { Finding, ReportCheck } from './check.ts'
-import { CheckEnded, notApplicable, safe, unreadable, unsafe } from './findings.ts'
+import { accepted, CheckEnded, notApplicable, safe, unread, unreadable, unsafe } from './findings.ts'
 import { allRefused, workingSample } from './resource-checks.ts'
 
 const part = (value: object) => base64url(new TextEncoder().encode(JSON.stringify(value)))
@@ -25,6 +26,31 @@ async function bentProof(key: DpopKey, good: string, header: object, claims: obj
     new TextEncoder().encode(input),
   )
   return `${input}.${base64url(new Uint8Array(signature))}`
+}
+
+/**
+ * A good proof that the API took, with its nonce where it wants one.
+ * @throws CheckEnded when it takes none: then a refusal of a bad one proves nothing
+ */
+async function takenProof(
+  tools: CardTools,
+  key: DpopKey,
+  api: string,
+  accessToken: string,
+): Promise<{ of: ProofOf; used: string }> {
+  for (let nonce: string | undefined, attempt = 1; ; attempt++) {
+    const of = { method: 'GET', url: api, now: tools.bench().ports.now(), nonce, accessToken }
+    const used = await createProof(key, of)
+    const answer = await tools.call(api, { authorization: `DPoP ${accessToken}`, dpop: used })
+    if (answer.type === 'unread') throw new CheckEnded(unreadable(answer.error.code, unread))
+    const { response } = answer
+    if (accepted(response)) return { of, used }
+    nonce = response.headers['dpop-nonce']
+    if (attempt > 1 || nonce === undefined || !asksForNonce(response))
+      throw new CheckEnded(
+        unreadable(said(response), 'The API refused a good proof, so a refusal of a bad one proves nothing.'),
+      )
+  }
 }
 
 async function boundToken(tools: CardTools): Promise<Finding> {
@@ -44,11 +70,9 @@ async function boundToken(tools: CardTools): Promise<Finding> {
   const key = sample.begun.leaving.dpop
   if (!key) return notApplicable('', 'No key was made.')
   const { accessToken } = sample.tokens
-  const of = { method: 'GET', url: api, now: tools.bench().ports.now(), accessToken }
-  const proof = () => createProof(key, of)
-  const used = await proof()
   const bound = (dpop: string) => ({ authorization: `DPoP ${accessToken}`, dpop })
-  await tools.call(api, bound(used))
+  const { of, used } = await takenProof(tools, key, api, accessToken)
+  const proof = () => createProof(key, of)
   return allRefused(
     tools,
     api,

@@ -64,6 +64,9 @@ describe('how a story stands', () => {
       statusOfStory(await messagesOf((await signIn({ failAt, tamper: failAt === 'token_grant' })).steps))
     expect(await by('state')).toMatchObject({ head: 'Blocked', by: 'by the app' })
     expect(await by('token_grant')).toMatchObject({ head: 'Blocked', by: 'by the authorization server' })
+    // What the app does not take or does not send is blocked by the app, whatever end it is at.
+    for (const answer of ['discovery_issuer', 'insecure_endpoint', 'userinfo_sub'] as const)
+      expect(await by(answer), answer).toMatchObject({ head: 'Blocked', by: 'by the app' })
   })
 
   it('is signed in again after a renewal that failed once on the network', async () => {

@@ -49,7 +49,8 @@ function stoppedAt(stopped: Message, messages: readonly Message[]): StoryStatus 
       ...plain,
       tone: 'fail',
       head: 'Blocked',
-      by: `by the ${laneNames[blocked.from].toLowerCase()}`,
+      // A message is blocked by a check of the app, whoever sent it; a check stands where it was made.
+      by: `by the ${laneNames[blocked.channel === 'check' ? blocked.from : 'app'].toLowerCase()}`,
       code,
     }
   return { ...plain, tone: 'fail', head: `Stopped at ${stopped.number}`, more: stopped.label, code }

@@ -45,6 +45,11 @@ describe('the words for failures', () => {
     expect(text).toContain('dpop')
   })
 
+  test('META-06: a description that lacks something says what', () => {
+    const lacking = { expected: 'token_endpoint', received: 'nothing' }
+    expect(errorText({ code: 'discovery_missing_field', ...lacking }).text).toContain('token_endpoint')
+  })
+
   test('there is always a way on: a new sign-in or the page again', () => {
     for (const code of knownCodes) expect(Object.values(wayOn(code)).some(Boolean), code).toBe(true)
   })

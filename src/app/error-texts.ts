@@ -691,7 +691,7 @@ export function errorText(error: OAuthErrorDetails): ErrorText {
       text: `${text} This device’s clock differs from the provider’s by about ${inWords(seconds)}.`,
       advice,
     }
-  if (error.code.startsWith('config_') && error.expected)
+  if (/^(config_|discovery_missing_field)/.test(error.code) && error.expected)
     return { title, text: `${text} ${field(error)}`, advice }
   return { title, text, ...(advice === undefined ? {} : { advice }) }
 }

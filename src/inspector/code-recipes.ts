@@ -5,6 +5,8 @@ export interface Recipe {
   readonly shell?: string
   readonly script?: string
   readonly variables: readonly string[]
+  /** What only the script needs besides. */
+  readonly scriptVariables?: readonly string[]
 }
 
 /** The challenge of a verifier, as a shell computes it. */
@@ -62,7 +64,7 @@ const iss = answer.get('iss')`,
 if (answer.get('state') !== kept.state) throw new Error('state differs')
 if (answer.has('iss') && answer.get('iss') !== kept.issuer) throw new Error('issuer differs')
 if (answer.has('error')) throw new Error(answer.get('error'))`,
-    variables: [],
+    variables: ['answer', 'kept'],
   },
   pkce_compared: {
     shell: hashLine,
@@ -72,6 +74,7 @@ ${base64url}
 ${hashScript}
 if (code_challenge !== kept_challenge) throw new Error('invalid_grant')`,
     variables: ['code_verifier'],
+    scriptVariables: ['kept_challenge'],
   },
   id_token_checked: {
     script: `import { createRemoteJWKSet, jwtVerify } from 'jose'
@@ -83,7 +86,7 @@ const { payload } = await jwtVerify(id_token, keys, {
   algorithms: ['RS256', 'ES256'],
 })
 if (payload.nonce !== kept.nonce) throw new Error('nonce differs')`,
-    variables: ['id_token'],
+    variables: ['id_token', 'metadata', 'client_id', 'kept'],
   },
   access_token_checked: {
     script: `// What an API runs when its tokens are JWTs (RFC 9068):
@@ -95,11 +98,24 @@ const { payload } = await jwtVerify(access_token, keys, {
   audience: api_identifier,
   typ: 'at+jwt',
 })`,
-    variables: ['access_token'],
+    variables: ['access_token', 'metadata', 'api_identifier'],
   },
   end_session_response: {
     script: `const answer = new URLSearchParams(location.search)
 const note = answer.get('state') === kept.state ? null : 'state differs'`,
-    variables: [],
+    variables: ['kept'],
   },
+}
+
+const codeOnce =
+  'A code works once. Running this line again gives invalid_grant, and the provider may end the tokens of the first run.'
+const refreshOnce =
+  'With rotation a refresh token works once. Running this line spends it, and a spent one can end the session.'
+
+/** What a second run of a request does, where it is not the same as the first. */
+export const runOnce: Readonly<Partial<Record<MessageKind, string>>> = {
+  token_request: codeOnce,
+  token_response: codeOnce,
+  refresh_request: refreshOnce,
+  refresh_response: refreshOnce,
 }

@@ -4,6 +4,7 @@ import type { Message } from '../sequence/message.ts'
 import { CodeBlock } from '../ui/code-block.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { runOnce } from './code-recipes.ts'
 import { carriedFor } from './flow-values.ts'
 import { type Snippet, snippetsFor } from './snippets.ts'
 import { ValueChip } from './value-chip.tsx'
@@ -59,9 +60,7 @@ export function CodeTab({ message, messages }: { message: Message; messages: rea
           )}
         </p>
       )}
-      {message.kind === 'token_request' && message.status !== 'upcoming' && (
-        <p className="caption">A code works once. Running this line again gives invalid_grant.</p>
-      )}
+      {runOnce[message.kind] !== undefined && <p className="caption">{runOnce[message.kind]}</p>}
     </>
   )
 }

@@ -115,6 +115,21 @@ describe('tabs', () => {
     field.remove()
   })
 
+  it.each([
+    ['token_request', /the provider may end the tokens of the first run/],
+    ['refresh_request', /a spent one can end the session/],
+  ] as const)('the code of the %s says what a second run of it does', (kind, words) => {
+    show(find(messages, kind), { tab: 'code' })
+    expect(screen.getByText(words)).toBeTruthy()
+  })
+
+  it('the length of a value that was withheld is said once', async () => {
+    const redacted = await redactedMessagesOf((await signIn()).steps)
+    show(find(redacted, 'authorization_request'), { tab: 'http', story: redacted })
+    expect(screen.getAllByText('43 characters, recorded by fingerprint only').length).toBeGreaterThan(0)
+    expect(screen.queryByText('43 characters')).toBeNull()
+  })
+
   it('arrow keys move between them', async () => {
     const { user } = show(find(messages, 'token_response'))
     screen.getByRole('tab', { name: 'Explain' }).focus()

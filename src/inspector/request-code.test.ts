@@ -245,6 +245,23 @@ describe('what is offered', () => {
     expect(script?.text).toContain('await response.json()')
   })
 
+  it('an answer without a body is not parsed', () => {
+    const [, script] = snippetsFor(find(messages, 'revocation_response'), messages, origin)
+    expect(script?.text).toContain('await fetch(')
+    expect(script?.text).not.toContain('json()')
+  })
+
+  it('every name that a script leaves open is said first', async () => {
+    const plain = await messagesOf((await signIn()).steps)
+    for (const message of plain)
+      for (const { text, variables } of snippetsFor(message, plain, origin).filter(
+        ({ id }) => id === 'script',
+      ))
+        for (const name of ['answer', 'kept', 'kept_challenge', 'metadata', 'client_id', 'api_identifier'])
+          if (new RegExp(`\\b${name}\\b(?!['":])`).test(text) && !text.includes(`const ${name} =`))
+            expect(variables, message.kind).toContain(name)
+  })
+
   it('TOK-13: no snippet of any message holds a secret', () => {
     for (const message of messages)
       for (const { text } of snippetsFor(message, messages, origin))

@@ -16,12 +16,19 @@ export interface Snippet {
 export function snippetsFor(message: Message, messages: readonly Message[], origin: string): Snippet[] {
   const recipe = recipes[message.kind]
   if (recipe !== undefined) {
-    const { shell, script, variables } = recipe
+    const { shell, script, variables, scriptVariables = [] } = recipe
     return [
       ...(shell === undefined ? [] : [{ id: 'shell', label: 'openssl', text: shell, variables } as const]),
       ...(script === undefined
         ? []
-        : [{ id: 'script', label: 'JavaScript', text: script, variables } as const]),
+        : [
+            {
+              id: 'script',
+              label: 'JavaScript',
+              text: script,
+              variables: [...variables, ...scriptVariables],
+            } as const,
+          ]),
     ]
   }
   const known = valuesNear(message, messages)
@@ -37,9 +44,11 @@ export function snippetsFor(message: Message, messages: readonly Message[], orig
   }
   if (source.request === null) return []
   const fetched = fetchFor(source.request, known)
-  const text = message.kind.endsWith('_response')
-    ? `${fetched.text}\nconst body = await response.json()`
-    : fetched.text
+  // Without a body there is nothing to parse: a revocation ends in a bare 200.
+  const text =
+    message.kind.endsWith('_response') && message.response?.body !== ''
+      ? `${fetched.text}\nconst body = await response.json()`
+      : fetched.text
   return [
     { id: 'shell', label: 'cURL', ...curlFor(source.request, known, origin) },
     { id: 'script', label: 'fetch', ...fetched, text },

@@ -25,7 +25,9 @@ export function valueInWords(place: Place, name: string, value: string, now: num
     return tokenTypeTexts[value.toLowerCase().replace(/^application\//, '')] ?? null
   const fixed = Object.hasOwn(fixedValueTexts, name) ? fixedValueTexts[name] : undefined
   if (fixed !== undefined) return Object.hasOwn(fixed, value) ? (fixed[value] ?? null) : null
-  if (isValueName(name) && value !== '') return `${parseRedacted(value)?.length ?? value.length} characters`
+  // Where only the fingerprint was kept, the length is said in its place.
+  if (isValueName(name) && value !== '')
+    return parseRedacted(value) === null ? `${value.length} characters` : null
   return null
 }
 

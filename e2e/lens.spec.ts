@@ -151,6 +151,35 @@ test('pointing at a value moves no text', async ({ page, demo }) => {
   await expect.poll(() => chip.boundingBox()).toEqual(before)
 })
 
+test('what is told of a value lies over the values below it, on a phone', async ({ page, demo }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signIn(page, demo)
+  await page.getByRole('link', { name: 'Flow' }).click()
+  await list(page).locator('[data-step=pkce_compared]').getByRole('button').first().press('Enter')
+  await page.getByRole('tab', { name: 'Checks' }).click()
+  await page.getByRole('tabpanel').locator('.ui-chip').last().hover()
+  const told = page.locator('.inspector-thread')
+  await expect(told).toBeVisible()
+  const under = await page.evaluate(() => {
+    const panel = document.querySelector<HTMLElement>('.inspector-thread')
+    const box = panel?.getBoundingClientRect()
+    if (!panel || !box) return []
+    // It lets the pointer through, and the question is only what is drawn on top.
+    panel.style.pointerEvents = 'auto'
+    const seen = [...document.querySelectorAll('[role=tabpanel] .ui-chip-lit')].flatMap(chip => {
+      const { left, bottom, top } = chip.getBoundingClientRect()
+      const y = (Math.max(top, box.top) + bottom) / 2
+      return bottom < box.top + 4 || y > box.bottom
+        ? []
+        : [panel.contains(document.elementFromPoint(left + 8, y))]
+    })
+    panel.style.pointerEvents = ''
+    return seen
+  })
+  expect(under.length).toBeGreaterThan(0)
+  expect(under).not.toContain(false)
+})
+
 test('a failure is drawn where it happened, with its code', async ({ page, demo }) => {
   await page.goto(`${demo.appOrigin}/callback?code=stolen&state=foreign`)
   await expect(page.locator('[role=alert]')).toBeVisible()

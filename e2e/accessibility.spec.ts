@@ -117,6 +117,21 @@ for (const [name, size] of [
   })
 }
 
+test('lines of text stay apart when only the text is made larger', async ({ page, demo }) => {
+  await page.goto(`${demo.appOrigin}/provider`)
+  await expect(page.locator('[data-finding]').nth(8)).toBeVisible()
+  const tight = await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%'
+    return [...document.querySelectorAll('main p, main h3, main small, main .doctor-seen')]
+      .filter(each => {
+        const { fontSize, lineHeight } = getComputedStyle(each)
+        return Number.parseFloat(lineHeight) < Number.parseFloat(fontSize)
+      })
+      .map(each => each.textContent)
+  })
+  expect(tight).toEqual([])
+})
+
 const controls: readonly (readonly [string, (page: Page) => Locator])[] = [
   ['/', page => page.getByRole('button', { name: /^Sign in/ })],
   ['/?lesson=1', page => page.getByRole('complementary', { name: 'Lesson' }).getByRole('radio').first()],

@@ -36,6 +36,15 @@ describe('the words for failures', () => {
     expect(errorText({ code: 'id_token_expired', hints: ['clock_skew:259200'] }).text).toContain('3 days')
   })
 
+  test('IDT-12: an old token is not called a wrong clock, and one minute is not many', () => {
+    const textOf = (age: number) => errorText({ code: 'id_token_expired', hints: [`clock_skew:${age}`] }).text
+    expect(textOf(61)).toBe(
+      'Its end lies in the past. By this device’s clock the token was issued about a minute ago.',
+    )
+    expect(textOf(-300)).toContain('is issued in about 5 minutes')
+    expect(textOf(7200)).toContain('2 hours ago')
+  })
+
   test('a configuration fault names what was expected', () => {
     const { text } = errorText({
       code: 'config_invalid',

@@ -684,13 +684,12 @@ export function errorText(error: OAuthErrorDetails): ErrorText {
   const [title, text, advice] = words[error.code] ??
     words['unexpected'] ?? ['Something unexpected happened', '']
   const skew = error.hints?.find(hint => hint.startsWith('clock_skew:'))?.slice('clock_skew:'.length)
-  const seconds = Math.abs(Number(skew))
-  if (/^id_token_(expired|issued|not_yet)/.test(error.code) && seconds >= 60)
-    return {
-      title,
-      text: `${text} This device’s clock differs from the provider’s by about ${inWords(seconds)}.`,
-      advice,
-    }
+  const age = Number(skew)
+  // The age of a token is all that is known: an old token and a wrong clock look the same.
+  if (/^id_token_(expired|issued|not_yet)/.test(error.code) && Math.abs(age) >= 60) {
+    const issued = age > 0 ? `was issued about ${inWords(age)} ago` : `is issued in about ${inWords(-age)}`
+    return { title, text: `${text} By this device’s clock the token ${issued}.`, advice }
+  }
   if (/^(config_|discovery_missing_field)/.test(error.code) && error.expected)
     return { title, text: `${text} ${field(error)}`, advice }
   return { title, text, ...(advice === undefined ? {} : { advice }) }
@@ -699,11 +698,13 @@ export function errorText(error: OAuthErrorDetails): ErrorText {
 const field = ({ expected, received }: OAuthErrorDetails) =>
   `Expected ${expected}; found ${received ?? 'nothing'}.`
 const inWords = (seconds: number) =>
-  seconds < 7200
-    ? `${Math.round(seconds / 60)} minutes`
-    : seconds < 172_800
-      ? `${Math.round(seconds / 3600)} hours`
-      : `${Math.round(seconds / 86_400)} days`
+  seconds < 90
+    ? 'a minute'
+    : seconds < 7200
+      ? `${Math.round(seconds / 60)} minutes`
+      : seconds < 172_800
+        ? `${Math.round(seconds / 3600)} hours`
+        : `${Math.round(seconds / 86_400)} days`
 
 /** Which ways on make sense: a new sign-in, or the same page again. */
 export function wayOn(code: string): { signIn: boolean; reload: boolean } {

@@ -85,7 +85,7 @@ test('PKCE-11: a changed verifier is stopped by the authorization server', async
   await send(page)
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(page.getByText('The authorization server stopped it')).toBeVisible()
-  await expect(page.getByText('You guessed authorization server. Right.')).toBeVisible()
+  await expect(page.getByText('You guessed the authorization server. Right.')).toBeVisible()
   await expect(page.getByText('invalid_grant').first()).toBeVisible()
   await expect(message(page, 'token_request')).toHaveAttribute('data-status', 'tampered')
   await expect(page.getByRole('tab', { name: /^Checks/ })).toHaveAttribute('aria-selected', 'true')

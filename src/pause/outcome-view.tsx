@@ -25,8 +25,7 @@ export function OutcomeView({
           </p>
           {prediction !== null && (
             <p>
-              You guessed {partyNames[prediction].toLowerCase()}.{' '}
-              {prediction === outcome.by ? 'Right.' : 'Not this time.'}
+              You guessed {inSentence(prediction)}. {prediction === outcome.by ? 'Right.' : 'Not this time.'}
             </p>
           )}
         </Callout>
@@ -36,6 +35,9 @@ export function OutcomeView({
 }
 
 const withArticle = (party: Party): string => `The ${partyNames[party].toLowerCase()}`
+
+const inSentence = (party: Party): string =>
+  party === 'nobody' ? 'nobody' : `the ${partyNames[party].toLowerCase()}`
 
 function reason({ by, check, answer, clause }: Outcome): string {
   const where = clause ? ` This is written in ${clause}.` : ''

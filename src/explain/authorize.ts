@@ -59,7 +59,7 @@ export const authorize: ActOf<
     why: 'Only the provider may see the password, so the person has to go there. Whatever travels this way stands in the address bar, in the history and in logs. So it holds the hash and not the secret.',
     attack: 'Read this address, or change it: take the challenge out, or set the method to `plain`.',
     defence:
-      'A challenge that was read is useless. A changed request gives a code that does not fit the verifier kept here, and the exchange is refused. A provider that follows RFC 9700 also refuses a verifier for a code that was requested without a challenge.',
+      'A challenge that was read is useless. A changed one gives a code that does not fit the verifier kept here, and the exchange is refused. Where it was taken out, a provider that follows RFC 9700 refuses the verifier. Other changes, such as another scope, PKCE does not notice; handing the request in first (PAR) prevents them.',
     failure:
       'An unknown app or an address that is not registered never comes back: the provider must not redirect then, and shows a page of its own. Other refusals return to the app as `error`, for example `invalid_scope` or `unauthorized_client`.',
     when: {

@@ -9,7 +9,7 @@ export const joseTexts: Readonly<Record<string, string>> = {
   nonce:
     'A Microsoft speciality: this value is hashed before signing, so only Microsoft can check the signature.',
   typ: 'What kind of token this is.',
-  x5c: 'A certificate chain. Never followed.',
+  x5c: 'A certificate chain. Never used.',
   x5t: 'Thumbprint of the signing certificate.',
   'x5t#S256': 'Thumbprint of the signing certificate.',
 }

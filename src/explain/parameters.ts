@@ -23,7 +23,7 @@ export const parameterTexts: Readonly<Record<string, string>> = {
   iss: 'Who is answering.',
   login_hint: 'A name to fill in on the sign-in page.',
   logout_hint: 'Who should be signed out.',
-  max_age: 'How many seconds ago the person may have signed in at most.',
+  max_age: 'How old the sign-in may be, in seconds. If it is older, the provider asks again.',
   nonce: 'Random text that comes back in the ID token.',
   post_logout_redirect_uri: 'Where to come back after the sign-out.',
   prompt: 'Whether the provider may, or must, ask the person.',

@@ -45,7 +45,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     kinds: ['token_response'],
     sees: 'The token endpoint answers, and the browser shows a CORS error.',
     answer:
-      'Add the origin of this app at the provider. The field is called Web Origins (Keycloak), Trusted Origins (Okta), Allowed Web Origins or Allowed Origins (Auth0), Additional Origins (ZITADEL); with Entra ID it follows from the platform type. A server that was made for confidential clients may have no such field.',
+      'Add the origin of this app at the provider. The field is called Web Origins (Keycloak), Trusted Origins (Okta), Allowed Origins (Auth0, where the callback addresses count already), Additional Origins (ZITADEL); with Entra ID it follows from the platform type. A server that was made for confidential clients may have no such field.',
     codes: ['network_or_cors_blocked', 'cors_blocked', 'token_request_failed'],
   },
   {
@@ -156,7 +156,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     kinds: ['authorization_response_checked'],
     sees: '`No matching state found in storage`.',
     answer:
-      'This tab did not begin this sign-in, or has finished it. Five causes: another tab or browser, another origin (www, port, http or https), a reload or Back after it was used, a bookmark of the callback, or more than ten minutes. Start again; the code names which one fits.',
+      'This tab did not begin this sign-in, or has finished it. Five causes: another tab or browser, another origin (www, port, http or https), a reload or Back after it was used, a bookmark of the callback, or more than ten minutes. Start again; the error code says whether it was used or too old.',
     codes: [
       'auth_response_state_unknown',
       'auth_response_state_mismatch',

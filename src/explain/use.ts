@@ -148,7 +148,7 @@ export const use: ActOf<
     attack: 'Present a token that was made for another API, or one with too few scopes.',
     defence: 'The audience is wrong and the answer is 401, or the scope does not suffice and it is 403.',
     failure:
-      'A 401 that you cannot explain: compare `aud` in the token with the API that you call. An ID token always fails here, because its `aud` is the app.',
+      'A 401 that you cannot explain: compare `aud` in the token with the API that you call. An ID token has to fail here, because its `aud` is the app.',
     when: {
       dpop: 'The API also checks the proof: the key, the method, the address, the time, and the hash of the token.',
     },

@@ -119,7 +119,7 @@ export const stopsBeforeLeaving: readonly Stop[] = [
       '{{state}}: the app compares, as soon as the answer arrives. Is this the answer to a question of mine?',
       '{{code_verifier}}: the provider compares, when the code is handed in. Is this the one who asked?',
       '{{nonce}}: the app compares, in the ID token. Was this token made for this sign-in?',
-      'All three would stop the stranger’s link, one earlier than the other. RFC 9700 lets PKCE or the nonce stand in for the state where the provider is known to check. This app uses all three.',
+      'All three would stop the stranger’s link, one earlier than the other. RFC 9700 lets PKCE stand in for the state where the provider is known to check it, and with OpenID Connect the nonce as well. This app uses all three.',
     ],
     clauses: [
       { document: 'RFC 9700', section: '2.1' },

@@ -25,7 +25,7 @@ export const stopsOnReturn: readonly Stop[] = [
         {
           id: 'nothing',
           text: 'Nothing, because the code is bound to your computer',
-          why: 'A code knows nothing about computers. It is bound to the client and to the challenge, and to nothing else that a thief could not copy.',
+          why: 'A code knows nothing about computers. It is bound to the client, to the address it was sent to, and to the challenge. A thief can copy all three, and only lacks the verifier behind the challenge.',
         },
       ],
       right: 'hand-in',

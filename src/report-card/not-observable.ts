@@ -36,7 +36,7 @@ export const notObservable: readonly NotObservable[] = [
   { what: 'Tokens at rest, leaks into logs, guessing by device', why: 'It happens inside the server.' },
   {
     what: 'Races between several servers',
-    why: 'One browser has one connection. Parallel requests only hint.',
+    why: 'One browser cannot choose which server gets its requests. Parallel requests only hint.',
   },
   {
     what: 'All leaks by referrer',

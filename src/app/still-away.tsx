@@ -1,6 +1,7 @@
 /** A sign-in that has been open for 20 seconds while this page is still here: a popup, or a provider that is slow. */
 import { useEffect, useState } from 'react'
 import { awayTooLong, stillAtTheProvider } from '../doctor/still-at-the-provider.ts'
+import { useDebugger } from '../pause/use-debugger.tsx'
 import { useClient } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { basePath } from './arrival.ts'
@@ -9,11 +10,17 @@ const addresses = ['callback', 'silent-callback.html'].map(page => location.orig
 
 export default function StillAway() {
   const client = useClient()
+  const { state } = useDebugger()
+  const isHeld = state.held !== null
   const [long, setLong] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => setLong(true), awayTooLong)
-    return () => clearTimeout(timer)
-  }, [])
+    // What is held waits for the person, and not at the provider.
+    const timer = isHeld ? undefined : setTimeout(() => setLong(true), awayTooLong)
+    return () => {
+      clearTimeout(timer)
+      setLong(false)
+    }
+  }, [isHeld])
   return (
     <div className="app-strip" role="status" hidden={!long}>
       {long && (

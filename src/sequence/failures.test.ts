@@ -74,6 +74,22 @@ describe('a failure stands where it happened', () => {
     },
   )
 
+  test('an answer that never came is not drawn as a redirect', async () => {
+    const start = (await signIn()).steps[0]
+    if (start === undefined) throw new Error('no start')
+    const { flow, flowType, at } = start
+    const error = { code: 'authorization_abandoned' }
+    const messages = draw([
+      start,
+      { kind: 'failed', flow, flowType, at, during: 'authorization_response', error },
+    ])
+    expect(of(messages, 'authorization_response')).toMatchObject({
+      label: 'No answer',
+      status: 'failed',
+      error,
+    })
+  })
+
   test('BEAR-04: a refusal of the server stays a refusal, although the app noted it as a check', async () => {
     const { steps } = await signIn({ failAt: 'profile_401' })
     const noted = steps.map(

@@ -53,7 +53,7 @@ export function labelOf(kind: MessageKind, said: Said): string {
     case 'end_session_request':
       return `${said.method} ${pathname(said.url)}`
     case 'authorization_response':
-      return `302 to ${pathname(said.url)}${errorIn(said.url)}`
+      return said.url === null ? 'No answer' : `302 to ${pathname(said.url)}${errorIn(said.url)}`
     case 'end_session_response':
       return `302 to ${pathname(said.url)}`
     case 'sign_in_page':

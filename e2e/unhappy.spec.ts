@@ -134,6 +134,38 @@ test('coming back from the provider without an answer is explained', async ({ pa
   await expect(alert(page)).toHaveAttribute('data-error-code', 'authorization_abandoned')
 })
 
+test('DPOP-11: the key of a sign-in that nobody came back from goes with a later one', async ({
+  page,
+  demo,
+}) => {
+  await page.route('**/config.json', route => route.fulfill({ json: { ...demo.config, dpop: true } }))
+  await page.clock.install()
+  const goAndComeBack = async () => {
+    await page.goto(`${demo.appOrigin}/`)
+    await page
+      .getByRole('button', { name: /^Sign in/ })
+      .first()
+      .click()
+    await expect(page.getByLabel('Username')).toBeVisible()
+    await page.goto(`${demo.appOrigin}/`)
+    await expect(page.getByRole('alert')).toHaveAttribute('data-error-code', 'authorization_abandoned')
+    return page.evaluate(
+      () =>
+        new Promise(resolve => {
+          const opening = indexedDB.open('pkce-lens')
+          opening.onsuccess = () => {
+            const counting = opening.result.transaction('dpop-keys').objectStore('dpop-keys').count()
+            counting.onsuccess = () => resolve(counting.result)
+          }
+        }),
+    )
+  }
+  expect(await goAndComeBack()).toBe(1)
+  expect(await goAndComeBack()).toBe(2)
+  await page.clock.fastForward('21:00')
+  expect(await goAndComeBack()).toBe(1)
+})
+
 test('LOUT-08: sign-out reaches every tab', async ({ page, demo, context }) => {
   await signIn(page, demo)
   const other = await context.newPage()

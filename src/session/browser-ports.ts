@@ -84,7 +84,7 @@ export function browserPorts({
     sessionStorage: keyValueStore(() => sessionStorage),
     localStorage: keyValueStore(() => localStorage),
     channel: broadcastChannel('pkce-lens.session'),
-    keepKey: async key => (await import('./key-store.ts')).keepKey(key),
+    keepKey: async key => (await import('./key-store.ts')).keepKey(key, Date.now()),
     takeKey: async thumbprint => (await import('./key-store.ts')).takeKey(thumbprint).catch(() => null),
     now: () => Date.now(),
     monotonic: () => performance.now(),

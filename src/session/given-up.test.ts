@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { clientConfig } from '../oauth/client.test-data.ts'
 import { boot, createWorld, onTheWay, openPage, signInByPopup } from './signed-in.test-data.ts'
 
@@ -55,4 +55,22 @@ it('PKCE-08: a request that was dropped leaves no verifier, and is not missed la
   const later = openPage(world, page.config, page)
   await boot(later)
   expect(later.state().error).toBeNull()
+})
+
+it('PKCE-08: a page that is loaded anew while the request is held has lost nobody at the provider', async () => {
+  const { world, page } = await beginning()
+  page.tab.conditions.hold = message =>
+    message.type === 'navigation' ? new Promise(() => {}) : Promise.resolve(message)
+  void page.client.signIn()
+  await page.tab.until('transaction_created')
+  await vi.waitFor(() => expect([...page.tab.session.keys()].join()).toContain('transaction'))
+  const later = openPage(world, page.config, page)
+  await boot(later)
+  expect(later.state().error).toBeNull()
+  expect(later.tab.steps.at(-1)).toMatchObject({
+    kind: 'failed',
+    during: 'authorization_request',
+    error: { code: 'message_dropped' },
+  })
+  expect([...page.tab.session.keys()].filter(key => !key.startsWith('pkce-lens.server.'))).toEqual([])
 })

@@ -20,10 +20,27 @@ export function keepTransaction(ports: Ports, transaction: Transaction): void {
   ports.sessionStorage.set(sentAwayKey, transaction.state)
 }
 
-/** A sign-in that left and never came back (standards matrix 4.1, last row); asking forgets the mark. */
-export function takeAbandoned(ports: Ports): Transaction | null {
-  const state = ports.sessionStorage.get(sentAwayKey)
+const left = 'left '
+
+/** Nothing holds the request back any more: the page goes. */
+export function markLeft(ports: Ports, { state }: Transaction): void {
+  ports.sessionStorage.set(sentAwayKey, left + state)
+}
+
+export interface Abandoned {
+  readonly transaction: Transaction
+  /** False: the page was loaded anew while the request was still held in it. */
+  readonly hasLeft: boolean
+}
+
+/** A sign-in that never came back (standards matrix 4.1, last row); asking forgets the mark. */
+export function takeAbandoned(ports: Ports): Abandoned | null {
+  const mark = ports.sessionStorage.get(sentAwayKey) ?? ''
   ports.sessionStorage.remove(sentAwayKey)
-  const transaction = parseTransaction(ports.sessionStorage.get(prefix + state))
-  return transaction?.purpose === 'sign_in' ? transaction : null
+  const hasLeft = mark.startsWith(left)
+  const key = prefix + (hasLeft ? mark.slice(left.length) : mark)
+  const transaction = parseTransaction(ports.sessionStorage.get(key))
+  // What never left is not waited for, and keeps no verifier.
+  if (!hasLeft) ports.sessionStorage.remove(key)
+  return transaction?.purpose === 'sign_in' ? { transaction, hasLeft } : null
 }

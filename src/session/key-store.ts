@@ -1,13 +1,29 @@
 /** DPoP keys over a redirect: in IndexedDB, not extractable, taken once (DPOP-10, DPOP-11). */
 import { isObject } from '../oauth/check.ts'
 import type { DpopKey } from '../oauth/dpop.ts'
+import { transactionLife } from './transaction.ts'
 
-/** False when the browser refuses to keep a key. */
-export const keepKey = (key: DpopKey): Promise<boolean> =>
-  withKeys('readwrite', keys => keys.put(key, key.thumbprint)).then(
+/** False when the browser refuses to keep a key. @param now wall clock, milliseconds */
+export const keepKey = (key: DpopKey, now: number): Promise<boolean> =>
+  withKeys('readwrite', keys => {
+    dropAbandoned(keys, now)
+    return keys.put({ ...key, keptAt: now }, key.thumbprint)
+  }).then(
     () => true,
     () => false,
   )
+
+/** What nobody came back for, like the transactions it belongs to. */
+function dropAbandoned(keys: IDBObjectStore, now: number): void {
+  const walk = keys.openCursor()
+  walk.onsuccess = () => {
+    const cursor = walk.result
+    if (!cursor) return
+    const kept: unknown = cursor.value
+    if (!isObject(kept) || !(Number(kept['keptAt']) > now - 2 * transactionLife)) cursor.delete()
+    cursor.continue()
+  }
+}
 
 /** @throws DOMException when the browser refuses */
 export async function takeKey(thumbprint: string): Promise<DpopKey | null> {

@@ -2,9 +2,8 @@
 import type { Arriving } from './arrival.ts'
 import type { Boot } from './client.ts'
 import { pendingSignOutKey } from './hint.ts'
-import { takeAbandoned } from './keep-transaction.ts'
+import { type Abandoned, takeAbandoned } from './keep-transaction.ts'
 import { restoreSession } from './restore.ts'
-import type { Transaction } from './transaction.ts'
 
 /** @throws OAuthError of the configuration */
 export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arriving): Promise<void> {
@@ -29,17 +28,23 @@ export function arriveAgain(arriving: Arriving): void {
 }
 
 /** The person is here again, and the provider's answer is not. */
-function tellAbandoned({ ports, wire, store }: Arriving, abandoned: Transaction | null): void {
+function tellAbandoned({ ports, wire, store }: Arriving, abandoned: Abandoned | null): void {
   if (!abandoned || store.getState().status !== 'signed_out') return
-  const seconds = Math.round((ports.now() - abandoned.startedAt) / 1000)
+  const { transaction, hasLeft } = abandoned
+  const flow = { id: transaction.flow, type: 'sign_in' } as const
+  if (!hasLeft) {
+    wire.stop(flow, 'authorization_request', { code: 'message_dropped' })
+    return
+  }
+  const seconds = Math.round((ports.now() - transaction.startedAt) / 1000)
   const error = {
     code: 'authorization_abandoned',
     expected: 'an answer from the provider',
     received: 'none',
-    issuer: abandoned.config.issuer,
-    returnTo: abandoned.returnTo,
+    issuer: transaction.config.issuer,
+    returnTo: transaction.returnTo,
     hints: [`seconds_away:${seconds}`],
   }
-  wire.stop({ id: abandoned.flow, type: 'sign_in' }, 'authorization_response', error)
+  wire.stop(flow, 'authorization_response', error)
   store.setState({ error })
 }

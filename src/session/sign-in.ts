@@ -11,7 +11,7 @@ import { createDpopKey, type DpopKey } from '../oauth/dpop.ts'
 import { judgePar, requestPar, usesPar } from '../oauth/par.ts'
 import { createMarks, createPkce } from '../oauth/pkce.ts'
 import type { Check, Via } from '../oauth/step.ts'
-import { keepTransaction } from './keep-transaction.ts'
+import { keepTransaction, markLeft } from './keep-transaction.ts'
 import type { Ports } from './ports.ts'
 import type { Server, ServerKnowledge } from './server.ts'
 import type { SessionStore } from './store.ts'
@@ -55,6 +55,7 @@ export async function signInByRedirect(
     const url = await releaseAddress(ports, wire, flow, 'redirect', leaving.url, leaving.warnings)
     if (!isWanted) return
     kept = null
+    markLeft(ports, leaving.transaction)
     ports.navigate({ url, method: 'GET', body: null })
   } finally {
     stopListening()
@@ -146,9 +147,9 @@ const keyNotKept: Check = {
   code: 'dpop_key_storage_failed',
 }
 
-/** What the configuration asks is checked as well (IDT-18); what is no number is for the provider to refuse. */
+/** What the configuration asks is checked as well (IDT-18). */
 const secondsOf = (text: string | undefined): number | undefined =>
-  text && Number.isFinite(Number(text)) ? Number(text) : undefined
+  text === undefined ? undefined : Number(text)
 
 async function push(
   wire: Wire,

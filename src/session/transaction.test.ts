@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clientConfig, serverMetadata } from '../oauth/client.test-data.ts'
 import { createBrowser } from './fake-ports.test-data.ts'
-import { keepTransaction, takeAbandoned } from './keep-transaction.ts'
+import { keepTransaction, markLeft, takeAbandoned } from './keep-transaction.ts'
 import {
   dropTransactions,
   finishedReturnTo,
@@ -171,7 +171,8 @@ describe('a sign-in that never came back', () => {
     const { ports, browser } = newTab()
     const left = transaction({ startedAt: browser.now() })
     keepTransaction(ports, left)
-    expect(takeAbandoned(ports)).toEqual(left)
+    markLeft(ports, left)
+    expect(takeAbandoned(ports)).toEqual({ transaction: left, hasLeft: true })
     expect(takeAbandoned(ports)).toBeNull()
     keepTransaction(ports, left)
     dropTransactions(ports)

@@ -124,6 +124,15 @@ export const exchange: ActOf<'token_request' | 'pkce_compared' | 'token_response
       'The signature needs the provider’s key, and `aud` names this app. The nonce in the token is the one of this sign-in, so a code from elsewhere is noticed. In the code flow the signature check may be left to TLS; this app always does it.',
     failure:
       'A code that begins with `id_token_` names the check, for example `id_token_nonce_mismatch` or `id_token_expired`. All tokens of this answer are dropped.',
+    instead: {
+      renewed: {
+        what: 'The app verifies the signature of {{id_token}} with the provider’s public key and checks every claim: the same person as before, from the same provider, for this app.',
+        defence:
+          'The signature needs the provider’s key, `aud` names this app, and `sub` has to be the person who signed in. After a renewal the nonce may be missing; when it is there, it is still the one of the sign-in.',
+        failure:
+          'A code that begins with `refresh_id_token_` or `id_token_` names the check. The session ends: nobody knows whose tokens these are.',
+      },
+    },
     parameters: {
       nonce: 'Must be the one that was sent with the authorization request.',
       at_hash: 'Left half of the hash of the access token: ties the two together.',

@@ -15,6 +15,7 @@ export type Circumstance =
   | 'frame'
   | 'popup'
   | 'dpop'
+  | 'renewed'
   | 'refused'
   | 'tampered'
   /** A token that nobody can take back. */

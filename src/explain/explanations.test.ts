@@ -188,5 +188,6 @@ describe('circumstances', () => {
     const answer = { status: 200, headers: {}, body: '{"token_type": "DPoP"}' }
     expect(circumstances({ ...message, response: answer })).toEqual(['dpop'])
     expect(circumstances({ ...message, url: 'not an address' })).toEqual([])
+    expect(circumstances({ ...message, flowType: 'refresh' })).toEqual(['renewed'])
   })
 })

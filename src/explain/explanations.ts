@@ -47,6 +47,7 @@ export function circumstances(message: Message): Circumstance[] {
     ['frame', message.via === 'frame'],
     ['popup', message.via === 'popup'],
     ['dpop', usesDpop(message)],
+    ['renewed', message.flowType === 'refresh'],
   ]
   return found.flatMap(([circumstance, holds]) => (holds ? [circumstance] : []))
 }

@@ -21,6 +21,23 @@ const base64url = `const base64url = bytes =>
   btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')`
 
+const verifyIdToken = `import { createRemoteJWKSet, jwtVerify } from 'jose'
+
+const keys = createRemoteJWKSet(new URL(metadata.jwks_uri))
+const { payload } = await jwtVerify(id_token, keys, {
+  issuer: metadata.issuer,
+  audience: client_id,
+  algorithms: ['RS256', 'ES256'],
+})`
+
+/** For the ID token of a refresh, which may come without the nonce. */
+export const renewedIdToken: Recipe = {
+  script: `${verifyIdToken}
+if (payload.sub !== kept.sub) throw new Error('another person')
+if ((payload.nonce ?? kept.nonce) !== kept.nonce) throw new Error('nonce differs')`,
+  variables: ['id_token', 'metadata', 'client_id', 'kept'],
+}
+
 /** Requests have their own code, see `request-code.ts`. */
 export const recipes: Readonly<Partial<Record<MessageKind, Recipe>>> = {
   pkce_created: {
@@ -77,14 +94,7 @@ if (code_challenge !== kept_challenge) throw new Error('invalid_grant')`,
     scriptVariables: ['kept_challenge'],
   },
   id_token_checked: {
-    script: `import { createRemoteJWKSet, jwtVerify } from 'jose'
-
-const keys = createRemoteJWKSet(new URL(metadata.jwks_uri))
-const { payload } = await jwtVerify(id_token, keys, {
-  issuer: metadata.issuer,
-  audience: client_id,
-  algorithms: ['RS256', 'ES256'],
-})
+    script: `${verifyIdToken}
 if (payload.nonce !== kept.nonce) throw new Error('nonce differs')`,
     variables: ['id_token', 'metadata', 'client_id', 'kept'],
   },

@@ -1,6 +1,6 @@
 /** What the Code tab offers for a message. */
 import type { Message } from '../sequence/message.ts'
-import { recipes } from './code-recipes.ts'
+import { recipes, renewedIdToken } from './code-recipes.ts'
 import { requestOf, valuesNear } from './flow-values.ts'
 import { curlFor, fetchFor, navigationFor } from './request-code.ts'
 
@@ -14,7 +14,8 @@ export interface Snippet {
 
 /** @param origin of this page, which cURL has to name itself */
 export function snippetsFor(message: Message, messages: readonly Message[], origin: string): Snippet[] {
-  const recipe = recipes[message.kind]
+  const isRenewed = message.kind === 'id_token_checked' && message.flowType === 'refresh'
+  const recipe = isRenewed ? renewedIdToken : recipes[message.kind]
   if (recipe !== undefined) {
     const { shell, script, variables, scriptVariables = [] } = recipe
     return [

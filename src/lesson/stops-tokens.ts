@@ -129,7 +129,7 @@ export const stopsWithTokens: readonly Stop[] = [
     id: 'renewal',
     title: 'When the token ends',
     say: [
-      'You are signed in. The access token lives for minutes. With the {{refresh_token}} the app gets the next one without asking you. The answer in which it came is marked.',
+      'You are signed in. The access token does not live long. With the {{refresh_token}} the app gets the next one without asking you. The answer in which it came is marked.',
       'A refresh token lives longer, so it is the better prize for a thief.',
     ],
     question: {

@@ -168,7 +168,7 @@ describe('what is refused', () => {
     })
   })
 
-  it.each(['client_secret', 'Client_Secret', 'client_assertion', 'password', 'secret'])(
+  it.each(['client_secret', 'Client_Secret', 'clientSecret', 'client_assertion', 'password', 'secret'])(
     'AREQ-02: %s, and its value is not repeated',
     name => {
       const forbidden = {

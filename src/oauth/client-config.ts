@@ -40,7 +40,7 @@ const ownParameters = new Set([
   'dpop_jkt',
 ])
 
-const secretNames = /^(client_secret|client_assertion|password|secret)$/i
+const secretNames = /^(client_?secret|client_assertion|password|secret)$/i
 
 const fail = (code: string, field: string, expected: string, received: unknown): never => {
   throw new OAuthError({

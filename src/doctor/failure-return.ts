@@ -1,8 +1,7 @@
 /** Failures on the way to the provider and back: stuck points 6 to 9, 12, 13, 15, 18 to 22, 31, 34. */
 
-import { isSecureUrl } from '../oauth/client-config.ts'
 import { duration } from '../ui/format.ts'
-import { differenceInWords, parseUrl } from './address.ts'
+import { differenceInWords } from './address.ts'
 import { type Cause, certain, type Failure, placeOf } from './diagnosis.ts'
 import { silentCauses, silentNotRegistered } from './failure-background.ts'
 import { clock, logoutCauses, refusedByProvider } from './failure-refusal.ts'
@@ -16,7 +15,6 @@ export function returnCauses(failure: Failure): Cause[] {
   const age = facts.transactionAge === null ? 'the age is not known' : `${duration(facts.transactionAge)} ago`
   switch (error.code) {
     case 'config_invalid_redirect_uri':
-      if (!isSecureOrigin(facts.origin)) return [insecureContext(failure)]
       return [
         certain(
           'redirect_uri_fragment',
@@ -132,7 +130,7 @@ export function returnCauses(failure: Failure): Cause[] {
   }
 }
 
-/** Stuck point 6: then the redirect address of this app is not acceptable either, and that is told first. */
+/** Stuck point 6. */
 function insecureContext({ facts }: Failure): Cause {
   return certain(
     'insecure_context',
@@ -141,11 +139,6 @@ function insecureContext({ facts }: Failure): Cause {
     'Browsers hide Web Crypto on plain http except localhost. The provider is not to blame.',
     fixBy('Serve the app over https, or open it as http://localhost.'),
   )
-}
-
-function isSecureOrigin(origin: string): boolean {
-  const url = parseUrl(origin)
-  return url !== null && isSecureUrl(url)
 }
 
 function issuerDiffers({ error, facts }: Failure): Cause {

@@ -209,8 +209,8 @@ describe('other failures', () => {
     expect(cause?.fix?.text).toContain('Google Identity Services')
   })
 
-  test('stuck point 6: on plain http the redirect address is not the point', () => {
-    const [cause] = of({ code: 'config_invalid_redirect_uri' }, { origin: 'http://192.168.1.7:5173' })
+  test('stuck point 6: on plain http the address of the app is the point', () => {
+    const [cause] = of({ code: 'insecure_context' }, { origin: 'http://192.168.1.7:5173' })
     expect(cause).toMatchObject({ code: 'insecure_context', seen: 'http://192.168.1.7:5173' })
   })
 

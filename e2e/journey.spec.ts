@@ -11,10 +11,10 @@ test('sign-in, profile, reload and sign-out', async ({ page, demo }) => {
 })
 
 test('AREQ-13: a protected page visited while signed out comes back to itself', async ({ page, demo }) => {
-  await page.goto(`${demo.appOrigin}/profile?tab=claims`)
+  await page.goto(`${demo.appOrigin}/profile?tab=claims#email`)
   await page.locator('main').getByRole('button', { name: 'Sign in' }).click()
   await signInAtProvider(page, 'bob')
-  await expect(page).toHaveURL(`${demo.appOrigin}/profile?tab=claims`)
+  await expect(page).toHaveURL(`${demo.appOrigin}/profile?tab=claims#email`)
 })
 
 test('a denied consent says so and offers a way on', async ({ page, demo }) => {

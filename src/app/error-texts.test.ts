@@ -59,6 +59,11 @@ describe('the words for failures', () => {
     expect(errorText({ code: 'discovery_missing_field', ...lacking }).text).toContain('token_endpoint')
   })
 
+  test('META-07: an address without https is named', () => {
+    const found = { code: 'discovery_insecure_endpoint', received: 'http://op.example/token' }
+    expect(errorText(found).text).toContain('http://op.example/token')
+  })
+
   test('there is always a way on: a new sign-in or the page again', () => {
     for (const code of knownCodes) expect(Object.values(wayOn(code)).some(Boolean), code).toBe(true)
   })

@@ -690,6 +690,8 @@ export function errorText(error: OAuthErrorDetails): ErrorText {
     const issued = age > 0 ? `was issued about ${inWords(age)} ago` : `is issued in about ${inWords(-age)}`
     return { title, text: `${text} By this device’s clock the token ${issued}.`, advice }
   }
+  if (error.code === 'discovery_insecure_endpoint' && error.received)
+    return { title, text: `${text} It names ${error.received}.`, advice }
   if (/^(config_|discovery_missing_field)/.test(error.code) && error.expected)
     return { title, text: `${text} ${field(error)}`, advice }
   return { title, text, ...(advice === undefined ? {} : { advice }) }

@@ -17,7 +17,8 @@ const tokensCode = ownCode(() => import('./profile-tokens.tsx'))
 const waysCode = ownCode(() => import('./more-ways.tsx'))
 
 export default function Component() {
-  const { pathname, search } = useLocation()
+  const { pathname, search, hash } = useLocation()
+  const here = pathname + search + hash
   const { error, starting, answered } = useSession(session => ({
     error: session.error,
     starting: session.status === 'starting',
@@ -49,9 +50,9 @@ export default function Component() {
           lede="Sign in to see it. You come back to this page."
         >
           {error ? (
-            <Failure error={{ ...error, returnTo: pathname + search }} />
+            <Failure error={{ ...error, returnTo: here }} />
           ) : (
-            <Button variant="primary" size="lg" onClick={() => void signIn({ returnTo: pathname + search })}>
+            <Button variant="primary" size="lg" onClick={() => void signIn({ returnTo: here })}>
               Sign in
             </Button>
           )}

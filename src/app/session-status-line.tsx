@@ -18,7 +18,9 @@ export function SessionStatusLine() {
     status: session.status,
     renewal: session.status === 'signed_in' ? session.renewal : 'idle',
     words:
-      session.status === 'signed_in' ? `Signed in as ${nameOf(session.claims)}` : statusWords[session.status],
+      session.status === 'signed_in'
+        ? `Signed in as ${nameOf({ ...session.claims, ...session.profile.claims })}`
+        : statusWords[session.status],
   }))
   return (
     <>

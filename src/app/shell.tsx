@@ -75,7 +75,10 @@ export function Shell({ leadsToProfile }: { leadsToProfile: boolean }) {
 function Who() {
   const client = useClient()
   const { pathname } = useLocation()
-  const { status, name } = useSession(session => ({ status: session.status, name: nameOf(session.claims) }))
+  const { status, name } = useSession(session => ({
+    status: session.status,
+    name: nameOf({ ...session.claims, ...session.profile.claims }),
+  }))
   // Right after the page, whose heading is the name.
   const drawn = useDeferredValue(status)
   if (status === 'signed_in') return drawn === status && <SessionChip name={name} />

@@ -32,14 +32,14 @@ export interface AppUnderAttack {
 }
 
 export function createAppUnderAttack(bench: Bench): AppUnderAttack {
-  const { ports, wire, servers, script, log } = bench
+  const { ports, wire, script, log } = bench
   const newClient = () => createClient({ config: async () => bench.config, ports })
 
   return {
     async signIn({ config, edit } = {}) {
       const used = { ...bench.config, ...config }
       try {
-        const grant = await script.during(edit, () => signInByFrame(ports, wire, servers, used, null))
+        const grant = await script.during(edit, () => signInByFrame(bench, used, null))
         noteFrameSpeaks(bench)
         return grant
       } catch (error) {
@@ -47,9 +47,7 @@ export function createAppUnderAttack(bench: Bench): AppUnderAttack {
       }
       const popup = await bench.person.window('The provider wants to see you before it signs the app in.')
       if (!popup) throw declined()
-      return (
-        await script.during(edit, () => signInByPopup(ports, wire, servers, used, {}, popup, undefined))
-      ).grant
+      return (await script.during(edit, () => signInByPopup(bench, used, {}, popup, undefined))).grant
     },
     async begin(options = {}) {
       const arrival = await authorize(bench, options, false)
@@ -59,8 +57,7 @@ export function createAppUnderAttack(bench: Bench): AppUnderAttack {
       if (error !== null) throw new RunEnded(failed(error, 'The provider refused a clean request.'))
       return arrival
     },
-    finish: ({ flow, url, leaving }) =>
-      finishSignIn(ports, wire, servers, flow, url, leaving.transaction, leaving.dpop),
+    finish: ({ flow, url, leaving }) => finishSignIn(bench, flow, url, leaving.transaction, leaving.dpop),
     async call(grant, url = apiOf(bench) ?? undefined) {
       if (url === undefined)
         throw new RunEnded(notApplicable('no_api', 'There is no protected resource to call.'))
@@ -74,7 +71,7 @@ export function createAppUnderAttack(bench: Bench): AppUnderAttack {
       }
     },
     renew: grant => renewOnce(bench, grant),
-    revoke: grant => revokeTokens(ports, wire, grant, newFlow('sign_out')),
+    revoke: grant => revokeTokens(bench, grant, newFlow('sign_out')),
     async leave() {
       const client = newClient()
       await client.signIn()

@@ -69,17 +69,15 @@ export async function authorize(
 }
 
 async function byFrame(bench: Bench, config: ClientConfig): Promise<Arrival> {
-  const { ports, wire, servers } = bench
+  const { ports } = bench
   const flow = newFlow('restore')
   const leaving = await prepareSignIn(
-    ports,
-    wire,
-    servers,
+    bench,
     config,
     { prompt: 'none' },
     { flow, via: 'frame', purpose: 'restore' },
   )
-  const frame = bench.surroundings.watchFrame(await releaseAddress(ports, wire, flow, 'frame', leaving.url))
+  const frame = bench.surroundings.watchFrame(await releaseAddress(bench, flow, 'frame', leaving.url))
   let cancel = () => {}
   const late = new Promise<null>(resolve => {
     cancel = ports.after(10_000, () => resolve(null))
@@ -88,7 +86,7 @@ async function byFrame(bench: Bench, config: ClientConfig): Promise<Arrival> {
     const query = await Promise.race([frame.answer, frame.silence.then(() => null), late])
     if (query === null) return { type: 'stayed', seenBy: 'page' }
     const address = new URL(frame.path() ?? config.redirectUri, ports.origin).href + query
-    return backAt(await receiveCallback(ports, wire, flow, 'frame', address), {
+    return backAt(await receiveCallback(bench, flow, 'frame', address), {
       flow,
       leaving,
       config,
@@ -101,23 +99,16 @@ async function byFrame(bench: Bench, config: ClientConfig): Promise<Arrival> {
 }
 
 async function byPopup(bench: Bench, config: ClientConfig, popup: Popup, bent: boolean): Promise<Arrival> {
-  const { ports, wire, servers, person } = bench
+  const { person } = bench
   const flow = newFlow('sign_in')
   const question = bent ? person.stayed() : null
   try {
-    const leaving = await prepareSignIn(
-      ports,
-      wire,
-      servers,
-      config,
-      {},
-      { flow, via: 'popup', purpose: 'sign_in' },
-    )
-    const address = await releaseAddress(ports, wire, flow, 'popup', leaving.url)
+    const leaving = await prepareSignIn(bench, config, {}, { flow, via: 'popup', purpose: 'sign_in' })
+    const address = await releaseAddress(bench, flow, 'popup', leaving.url)
     const { answer } = popup.go(address, leaving.transaction.state)
     const query = await Promise.race([answer, ...(question ? [question.answer.then(() => null)] : [])])
     if (query === null) return { type: 'stayed', seenBy: 'person' }
-    const url = await receiveCallback(ports, wire, flow, 'popup', config.redirectUri + query)
+    const url = await receiveCallback(bench, flow, 'popup', config.redirectUri + query)
     return backAt(url, { flow, leaving, config, via: 'popup' })
   } finally {
     question?.done()

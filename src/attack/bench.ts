@@ -2,8 +2,8 @@
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { ServerMetadata } from '../oauth/metadata.ts'
 import type { KeyValueStore, Popup } from '../session/ports.ts'
-import { createServerKnowledge, type ServerKnowledge } from '../session/server.ts'
-import { createWire, newFlow, type Wire } from '../session/wire.ts'
+import { createServerKnowledge, type Means } from '../session/server.ts'
+import { createWire, newFlow } from '../session/wire.ts'
 import { createEvidenceLog, type EvidenceLog } from './evidence-log.ts'
 import { createLabPorts, type LabPorts, type Surroundings } from './lab-ports.ts'
 import { createScriptedHold, type ScriptedHold } from './scripted-hold.ts'
@@ -20,13 +20,11 @@ export interface Person {
   waiting<T>(why: string, until: number | null, run: Promise<T>): Promise<T>
 }
 
-export interface Bench {
+export interface Bench extends Means {
   readonly config: ClientConfig
   readonly metadata: ServerMetadata
   readonly surroundings: Surroundings
   readonly ports: LabPorts
-  readonly wire: Wire
-  readonly servers: ServerKnowledge
   readonly script: ScriptedHold
   readonly log: EvidenceLog
   readonly person: Person

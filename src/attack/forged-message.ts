@@ -59,7 +59,7 @@ export async function signInUnderForgedMessages(
         new URLSearchParams(each.step.request.body ?? '').get('code') === foreignCode,
     )
   try {
-    await signInByFrame(ports, wire, createServerKnowledge(ports, wire), config, null)
+    await signInByFrame({ ports, wire, servers: createServerKnowledge(ports, wire) }, config, null)
     return { sent, accepted: isForeign(), error: null }
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error

@@ -229,16 +229,16 @@ export function createCardTools({ config, options, person, wire, found, stop }: 
 }
 
 async function askBlindly(bench: Bench): Promise<string | null> {
-  const { config, ports, wire, servers, surroundings } = bench
+  const { config, surroundings } = bench
   const flow = newFlow('restore')
   const used = { ...config, redirectUri: silentCallback(bench) }
   const options = { flow, via: 'frame', purpose: 'restore' } as const
-  const leaving = await prepareSignIn(ports, wire, servers, used, { prompt: 'none' }, options)
-  const address = await releaseAddress(ports, wire, flow, 'frame', leaving.url)
+  const leaving = await prepareSignIn(bench, used, { prompt: 'none' }, options)
+  const address = await releaseAddress(bench, flow, 'frame', leaving.url)
   const frame = surroundings.watchFrame(address, true)
   try {
     const query = await Promise.race([frame.answer, frame.silence.then(() => null)])
-    if (query !== null) await receiveCallback(ports, wire, flow, 'frame', used.redirectUri + query)
+    if (query !== null) await receiveCallback(bench, flow, 'frame', used.redirectUri + query)
     return query
   } finally {
     frame.close()

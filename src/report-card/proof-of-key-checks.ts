@@ -96,16 +96,16 @@ async function boundToken(tools: CardTools): Promise<Finding> {
 /** The reference of a pushed request, opened a second time. */
 async function pushedTwice(tools: CardTools): Promise<Finding> {
   const bench = tools.bench()
-  const { ports, wire, surroundings } = bench
+  const { surroundings } = bench
   const first = await authorize(bench, { config: { par: true } }, false)
   if (first.type === 'stayed' || first.code === '')
     return unreadable('no code', 'The pushed request got no code the first time.')
   const flow = newFlow('restore')
-  const frame = surroundings.watchFrame(await releaseAddress(ports, wire, flow, 'frame', first.leaving.url))
+  const frame = surroundings.watchFrame(await releaseAddress(bench, flow, 'frame', first.leaving.url))
   try {
     const query = await Promise.race([frame.answer, frame.silence.then(() => null)])
     if (query === null) return keptFinding(tools, 'page')
-    const url = new URL(await receiveCallback(ports, wire, flow, 'frame', first.config.redirectUri + query))
+    const url = new URL(await receiveCallback(bench, flow, 'frame', first.config.redirectUri + query))
     return url.searchParams.has('code')
       ? unsafe('a second code', 'The reference works again. Whoever finds it in a history can use it.')
       : safe(url.searchParams.get('error') ?? 'no code')

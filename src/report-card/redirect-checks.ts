@@ -109,7 +109,7 @@ async function anotherPath(tools: CardTools): Promise<Finding> {
 
 /** In a window: the registered pages are no frames, so a landing there is seen from outside only. */
 async function withoutAddress(tools: CardTools): Promise<Finding> {
-  const { ports, wire, servers } = tools.bench()
+  const bench = tools.bench()
   const opened = await tools.person.window(
     'This request names no address to return to. Look whether the window stays on an error page of the provider.',
   )
@@ -117,19 +117,12 @@ async function withoutAddress(tools: CardTools): Promise<Finding> {
   const flow = newFlow('sign_in')
   const question = tools.person.lookAt('Does the window stay on an error page of the provider?')
   try {
-    const leaving = await prepareSignIn(
-      ports,
-      wire,
-      servers,
-      tools.config,
-      {},
-      { flow, via: 'popup', purpose: 'sign_in' },
-    )
+    const leaving = await prepareSignIn(bench, tools.config, {}, { flow, via: 'popup', purpose: 'sign_in' })
     const url = new URL(leaving.url)
     url.searchParams.delete('redirect_uri')
-    const address = await tools.bench().script.during(
+    const address = await bench.script.during(
       message => (message.type === 'navigation' ? { ...message, url: url.href } : null),
-      () => releaseAddress(ports, wire, flow, 'popup', leaving.url),
+      () => releaseAddress(bench, flow, 'popup', leaving.url),
     )
     const end = await Promise.race([
       opened.go(address, leaving.transaction.state).answer.then(() => 'came-back' as const),

@@ -6,18 +6,14 @@ import { finishSignIn, needsInteraction, receiveCallback } from './callback.ts'
 import type { Boot } from './client.ts'
 import type { Grant } from './grant.ts'
 import { pendingSignOutKey, readHint, writeHint } from './hint.ts'
-import type { Ports } from './ports.ts'
-import type { ServerKnowledge } from './server.ts'
+import type { Means } from './server.ts'
 import { type SessionStore, signedOutState } from './store.ts'
 import { finishedReturnTo, markFinished, safeReturnTo, sentAwayKey, takeTransaction } from './transaction.ts'
-import { type Flow, randomId, type Wire } from './wire.ts'
+import { type Flow, randomId } from './wire.ts'
 
 /** What the client lends to an arrival. */
-export interface Arriving {
+export interface Arriving extends Means {
   readonly config: () => Promise<ClientConfig>
-  readonly ports: Ports
-  readonly wire: Wire
-  readonly servers: ServerKnowledge
   readonly store: SessionStore
   readonly begin: (grant: Grant, flow: Flow, reason: 'redirect' | 'hidden frame') => Promise<void>
   readonly fail: (error: unknown, returnTo?: string) => void
@@ -43,7 +39,7 @@ export async function arrive(boot: Boot, arriving: Arriving): Promise<string | n
 }
 
 async function finishCallback(url: string, arriving: Arriving): Promise<string | null> {
-  const { ports, wire, servers, store, begin, fail } = arriving
+  const { ports, store, begin, fail } = arriving
   // Nothing is kept under no state.
   const state = callbackParameters(url).query.get('state') ?? ''
   const transaction = takeTransaction(ports, state)
@@ -62,8 +58,8 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
   try {
     const thumbprint = transaction?.dpopThumbprint
     const key = thumbprint === undefined ? null : await ports.takeKey(thumbprint)
-    const received = await receiveCallback(ports, wire, flow, 'redirect', url)
-    const grant = await finishSignIn(ports, wire, servers, flow, received, transaction, key)
+    const received = await receiveCallback(arriving, flow, 'redirect', url)
+    const grant = await finishSignIn(arriving, flow, received, transaction, key)
     const hint = readHint(ports)
     // Without the hint somebody signed out in another tab meanwhile.
     if (isRestore && !hint) store.setState(signedOutState)

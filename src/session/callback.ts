@@ -7,15 +7,13 @@ import { OAuthError } from '../oauth/oauth-error.ts'
 import type { Via } from '../oauth/step.ts'
 import { judgeTokenResponse, requestToken } from '../oauth/token.ts'
 import type { Grant } from './grant.ts'
-import type { Ports } from './ports.ts'
-import type { ServerKnowledge } from './server.ts'
+import type { Means } from './server.ts'
 import { type Transaction, transactionLife } from './transaction.ts'
-import type { Flow, Wire } from './wire.ts'
+import type { Flow } from './wire.ts'
 
 /** Holds and tells the callback as it arrived. @throws OAuthError `message_dropped` */
 export async function receiveCallback(
-  ports: Ports,
-  wire: Wire,
+  { ports, wire }: Pick<Means, 'ports' | 'wire'>,
   flow: Flow,
   via: Via,
   url: string,
@@ -37,9 +35,7 @@ export async function receiveCallback(
  * @throws OAuthError; nothing is sent after the first failed check, and no token is used before the last one passed
  */
 export async function finishSignIn(
-  ports: Ports,
-  wire: Wire,
-  servers: ServerKnowledge,
+  { ports, wire, servers }: Means,
   flow: Flow,
   url: string,
   transaction: Transaction | null,

@@ -64,21 +64,20 @@ export function createClient({ config, ports }: ClientOptions): Client {
   const store = createSessionStore()
   const wire = createWire(ports)
   const servers = createServerKnowledge(ports, wire)
+  const means = { ports, wire, servers, store }
   const tabs = createTabs(ports)
   let grant: Grant | null = null
   let popup: Popup | null = null
 
   const renewal = createRenewal({
-    ports,
-    wire,
-    servers,
+    ...means,
     grant: () => grant,
     keep: renewed => {
       grant = renewed
       showGrant(renewed, store.getState().renewals + 1)
     },
     silently: async (known, isLastResort) =>
-      (await import('./restore.ts')).renewByFrame(ports, wire, servers, known, isLastResort),
+      (await import('./restore.ts')).renewByFrame(means, known, isLastResort),
     end: error => forget(error, error.code),
     show: (state, renewAt) =>
       store.setState(({ accessToken }) => ({
@@ -164,7 +163,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     store.setState({ status: 'signing_in', error: null })
     try {
       const { signInByRedirect } = await import('./sign-in.ts')
-      await signInByRedirect(ports, wire, servers, await config(), wish, purpose, subjectOf(wish), store)
+      await signInByRedirect(means, await config(), wish, purpose, subjectOf(wish))
     } catch (error) {
       fail(error, safeReturnTo(ports, wish.returnTo))
     }
@@ -182,14 +181,14 @@ export function createClient({ config, ports }: ClientOptions): Client {
     const flow = newFlow('sign_out')
     const isRenewing = store.getState().renewal === 'renewing'
     const newest = () => grant ?? leaving
-    const last = goodbye ? await goodbye.handBack(ports, wire, renewal, newest, isRenewing, flow) : leaving
+    const last = goodbye ? await goodbye.handBack(means, renewal, newest, isRenewing, flow) : leaving
     forget(null, 'sign-out')
     store.setState({ status: 'signing_out' })
-    const why = goodbye ? await goodbye.leaveForEndSession(ports, wire, last, flow) : 'page_not_loaded'
+    const why = goodbye ? await goodbye.leaveForEndSession(means, last, flow) : 'page_not_loaded'
     if (why) store.setState({ status: 'signed_out', warnings: [why] })
   }
 
-  const arriving: Arriving = { config, ports, wire, servers, store, begin, fail, signIn }
+  const arriving: Arriving = { ...means, config, begin, fail, signIn }
 
   const stopListening = [
     tabs.listen(news => {
@@ -234,7 +233,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
       store.setState({ status: 'signing_in', error: null })
       try {
         const { signInByPopup } = await import('./popup.ts')
-        const found = await signInByPopup(ports, wire, servers, await config(), wish, opened, subjectOf(wish))
+        const found = await signInByPopup(means, await config(), wish, opened, subjectOf(wish))
         await begin(found.grant, found.flow, 'popup')
       } catch (error) {
         fail(error)

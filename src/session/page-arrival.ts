@@ -7,11 +7,11 @@ import { restoreSession } from './restore.ts'
 
 /** @throws OAuthError of the configuration */
 export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arriving): Promise<void> {
-  const { ports, wire, store, config } = arriving
+  const { ports, store, config } = arriving
   const { pathname, search, hash } = new URL(url)
   const signedOut = ports.sessionStorage.get(pendingSignOutKey) !== null
   const notReturned =
-    signedOut && (await import('./sign-out.ts')).noteReturnFromEndSession(ports, wire, url, await config())
+    signedOut && (await import('./sign-out.ts')).noteReturnFromEndSession(arriving, url, await config())
   const abandoned = takeAbandoned(ports)
   // No automatic sign-in undoes a sign-out.
   await restoreSession(arriving, isProtected && !signedOut, pathname + search + hash)

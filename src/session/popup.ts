@@ -4,10 +4,10 @@ import type { ClientConfig } from '../oauth/client-config.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import { finishSignIn, receiveCallback } from './callback.ts'
 import type { Grant } from './grant.ts'
-import type { Popup, Ports } from './ports.ts'
-import type { ServerKnowledge } from './server.ts'
+import type { Popup } from './ports.ts'
+import type { Means } from './server.ts'
 import { prepareSignIn, releaseAddress } from './sign-in.ts'
-import { type Flow, newFlow, type Wire } from './wire.ts'
+import { type Flow, newFlow } from './wire.ts'
 
 /** Milliseconds: as long as a transaction lives. */
 const patience = 600_000
@@ -18,14 +18,13 @@ const patience = 600_000
  * @throws OAuthError `popup_blocked`, `popup_timeout`, `popup_closed`, or any refusal of a sign-in
  */
 export async function signInByPopup(
-  ports: Ports,
-  wire: Wire,
-  servers: ServerKnowledge,
+  means: Means,
   config: ClientConfig,
   wish: SignInWish,
   popup: Popup | null,
   subject: string | undefined,
 ): Promise<{ grant: Grant; flow: Flow }> {
+  const { ports, wire } = means
   const flow = newFlow('sign_in')
   if (!popup)
     throw new OAuthError({ code: 'popup_blocked', expected: 'a window', received: 'the browser blocked it' })
@@ -35,13 +34,13 @@ export async function signInByPopup(
   }
   let cancel = () => {}
   try {
-    const leaving = await prepareSignIn(ports, wire, servers, inPopup, wish, {
+    const leaving = await prepareSignIn(means, inPopup, wish, {
       flow,
       via: 'popup',
       purpose: 'sign_in',
       subject,
     })
-    const url = await releaseAddress(ports, wire, flow, 'popup', leaving.url)
+    const url = await releaseAddress(means, flow, 'popup', leaving.url)
     const timeout = new Promise<never>((_, reject) => {
       cancel = ports.after(patience, () =>
         reject(
@@ -55,8 +54,8 @@ export async function signInByPopup(
     })
     const query = await Promise.race([popup.go(url, leaving.transaction.state).answer, timeout])
     cancel()
-    const callback = await receiveCallback(ports, wire, flow, 'popup', inPopup.redirectUri + query)
-    const grant = await finishSignIn(ports, wire, servers, flow, callback, leaving.transaction, leaving.dpop)
+    const callback = await receiveCallback(means, flow, 'popup', inPopup.redirectUri + query)
+    const grant = await finishSignIn(means, flow, callback, leaving.transaction, leaving.dpop)
     return { grant: { ...grant, config }, flow }
   } finally {
     cancel()

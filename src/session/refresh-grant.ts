@@ -4,9 +4,8 @@ import { judgeIdToken } from '../oauth/id-token.ts'
 import { renewalOf } from '../oauth/id-token-renewed.ts'
 import { judgeTokenResponse, requestRefresh } from '../oauth/token.ts'
 import type { Grant } from './grant.ts'
-import type { Ports } from './ports.ts'
-import type { ServerKnowledge } from './server.ts'
-import { newFlow, type Wire } from './wire.ts'
+import type { Means } from './server.ts'
+import { newFlow } from './wire.ts'
 
 /**
  * Trades the refresh token for a new grant; nothing of the answer is used before its ID token has passed.
@@ -15,9 +14,7 @@ import { newFlow, type Wire } from './wire.ts'
  * @throws OAuthError of the network, the token endpoint, or the ID token
  */
 export async function refreshGrant(
-  ports: Ports,
-  wire: Wire,
-  servers: ServerKnowledge,
+  { ports, wire, servers }: Means,
   before: Grant,
   refreshToken: string,
   rotated: (refreshToken: string) => void,

@@ -4,16 +4,11 @@
  */
 import { asOAuthError, OAuthError, type OAuthErrorDetails, retryRule } from '../oauth/oauth-error.ts'
 import { type Grant, remainingLife, renewalMargin, tooShort } from './grant.ts'
-import type { Ports } from './ports.ts'
 import { refreshGrant } from './refresh-grant.ts'
-import type { ServerKnowledge } from './server.ts'
+import type { Means } from './server.ts'
 import type { Renewal } from './store.ts'
-import type { Wire } from './wire.ts'
 
-export interface RenewerOptions {
-  readonly ports: Ports
-  readonly wire: Wire
-  readonly servers: ServerKnowledge
+export interface RenewerOptions extends Means {
   /** The grant now, null when nobody is signed in. */
   readonly grant: () => Grant | null
   /** Takes the renewed grant. */
@@ -49,16 +44,8 @@ const longestDelay = 2_147_483_647
 const patience = 20_000
 const configurationFaults = /^(invalid_client|unauthorized_client|unsupported_grant_type|invalid_scope)$/
 
-export function createRenewer({
-  ports,
-  wire,
-  servers,
-  grant,
-  keep,
-  silently,
-  end,
-  show,
-}: RenewerOptions): Renewer {
+export function createRenewer(options: RenewerOptions): Renewer {
+  const { ports, grant, keep, silently, end, show } = options
   let running: Promise<Grant> | null = null
   let cancelTimer = () => {}
   let failures = 0
@@ -140,7 +127,7 @@ export function createRenewer({
       const after =
         refreshToken === null || refusal
           ? await silently(before, refusal !== null)
-          : await refreshGrant(ports, wire, servers, before, rotated ?? refreshToken, newest => {
+          : await refreshGrant(options, before, rotated ?? refreshToken, newest => {
               // Whoever came in meanwhile has tokens of their own.
               if (grant() === before) rotated = newest
             })

@@ -6,10 +6,10 @@ import { finishSignIn, receiveCallback } from './callback.ts'
 import type { Grant } from './grant.ts'
 import { readHint, triedKey } from './hint.ts'
 import type { Ports } from './ports.ts'
-import type { ServerKnowledge } from './server.ts'
+import type { Means } from './server.ts'
 import { prepareSignIn, releaseAddress } from './sign-in.ts'
 import { signedOutState } from './store.ts'
-import { newFlow, type Wire } from './wire.ts'
+import { newFlow } from './wire.ts'
 
 /** What to try for this page: by configuration, by the hint, by what was tried before. */
 export function restorePlan(
@@ -31,16 +31,17 @@ export const markRedirectTried = (ports: Ports): boolean =>
 
 /** The ladder of section 5.1: a hidden frame, one redirect on a protected page, else the button. */
 export async function restoreSession(
-  { ports, wire, servers, store, config, begin, fail, signIn }: Arriving,
+  arriving: Arriving,
   isProtected: boolean,
   returnTo: string,
 ): Promise<void> {
+  const { ports, store, config, begin, fail, signIn } = arriving
   const used = await config()
   // Whoever signs in by hand while the frame is waited for goes first.
   const isOvertaken = () => store.getState().status !== 'starting'
   if (restorePlan(ports, used, isProtected).frame)
     try {
-      const found = await signInByFrame(ports, wire, servers, used, null)
+      const found = await signInByFrame(arriving, used, null)
       if (isOvertaken()) return
       // Without the hint somebody signed out in another tab meanwhile.
       if (readHint(ports)) return begin(found, { id: found.flow, type: 'restore' }, 'hidden frame')
@@ -59,14 +60,8 @@ export async function restoreSession(
  * @param isLastResort else the session ends: what was seen of frames before does not count, it may have been the network
  * @throws OAuthError `silent_*` or any refusal of a sign-in
  */
-export async function renewByFrame(
-  ports: Ports,
-  wire: Wire,
-  servers: ServerKnowledge,
-  known: Grant,
-  isLastResort: boolean,
-): Promise<Grant> {
-  const isBlind = !isLastResort && readHint(ports)?.frame === 'blind'
+export async function renewByFrame(means: Means, known: Grant, isLastResort: boolean): Promise<Grant> {
+  const isBlind = !isLastResort && readHint(means.ports)?.frame === 'blind'
   if (known.config.restore !== 'frame' || isBlind)
     throw new OAuthError({
       code: 'silent_interaction_required',
@@ -74,20 +69,15 @@ export async function renewByFrame(
       received: 'neither',
       issuer: known.config.issuer,
     })
-  return signInByFrame(ports, wire, servers, known.config, known)
+  return signInByFrame(means, known.config, known)
 }
 
 /**
  * `prompt=none` in a hidden frame, ten seconds at most (section 5.6); everything is removed in all cases.
  * @throws OAuthError `silent_interaction_required`, `silent_timeout`, or any refusal of a sign-in
  */
-export async function signInByFrame(
-  ports: Ports,
-  wire: Wire,
-  servers: ServerKnowledge,
-  config: ClientConfig,
-  known: Grant | null,
-): Promise<Grant> {
+export async function signInByFrame(means: Means, config: ClientConfig, known: Grant | null): Promise<Grant> {
+  const { ports, wire } = means
   const flow = newFlow('restore')
   const framed = {
     ...config,
@@ -98,13 +88,13 @@ export async function signInByFrame(
     // What was granted beyond the configuration is asked for again (a step-up is not undone by a renewal).
     ...(known ? { idTokenHint: known.idToken, moreScope: known.scope } : {}),
   }
-  const leaving = await prepareSignIn(ports, wire, servers, framed, wish, {
+  const leaving = await prepareSignIn(means, framed, wish, {
     flow,
     via: 'frame',
     purpose: 'restore',
     subject: known?.claims.sub,
   })
-  const url = await releaseAddress(ports, wire, flow, 'frame', leaving.url)
+  const url = await releaseAddress(means, flow, 'frame', leaving.url)
   const frame = ports.openFrame(url)
   let cancel = () => {}
   const timeout = new Promise<never>((_, reject) => {
@@ -122,8 +112,8 @@ export async function signInByFrame(
   try {
     const query = await Promise.race([frame.answer, timeout])
     cancel()
-    const callback = await receiveCallback(ports, wire, flow, 'frame', framed.redirectUri + query)
-    const grant = await finishSignIn(ports, wire, servers, flow, callback, leaving.transaction, leaving.dpop)
+    const callback = await receiveCallback(means, flow, 'frame', framed.redirectUri + query)
+    const grant = await finishSignIn(means, flow, callback, leaving.transaction, leaving.dpop)
     wire.tell(flow, {
       kind: 'session_changed',
       status: known ? 'renewed' : 'signed_in',

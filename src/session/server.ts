@@ -17,6 +17,13 @@ export interface ServerKnowledge {
   fetchKeys(metadata: ServerMetadata, flow: Flow, cache?: RequestCache): Promise<readonly PublicKey[]>
 }
 
+/** What every way through a sign-in works with. */
+export interface Means {
+  readonly ports: Ports
+  readonly wire: Wire
+  readonly servers: ServerKnowledge
+}
+
 /** Public data, so it may stay in session storage: a reload within this time needs no discovery. */
 const freshFor = 600_000
 const key = (issuer: string) => `pkce-lens.server.${issuer}`

@@ -12,8 +12,7 @@ import { judgePar, requestPar, usesPar } from '../oauth/par.ts'
 import { createMarks, createPkce } from '../oauth/pkce.ts'
 import type { Check, Via } from '../oauth/step.ts'
 import { keepTransaction, markLeft } from './keep-transaction.ts'
-import type { Ports } from './ports.ts'
-import type { Server, ServerKnowledge } from './server.ts'
+import type { Means, Server } from './server.ts'
 import type { SessionStore } from './store.ts'
 import { safeReturnTo, type Transaction, takeTransaction, transactionLife } from './transaction.ts'
 import { type Flow, newFlow, type Wire } from './wire.ts'
@@ -31,15 +30,13 @@ export interface Leaving {
  * @throws OAuthError as `prepareSignIn`, or `storage_unavailable`, `message_dropped`
  */
 export async function signInByRedirect(
-  ports: Ports,
-  wire: Wire,
-  servers: ServerKnowledge,
+  means: Means & { readonly store: SessionStore },
   config: ClientConfig,
   wish: SignInWish,
   purpose: Transaction['purpose'],
   subject: string | undefined,
-  store: SessionStore,
 ): Promise<void> {
+  const { ports, store } = means
   let isWanted = true
   const stopListening = store.subscribe(({ status }) => {
     if (status !== 'signing_in') isWanted = false
@@ -48,11 +45,11 @@ export async function signInByRedirect(
   const flow = newFlow(purpose)
   const options = { flow, via: 'redirect', purpose, subject } as const
   try {
-    const leaving = await prepareSignIn(ports, wire, servers, config, wish, options)
+    const leaving = await prepareSignIn(means, config, wish, options)
     if (!isWanted) return
     keepTransaction(ports, leaving.transaction)
     kept = leaving.transaction.state
-    const url = await releaseAddress(ports, wire, flow, 'redirect', leaving.url, leaving.warnings)
+    const url = await releaseAddress(means, flow, 'redirect', leaving.url, leaving.warnings)
     if (!isWanted) return
     kept = null
     markLeft(ports, leaving.transaction)
@@ -69,9 +66,7 @@ export async function signInByRedirect(
  * @throws OAuthError of discovery, PAR, or `insecure_context`
  */
 export async function prepareSignIn(
-  ports: Ports,
-  wire: Wire,
-  servers: ServerKnowledge,
+  { ports, wire, servers }: Means,
   config: ClientConfig,
   wish: SignInWish,
   options: { flow: Flow; via: Via; purpose: Transaction['purpose']; subject?: string | undefined },
@@ -200,8 +195,7 @@ async function dpopKey(wire: Wire, flow: Flow, { metadata }: Server): Promise<Dp
 
 /** Holds the address, tells it, and returns it as it is to be opened. @throws OAuthError `message_dropped` */
 export async function releaseAddress(
-  ports: Ports,
-  wire: Wire,
+  { ports, wire }: Pick<Means, 'ports' | 'wire'>,
   flow: Flow,
   via: Via,
   url: string,

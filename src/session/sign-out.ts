@@ -9,36 +9,39 @@ import type { Grant } from './grant.ts'
 import { pendingSignOutKey } from './hint.ts'
 import type { Ports } from './ports.ts'
 import type { Renewal } from './renewal.ts'
-import type { Flow, Wire } from './wire.ts'
+import type { Means } from './server.ts'
+import type { Flow } from './wire.ts'
 
 /** Milliseconds that the revocations together may take; sign-out never waits longer (REV-06). */
 const patience = 2_000
+
+/** The provider is known by then: what it published is in the grant. */
+type Reach = Pick<Means, 'ports' | 'wire'>
 
 /**
  * Revokes everything that is held, and returns the grant that was: a renewal under way is waited for, so that the token
  * it brings is handed back too (T13).
  */
 export async function handBack(
-  ports: Ports,
-  wire: Wire,
+  means: Reach,
   renewal: Pick<Renewal, 'renew' | 'stop'>,
   newest: () => Grant,
   isRenewing: boolean,
   flow: Flow,
 ): Promise<Grant> {
-  const known = isRenewing ? await lastGrant(ports, renewal, newest()) : newest()
+  const known = isRenewing ? await lastGrant(means.ports, renewal, newest()) : newest()
   renewal.stop()
-  await revokeTokens(ports, wire, known, flow)
+  await revokeTokens(means, known, flow)
   const last = newest()
   // A slow renewal, or a call that was refused while this went on, has brought other tokens.
-  if (last !== known) await revokeEach(ports, wire, last, flow)
+  if (last !== known) await revokeEach(means, last, flow)
   return last
 }
 
 /** Begins the flow of a sign-out and revokes what is held; failures are told, never thrown. */
-export async function revokeTokens(ports: Ports, wire: Wire, grant: Grant, flow: Flow): Promise<void> {
+export async function revokeTokens(means: Reach, grant: Grant, flow: Flow): Promise<void> {
   const { config, scope, flow: parent } = grant
-  wire.tell(flow, {
+  means.wire.tell(flow, {
     kind: 'flow_started',
     issuer: config.issuer,
     clientId: config.clientId,
@@ -46,13 +49,12 @@ export async function revokeTokens(ports: Ports, wire: Wire, grant: Grant, flow:
     scope,
     parent,
   })
-  await revokeEach(ports, wire, grant, flow)
+  await revokeEach(means, grant, flow)
 }
 
 /** The refresh token, then the access token (REV-02), with a bounded wait. */
 async function revokeEach(
-  ports: Ports,
-  wire: Wire,
+  { ports, wire }: Reach,
   { metadata, config, tokens, dpop }: Grant,
   flow: Flow,
 ): Promise<void> {
@@ -82,8 +84,7 @@ function lastGrant(ports: Ports, renewal: Pick<Renewal, 'renew'>, leaving: Grant
 
 /** LOUT-01, LOUT-06: a form POST, so that the ID token stands in no address and no log. @returns null, or the code that says why nobody left */
 export async function leaveForEndSession(
-  ports: Ports,
-  wire: Wire,
+  { ports, wire }: Reach,
   grant: Grant,
   flow: Flow,
 ): Promise<string | null> {
@@ -113,8 +114,7 @@ export async function leaveForEndSession(
  * @returns `logout_not_returned` when this is not the page that the provider sends people to, null otherwise
  */
 export function noteReturnFromEndSession(
-  ports: Ports,
-  wire: Wire,
+  { ports, wire }: Reach,
   url: string,
   config: ClientConfig,
 ): OAuthErrorDetails | null {

@@ -190,6 +190,22 @@ test('LOUT-07: a provider that keeps the person after the sign-out is told by wh
   await expect(page.getByText(`${demo.appOrigin}/`, { exact: true }).first()).toBeVisible()
 })
 
+test('LOUT-01: without a sign-out of the provider it is said that its session stays', async ({
+  page,
+  demo,
+}) => {
+  await page.route(`${demo.issuer}/.well-known/openid-configuration`, async route => {
+    const { end_session_endpoint: _, ...metadata } = await (await route.fetch()).json()
+    await route.fulfill({ json: metadata })
+  })
+  await signIn(page, demo)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  const note = page.getByRole('status').filter({ hasText: 'You are signed out here only.' })
+  await expect(note).toContainText('no sign-out of its own')
+  await note.getByRole('button', { name: 'Got it' }).click()
+  await expect(note).toHaveCount(0)
+})
+
 test('LOUT-09: Back after sign-out shows no claims', async ({ page, demo }) => {
   await signIn(page, demo)
   await page.getByRole('button', { name: 'Sign out' }).click()

@@ -8,14 +8,17 @@ import { Part } from '../ui/part.tsx'
 import { Status } from '../ui/status.tsx'
 import { statusWords } from './status-words.ts'
 
-/** Nobody needs it before somebody has left, and nobody misses words that did not come. */
+/** Nobody needs them before somebody has left, and nobody misses words that did not come. */
 const awayCode = ownCode(() => import('./still-away.tsx').catch(() => ({ default: () => null })))
+
+const hereOnlyCode = ownCode(() => import('./signed-out-here.tsx').catch(() => ({ default: () => null })))
 
 export function SessionStatusLine() {
   const client = useClient()
   const { pathname } = useLocation()
-  const { status, words, renewal } = useSession(session => ({
+  const { status, words, renewal, warning } = useSession(session => ({
     status: session.status,
+    warning: session.status === 'signed_out' ? session.warnings[0] : undefined,
     renewal: session.status === 'signed_in' ? session.renewal : 'idle',
     words:
       session.status === 'signed_in'
@@ -28,6 +31,7 @@ export function SessionStatusLine() {
       {status === 'signing_in' && pathname !== '/callback' && (
         <Part code={awayCode} props={{}} name="This note" />
       )}
+      {warning && <Part code={hereOnlyCode} props={{ code: warning }} name="This note" />}
       {renewal === 'reconnecting' && (
         <div className="app-strip" role="status">
           The provider cannot be reached. Your session waits and goes on by itself.

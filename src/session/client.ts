@@ -54,7 +54,7 @@ export interface Client {
   /** `fetch` with the access token, see `authorized-fetch.ts`. @throws OAuthError */
   fetch(url: string, init?: ApiRequest): Promise<Response>
   loadProfile(): Promise<void>
-  /** Forgets an error that was shown. */
+  /** Forgets an error that was shown, and notes. */
   dismissError(): void
   /** Ends timers and listeners; for tests and hot replacement. */
   stop(): void
@@ -105,6 +105,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
       tokenType: tokens.tokenType,
       renewals,
       error: null,
+      warnings: [],
     })
   }
 
@@ -251,7 +252,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     fetch: async (url, init) =>
       toResponse(await authorizedFetch(wire, renewal, new URL(url, ports.origin).href, init)),
     loadProfile: profile,
-    dismissError: () => store.setState({ error: null }),
+    dismissError: () => store.setState({ error: null, warnings: [] }),
     stop() {
       renewal.stop()
       for (const stop of stopListening) stop()

@@ -27,6 +27,11 @@ test('META-01: an http issuer away from this machine is refused', async ({ page,
   await page.goto(`${demo.appOrigin}/`)
   await expect(alert(page)).toHaveAttribute('data-error-code', 'config_invalid_issuer_url')
   await expect(alert(page)).toContainText('issuer')
+  await expect(page.getByRole('list', { name: 'Protocol messages' })).toBeAttached()
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await expect(page.locator('.lens-notice').getByRole('alert')).toBeVisible()
+  // Once, although the sign-in has failed of it too.
+  await expect(page.getByRole('alert')).toHaveCount(1)
 })
 
 test('META-04: a provider that calls itself something else is refused before anything is sent', async ({

@@ -25,7 +25,7 @@ export function HomeIntro({ picture, below }: HomeIntroProps) {
   const client = useClient()
   const { status, error } = useSession(session => ({ status: session.status, error: session.error }))
   const config = useConfig()
-  const problem = config.error ?? (below ? null : error)
+  const problem = below && error ? null : (config.error ?? error)
   const navigate = useNavigate()
   const busy = status === 'signing_in' || status === 'signing_out'
   return (

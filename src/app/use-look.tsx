@@ -18,7 +18,9 @@ export function useLook(inAddress: boolean): Look {
   const [tab, onTab] = useState<InspectorTab>('explain')
   // What was chosen while a callback was held is chosen still when its address is decided.
   const carryOver = useEffectEvent(() => {
-    if (selected !== null) address.onSelect(selected)
+    // The lens comes first: it may have chosen a refused message in this very turn.
+    const named = new URLSearchParams(location.search).get('message')
+    if (selected !== null && named === address.selected) address.onSelect(selected)
     if (tab !== 'explain') address.onTab(tab)
   })
   useEffect(() => {

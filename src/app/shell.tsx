@@ -49,9 +49,9 @@ export function Shell({ leadsToProfile }: { leadsToProfile: boolean }) {
         }
         nav={
           <Nav label="Main">
-            <NavLink to="/" end>
+            <Link to="/" aria-current={whole ? 'page' : undefined}>
               Flow
-            </NavLink>
+            </Link>
             <NavLink to="/profile">Profile</NavLink>
             <NavLink to="/experiments">Experiments</NavLink>
             <NavLink to="/provider">Provider</NavLink>

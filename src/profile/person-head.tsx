@@ -65,7 +65,7 @@ export function PersonHead() {
 
 function Ago({ at }: { at: number }) {
   const now = useNow()
-  return <>{relativeTime(at, now)}</>
+  return <span className="profile-ago">{relativeTime(at, now)}</span>
 }
 
 /** The picture comes from an address that somebody else chose: only https (or this machine), no referrer. */

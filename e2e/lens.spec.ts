@@ -257,3 +257,25 @@ test('a sign-in without the lens open loads none of its code', async ({ page, de
   expect(scripts.length).toBeGreaterThan(0)
   expect(scripts.filter(url => /flow-route|inspector|lens|lab|doctor/.test(url))).toEqual([])
 })
+
+test('on a phone the tabs of the sheet stay where they are when one is pressed', async ({ page, demo }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signIn(page, demo)
+  await page.getByRole('link', { name: 'Flow', exact: true }).click()
+  await page.getByRole('button', { name: 'Open the inspector' }).click()
+  const tabs = page.getByRole('complementary', { name: 'Inspector' }).getByRole('tablist').first()
+  const before = await tabs.boundingBox()
+  for (const name of ['HTTP', /^Checks/, 'Code', 'Explain']) {
+    await tabs.getByRole('tab', { name }).click()
+    expect(await tabs.boundingBox()).toEqual(before)
+  }
+})
+
+for (const width of [1440, 820])
+  test(`the story is named in full, ${width} px wide`, async ({ page, demo }) => {
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto(`${demo.appOrigin}/`)
+    const name = page.locator('.lens-picker-name')
+    await expect(name).toHaveText(/^Preparation at/)
+    expect(await name.evaluate(each => each.scrollWidth - each.clientWidth)).toBeLessThanOrEqual(0)
+  })

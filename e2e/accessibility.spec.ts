@@ -132,6 +132,39 @@ test('lines of text stay apart when only the text is made larger', async ({ page
   expect(tight).toEqual([])
 })
 
+for (const width of [1440, 820, 390])
+  test(`text of twice the size stays in the page and apart, ${width} px wide`, async ({ page, demo }) => {
+    await page.setViewportSize({ width, height: 900 })
+    await signIn(page, demo)
+    for (const path of ['/', '/profile', '/experiments', '/provider']) {
+      await open(page, demo.appOrigin + path)
+      const found = await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%'
+        const { scrollWidth, clientWidth } = document.documentElement
+        const boxes = [...document.querySelectorAll('.lens-head, .ui-nav a, .ui-top-end > *')]
+          .map(each => each.getBoundingClientRect())
+          .filter(box => box.width > 0)
+        const overlap = boxes.some((one, at) =>
+          boxes
+            .slice(at + 1)
+            .some(
+              other =>
+                one.left < other.right - 1 &&
+                other.left < one.right - 1 &&
+                one.top < other.bottom - 1 &&
+                other.top < one.bottom - 1,
+            ),
+        )
+        return {
+          sideways: scrollWidth - clientWidth,
+          overlap,
+          outside: boxes.some(box => box.right > clientWidth),
+        }
+      })
+      expect(found, path).toEqual({ sideways: 0, overlap: false, outside: false })
+    }
+  })
+
 const controls: readonly (readonly [string, (page: Page) => Locator])[] = [
   ['/', page => page.getByRole('button', { name: /^Sign in/ })],
   ['/?lesson=1', page => page.getByRole('complementary', { name: 'Lesson' }).getByRole('radio').first()],

@@ -43,6 +43,7 @@ export function EvidenceDock({
           undefended={undefended[experiment.id]}
           isDemo={isDemo === true}
           busy={running !== null || (locked && experiment.needs.includes('session'))}
+          isRunning={running?.id === experiment.id}
           onRun={off => void lab.run(experiment.id, off)}
         />
       ) : (

@@ -22,13 +22,16 @@ export interface EvidencePanelProps {
   readonly undefended: Run | undefined
   /** The demo provider, whose defences can be switched off. */
   readonly isDemo: boolean
+  /** Any experiment is under way. */
   readonly busy: boolean
+  /** This one is. */
+  readonly isRunning: boolean
   readonly onRun: (undefended: boolean) => void
 }
 
 /** What was seen in a run: the verdict, the messages, what they said, and where the defence is written. */
 export function EvidencePanel(props: EvidencePanelProps) {
-  const { experiment, run, undefended, isDemo, busy, onRun } = props
+  const { experiment, run, undefended, isDemo, busy, isRunning, onRun } = props
   const [view, setView] = useState<'defended' | 'undefended'>('defended')
   const shown = view === 'undefended' && undefended ? undefended : (run ?? undefended)
   const scroller = useRef<HTMLDivElement>(null)
@@ -43,7 +46,10 @@ export function EvidencePanel(props: EvidencePanelProps) {
       <p className="lab-lead">{experiment.sentence}</p>
       {!shown && (
         <div className="lab-empty">
-          <p>Say who will stop it, then run it. The messages will be drawn here.</p>
+          <p>
+            {isRunning ? 'It is under way.' : 'Say who will stop it, then run it.'} The messages will be drawn
+            here.
+          </p>
           <Conditions experiment={experiment} />
         </div>
       )}

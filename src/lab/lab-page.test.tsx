@@ -108,7 +108,11 @@ describe('the page of the experiments', () => {
   it('asks the person where a page cannot look', async () => {
     const user = userEvent.setup({ pointerEventsCheck: 0 })
     const lab = show()
+    await user.click(screen.getByRole('button', { name: 'Show experiment 4, Asks' }))
+    const lens = within(screen.getByRole('complementary', { name: 'Lens' }))
+    expect(lens.getByText(/^Say who will stop it/)).toBeTruthy()
     void lab.run('asks')
+    expect(await lens.findByText(/^It is under way\./)).toBeTruthy()
     await user.click(await screen.findByRole('button', { name: 'Nothing of the provider' }))
     await waitFor(() => expect(row('asks').textContent).toContain('refused'))
   })

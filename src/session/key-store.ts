@@ -39,6 +39,7 @@ export async function takeKey(thumbprint: string): Promise<DpopKey | null> {
   return { privateKey: found['privateKey'], publicJwk, thumbprint }
 }
 
+/** Settles with the transaction: what is still under way when the page goes is undone. */
 function withKeys<T>(mode: IDBTransactionMode, ask: (keys: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('pkce-lens', 1)
@@ -47,14 +48,15 @@ function withKeys<T>(mode: IDBTransactionMode, ask: (keys: IDBObjectStore) => ID
     opening.onsuccess = () => {
       const database = opening.result
       try {
-        const request = ask(database.transaction('dpop-keys', mode).objectStore('dpop-keys'))
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error)
-        request.transaction?.addEventListener('complete', () => database.close())
+        const transaction = database.transaction('dpop-keys', mode)
+        const request = ask(transaction.objectStore('dpop-keys'))
+        transaction.oncomplete = () => resolve(request.result)
+        transaction.onabort = () => reject(transaction.error)
       } catch (error) {
-        database.close()
         reject(error)
       }
+      // Waits for the transaction by itself.
+      database.close()
     }
   })
 }

@@ -151,8 +151,8 @@ test('pointing at a value moves no text', async ({ page, demo }) => {
   await expect.poll(() => chip.boundingBox()).toEqual(before)
 })
 
-test('what is told of a value lies over the values below it, on a phone', async ({ page, demo }) => {
-  await page.setViewportSize({ width: 390, height: 844 })
+test('what is told of a value lies over the values below it, on a small phone', async ({ page, demo }) => {
+  await page.setViewportSize({ width: 360, height: 520 })
   await signIn(page, demo)
   await page.getByRole('link', { name: 'Flow' }).click()
   await list(page).locator('[data-step=pkce_compared]').getByRole('button').first().press('Enter')

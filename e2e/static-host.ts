@@ -46,7 +46,10 @@ export async function hostDist(
     const file = join(folder, normalize(`/${decodeURIComponent(inside)}`))
     const found = existsSync(file) && statSync(file).isFile() ? file : join(folder, 'index.html')
     response.writeHead(200, { 'content-type': types[extname(found)] ?? 'application/octet-stream' })
-    createReadStream(found).pipe(response)
+    createReadStream(found)
+      // A test may take its folder away while the last request is answered.
+      .on('error', () => response.destroy())
+      .pipe(response)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

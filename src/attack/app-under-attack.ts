@@ -47,7 +47,11 @@ export function createAppUnderAttack(bench: Bench): AppUnderAttack {
       }
       const popup = await bench.person.window('The provider wants to see you before it signs the app in.')
       if (!popup) throw declined()
-      return (await script.during(edit, () => signInByPopup(bench, used, {}, popup, undefined))).grant
+      try {
+        return (await script.during(edit, () => signInByPopup(bench, used, {}, popup, undefined))).grant
+      } finally {
+        popup.close()
+      }
     },
     async begin(options = {}) {
       const arrival = await authorize(bench, options, false)

@@ -234,6 +234,7 @@ describe('when the ground is not firm', () => {
       path: () => null,
       close: () => {},
     }
+    let [opened, closed] = [0, 0]
     const windows: RunnerOptions = {
       ...real.options,
       surroundings: { ...surroundings, watchFrame: () => blind },
@@ -241,9 +242,11 @@ describe('when the ground is not firm', () => {
         ...person,
         window: async why => {
           const popup = await person.window(why)
+          opened++
           return (
             popup && {
               ...popup,
+              close: () => void closed++,
               go: (url, state) => {
                 if (url.includes('extra%3Dlens')) stays()
                 return popup.go(url, state)
@@ -260,6 +263,11 @@ describe('when the ground is not firm', () => {
       verdict: 'blocked',
       code: 'stayed at the provider, you saw it',
     })
+    expect((await run('nonce-replayed', false, windows)).outcome).toMatchObject({
+      verdict: 'blocked',
+      code: 'id_token_nonce_mismatch',
+    })
+    expect(closed, 'no window stays open').toBe(opened)
     const declining = { ...windows, person: { ...windows.person, window: async () => null } }
     expect((await run('redirect-extra-query', false, declining)).outcome).toMatchObject({
       verdict: 'error',

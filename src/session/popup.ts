@@ -14,7 +14,7 @@ const patience = 600_000
 
 /**
  * @param subject the person who is signed in while more is asked
- * @param popup null when the browser blocked it (WEB-09)
+ * @param popup null when the browser blocked it (WEB-09); whoever opened it closes it
  * @throws OAuthError `popup_blocked`, `popup_timeout`, `popup_closed`, or any refusal of a sign-in
  */
 export async function signInByPopup(

@@ -7,13 +7,13 @@ import { OAuthError } from '../oauth/oauth-error.ts'
 import type { Via } from '../oauth/step.ts'
 import { judgeTokenResponse, requestToken } from '../oauth/token.ts'
 import type { Grant } from './grant.ts'
-import type { Means } from './server.ts'
+import type { Means, Reach } from './server.ts'
 import { type Transaction, transactionLife } from './transaction.ts'
 import type { Flow } from './wire.ts'
 
 /** Holds and tells the callback as it arrived. @throws OAuthError `message_dropped` */
 export async function receiveCallback(
-  { ports, wire }: Pick<Means, 'ports' | 'wire'>,
+  { ports, wire }: Reach,
   flow: Flow,
   via: Via,
   url: string,

@@ -24,6 +24,9 @@ export interface Means {
   readonly servers: ServerKnowledge
 }
 
+/** Enough where nothing more has to be known of the provider. */
+export type Reach = Pick<Means, 'ports' | 'wire'>
+
 /** Public data, so it may stay in session storage: a reload within this time needs no discovery. */
 const freshFor = 600_000
 const key = (issuer: string) => `pkce-lens.server.${issuer}`

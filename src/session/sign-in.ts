@@ -12,7 +12,7 @@ import { judgePar, requestPar, usesPar } from '../oauth/par.ts'
 import { createMarks, createPkce } from '../oauth/pkce.ts'
 import type { Check, Via } from '../oauth/step.ts'
 import { keepTransaction, markLeft } from './keep-transaction.ts'
-import type { Means, Server } from './server.ts'
+import type { Means, Reach, Server } from './server.ts'
 import type { SessionStore } from './store.ts'
 import { safeReturnTo, type Transaction, takeTransaction, transactionLife } from './transaction.ts'
 import { type Flow, newFlow, type Wire } from './wire.ts'
@@ -195,7 +195,7 @@ async function dpopKey(wire: Wire, flow: Flow, { metadata }: Server): Promise<Dp
 
 /** Holds the address, tells it, and returns it as it is to be opened. @throws OAuthError `message_dropped` */
 export async function releaseAddress(
-  { ports, wire }: Pick<Means, 'ports' | 'wire'>,
+  { ports, wire }: Reach,
   flow: Flow,
   via: Via,
   url: string,

@@ -9,14 +9,11 @@ import type { Grant } from './grant.ts'
 import { pendingSignOutKey } from './hint.ts'
 import type { Ports } from './ports.ts'
 import type { Renewal } from './renewal.ts'
-import type { Means } from './server.ts'
+import type { Reach } from './server.ts'
 import type { Flow } from './wire.ts'
 
 /** Milliseconds that the revocations together may take; sign-out never waits longer (REV-06). */
 const patience = 2_000
-
-/** The provider is known by then: what it published is in the grant. */
-type Reach = Pick<Means, 'ports' | 'wire'>
 
 /**
  * Revokes everything that is held, and returns the grant that was: a renewal under way is waited for, so that the token

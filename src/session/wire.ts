@@ -12,7 +12,7 @@ export interface Flow {
   readonly type: FlowType
 }
 
-/** For what is told of this page. `randomUUID` is missing where `insecure_context` is to be told. */
+/** Names a flow or an exchange. `randomUUID` is missing on plain http, where `insecure_context` has to be told. */
 export const randomId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-')
 
 export const newFlow = (type: FlowType): Flow => ({ id: randomId(), type })

@@ -1,6 +1,6 @@
 /** Announces what happens to the session, politely; silent renewals are not announced. */
 import { useLocation } from 'react-router'
-import { nameOf } from '../profile/person-name.ts'
+import { claimsOf, nameOf } from '../profile/person-name.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { ownCode } from '../ui/own-code.tsx'
@@ -22,12 +22,12 @@ export function SessionStatusLine() {
     renewal: session.status === 'signed_in' ? session.renewal : 'idle',
     words:
       session.status === 'signed_in'
-        ? `Signed in as ${nameOf({ ...session.claims, ...session.profile.claims })}`
+        ? `Signed in as ${nameOf(claimsOf(session))}`
         : statusWords[session.status],
   }))
   return (
     <>
-      <Status quiet>{words}</Status>
+      <Status quiet>{warning ? 'Signed out here only' : words}</Status>
       {status === 'signing_in' && pathname !== '/callback' && (
         <Part code={awayCode} props={{}} name="This note" />
       )}

@@ -1,7 +1,7 @@
 /** Around every page: the bar, the place for the page, the polite announcements. */
 import { Suspense, useDeferredValue, useRef } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
-import { nameOf } from '../profile/person-name.ts'
+import { claimsOf, nameOf } from '../profile/person-name.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { Brand } from '../ui/logo.tsx'
@@ -77,7 +77,7 @@ function Who() {
   const { pathname } = useLocation()
   const { status, name } = useSession(session => ({
     status: session.status,
-    name: nameOf({ ...session.claims, ...session.profile.claims }),
+    name: nameOf(claimsOf(session)),
   }))
   // Right after the page, whose heading is the name.
   const drawn = useDeferredValue(status)

@@ -1,4 +1,4 @@
-/** A sign-out that ended in this app: the provider still knows the person (LOUT-01). */
+/** A sign-out that ended in this app: the provider still knows the person (LOUT-01). The status line speaks it. */
 import { useClient } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 
@@ -11,9 +11,9 @@ const reasons: Readonly<Record<string, string>> = {
 export default function SignedOutHere({ code }: { code: string }) {
   const client = useClient()
   return (
-    <div className="app-strip" role="status" data-note={code}>
-      You are signed out here only. {reasons[code]} There you stay signed in until you sign out there, or its
-      session ends.
+    <div className="app-strip" data-note={code}>
+      You are signed out here only. {reasons[code]} At the provider you stay signed in until you sign out
+      there, or until its session ends.
       <Button size="s" onClick={client.dismissError}>
         Got it
       </Button>

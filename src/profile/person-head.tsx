@@ -5,10 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { initial, relativeTime, timeOfDay } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useNow } from '../ui/use-now.tsx'
-import { nameOf } from './person-name.ts'
-
-const textOf = (value: unknown): string | null =>
-  typeof value === 'string' && value.trim() !== '' ? value : null
+import { claimsOf, nameOf, textOf } from './person-name.ts'
 
 export function PersonHead() {
   const client = useClient()
@@ -19,7 +16,7 @@ export function PersonHead() {
     renewal,
   }))
   const profile = useProfile()
-  const claims: Readonly<Record<string, unknown>> = { ...session.claims, ...profile.claims }
+  const claims = claimsOf({ claims: session.claims, profile })
   const name = nameOf(claims)
   const email = textOf(claims['email'])
   return (

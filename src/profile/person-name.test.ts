@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { nameOf } from './person-name.ts'
+import { signedOutState } from '../session/store.ts'
+import { claimsOf, nameOf } from './person-name.ts'
 
 describe('what to call the person', () => {
   const sub = 'f81d4fae'
@@ -14,7 +15,14 @@ describe('what to call the person', () => {
     expect(nameOf({ sub, ...claims })).toBe(name)
   })
 
+  it('UINF-05: the API has the name where the ID token has none', () => {
+    const { profile } = signedOutState
+    const claims = { iss: 'https://op.example', sub, aud: 'app', exp: 1, iat: 0 }
+    expect(nameOf(claimsOf({ claims, profile }))).toBe(sub)
+    expect(nameOf(claimsOf({ claims, profile: { ...profile, claims: { sub, name: 'Ada' } } }))).toBe('Ada')
+  })
+
   it('nobody is known', () => {
-    expect([nameOf(null), nameOf({})]).toEqual(['You', 'You'])
+    expect(nameOf(claimsOf(signedOutState))).toBe('You')
   })
 })

@@ -1,6 +1,14 @@
+import type { SessionState } from '../session/store.ts'
+
 type Claims = Readonly<Record<string, unknown>>
 
-const textOf = (value: unknown): string | null =>
+/** What is known of the person: the verified ID token, completed by the API. */
+export const claimsOf = ({ claims, profile }: Pick<SessionState, 'claims' | 'profile'>): Claims => ({
+  ...claims,
+  ...profile.claims,
+})
+
+export const textOf = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value : null
 
 /** Some providers give the name in two parts only. */
@@ -8,7 +16,7 @@ const joined = ({ given_name, family_name }: Claims): string =>
   [given_name, family_name].flatMap(part => textOf(part) ?? []).join(' ')
 
 /** What to call the person: the name, whole or in its parts, else the user name, the e-mail address, the identifier. */
-export function nameOf(claims: Claims | null): string {
-  const { name, preferred_username, email, sub } = claims ?? {}
-  return [name, joined(claims ?? {}), preferred_username, email, sub].map(textOf).find(Boolean) ?? 'You'
+export function nameOf(claims: Claims): string {
+  const { name, preferred_username, email, sub } = claims
+  return [name, joined(claims), preferred_username, email, sub].map(textOf).find(Boolean) ?? 'You'
 }

@@ -251,15 +251,31 @@ describe('what is offered', () => {
     expect(script?.text).not.toContain('json()')
   })
 
+  it('RT-06: of a renewal the nonce may be missing, of a sign-in it may not', () => {
+    const checked = find(messages, 'id_token_checked')
+    const scriptOf = (flowType: 'sign_in' | 'refresh') =>
+      snippetsFor({ ...checked, flowType }, messages, origin).at(-1)?.text
+    expect(scriptOf('sign_in')).toContain('if (payload.nonce !== kept.nonce)')
+    expect(scriptOf('refresh')).toContain('if ((payload.nonce ?? kept.nonce) !== kept.nonce)')
+    expect(scriptOf('refresh')).toContain('if (payload.sub !== kept.sub)')
+  })
+
   it('every name that a script leaves open is said first', async () => {
     const plain = await messagesOf((await signIn()).steps)
-    for (const message of plain)
-      for (const { text, variables } of snippetsFor(message, plain, origin).filter(
-        ({ id }) => id === 'script',
-      ))
-        for (const name of ['answer', 'kept', 'kept_challenge', 'metadata', 'client_id', 'api_identifier'])
-          if (new RegExp(`\\b${name}\\b(?!['":])`).test(text) && !text.includes(`const ${name} =`))
-            expect(variables, message.kind).toContain(name)
+    const names = ['answer', 'kept', 'kept_challenge', 'metadata', 'client_id', 'api_identifier']
+    const open = plain.flatMap(message =>
+      snippetsFor(message, plain, origin)
+        .filter(({ id }) => id === 'script')
+        .flatMap(({ text, variables }) =>
+          names
+            .filter(
+              name => new RegExp(`\\b${name}\\b(?!['":])`).test(text) && !text.includes(`const ${name} =`),
+            )
+            .map(name => ({ kind: message.kind, name, isSaid: variables.includes(name) })),
+        ),
+    )
+    expect(open.filter(({ isSaid }) => !isSaid)).toEqual([])
+    expect([...new Set(open.map(({ name }) => name))].toSorted()).toEqual(names.toSorted())
   })
 
   it('TOK-13: no snippet of any message holds a secret', () => {

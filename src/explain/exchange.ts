@@ -127,6 +127,9 @@ export const exchange: ActOf<'token_request' | 'pkce_compared' | 'token_response
     instead: {
       renewed: {
         what: 'The app verifies the signature of {{id_token}} with the provider’s public key and checks every claim: the same person as before, from the same provider, for this app.',
+        why: 'The ID token is a statement about a person. After a renewal it has to be about the one who signed in.',
+        attack:
+          'Answer the renewal with an ID token of another person, one made for another app, or one with `alg` none.',
         defence:
           'The signature needs the provider’s key, `aud` names this app, and `sub` has to be the person who signed in. After a renewal the nonce may be missing; when it is there, it is still the one of the sign-in.',
         failure:

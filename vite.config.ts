@@ -108,7 +108,15 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'mocked', include: mocked } },
       { extends: true, test: { name: 'properties', include: properties } },
-      { extends: true, test: { name: 'components', include: ['src/**/*.test.tsx'], environment: 'jsdom' } },
+      {
+        extends: true,
+        test: {
+          name: 'components',
+          include: ['src/**/*.test.tsx'],
+          environment: 'jsdom',
+          setupFiles: 'scripts/jsdom-bytes.ts',
+        },
+      },
     ],
     maxWorkers: '100%',
     execArgv: process.allowedNodeEnvironmentFlags.has(noStorage) ? [noStorage] : [],

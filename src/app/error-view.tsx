@@ -1,7 +1,7 @@
 /** A failure for a person: its code, what it means, and a way on. */
-import type { ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { stepUpFor } from '../oauth/resource-refusal.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -12,25 +12,33 @@ import './error-view.css'
 export interface ErrorViewProps {
   readonly error: OAuthErrorDetails
   readonly headingLevel?: 1 | 2
-  /** Replaces the way on, for example by "try the request again". */
-  readonly actions?: ReactNode
+  /** The profile could not be loaded: this asks for it again, and the person stays signed in. */
+  readonly retry?: (() => Promise<void>) | undefined
 }
 
-export default function ErrorView({ error, headingLevel, actions }: ErrorViewProps) {
+export default function ErrorView({ error, headingLevel, retry }: ErrorViewProps) {
   const client = useClient()
   const navigate = useNavigate()
   const signedIn = useSession(session => session.status === 'signed_in')
   const { title, text, advice } = errorText(error)
   const ways = wayOn(error.code)
+  const stepUp = stepUpFor(error)
   const Heading = headingLevel === 1 ? 'h1' : 'span'
   return (
     <Alert
       code={error.code}
       title={<Heading className="app-error-title">{title}</Heading>}
       actions={
-        actions ? (
+        retry ? (
           <>
-            {actions}
+            {stepUp && (
+              <Button variant="primary" onClick={() => void client.signIn(stepUp)}>
+                {stepUp.moreScope === undefined ? 'Sign in as the API asks' : 'Sign in with this scope'}
+              </Button>
+            )}
+            <Button variant={stepUp ? undefined : 'primary'} onClick={() => void retry()}>
+              Load the profile again
+            </Button>
             <Link className={buttonClass()} to={`/provider?failed=${error.code}`}>
               Open the diagnosis
             </Link>

@@ -33,7 +33,7 @@ export default function Component() {
       {!isThere && <SessionWait />}
       <Activity mode={isThere ? 'visible' : 'hidden'}>
         <ProfilePage
-          errorView={(failure, actions) => <Failure error={failure} actions={actions} />}
+          errorView={(failure, retry) => <Failure error={failure} retry={retry} />}
           ways={loaded && <Part code={waysCode} props={{}} name="“More ways to sign in”" />}
           tokens={loaded && <Part code={tokensCode} props={{}} name="The view of the tokens" />}
         />

@@ -6,9 +6,10 @@ import { browserProbe } from '../doctor/browser-probe.ts'
 import { isDemo } from '../doctor/demo-config.ts'
 import { type Failure, noFacts } from '../doctor/diagnosis.ts'
 import { presetInUse } from '../doctor/form-change.ts'
-import { ProviderPage, type UsedProvider } from '../doctor/provider-page.tsx'
+import { ProviderPage } from '../doctor/provider-page.tsx'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { forgetServers } from '../session/server-cache.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { useTrace } from '../trace/trace-provider.tsx'
 import { Progress } from '../ui/progress.tsx'
@@ -16,8 +17,10 @@ import { basePath } from './arrival.ts'
 import { useConfig } from './composition-context.tsx'
 import { loadFile } from './config.ts'
 import { errorText } from './error-texts.ts'
+import { keepPasted } from './keep-pasted.ts'
 import { namedFailure } from './named-failure.ts'
 import { failureFacts, signInFacts } from './provider-facts.ts'
+import { tabStorage } from './tab-storage.ts'
 
 const queries = new QueryClient()
 const probe = browserProbe(basePath)
@@ -63,14 +66,15 @@ function Provider() {
       lastFailure={failure}
       lastSignIn={signInFacts(trace)}
       onUse={used => {
-        forgetServers()
-        keepPasted(used)
+        forgetServers(tabStorage)
+        keepPasted(tabStorage, used.config.issuer, used.pasted)
+        // A provider that is chosen is asked anew: its story begins there, and what it says is what holds now.
         // The client is made once per page: another provider begins with another page.
         location.assign(pageUrl)
       }}
       onForget={() => {
         forgetChoice(localStorage)
-        forgetServers()
+        forgetServers(tabStorage)
         location.assign(pageUrl)
       }}
       onSignIn={() => void client.signIn()}
@@ -123,32 +127,4 @@ const emptyConfig: ClientConfig = {
   restore: 'frame',
   audience: null,
   extraAuthorizationParams: {},
-}
-
-/** Where the session keeps what it has read of each provider. */
-const serverKey = 'pkce-lens.server.'
-
-/** A provider that is chosen is asked anew: its story begins there, and what it says is what holds now. */
-function forgetServers(): void {
-  try {
-    for (const key of Object.keys(sessionStorage))
-      if (key.startsWith(serverKey)) sessionStorage.removeItem(key)
-  } catch {
-    // A browser that refuses storage has nothing to forget.
-  }
-}
-
-/** Puts pasted documents where the session looks first; they hold for ten minutes, like those it reads itself. */
-function keepPasted({ config, pasted }: UsedProvider): void {
-  if (pasted.discovery === null) return
-  try {
-    const keys: unknown = JSON.parse(pasted.keys ?? '{"keys":[]}')
-    const list = typeof keys === 'object' && keys !== null && 'keys' in keys ? keys.keys : []
-    sessionStorage.setItem(
-      serverKey + config.issuer,
-      JSON.stringify({ at: Date.now(), metadata: JSON.parse(pasted.discovery), keys: list }),
-    )
-  } catch {
-    // Not JSON, or no storage: the sign-in will say what it could not read.
-  }
 }

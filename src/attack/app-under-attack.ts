@@ -10,15 +10,21 @@ import { createRenewer, type Renewer } from '../session/refresh.ts'
 import { signInByFrame } from '../session/restore.ts'
 import { revokeTokens } from '../session/sign-out.ts'
 import { newFlow } from '../session/wire.ts'
-import { authorize, type BeginOptions, type Begun, declined, noteFrameSpeaks } from './authorize.ts'
+import { authorize, type Begun, declined, noteFrameSpeaks } from './authorize.ts'
 import { apiOf, type Bench } from './bench.ts'
+import type { Edit } from './scripted-hold.ts'
 import { errorInCallback, failed, needsThePerson, notApplicable, RunEnded } from './verdict.ts'
+
+export interface BeginOptions {
+  readonly config?: Partial<ClientConfig>
+  readonly edit?: Edit
+}
 
 export interface AppUnderAttack {
   /** A whole silent sign-in. @throws OAuthError of the check that refused */
   signIn(options?: BeginOptions): Promise<Grant>
   /** A sign-in up to the callback, the code unspent. */
-  begin(options?: Pick<BeginOptions, 'config'>): Promise<Begun>
+  begin(config?: Partial<ClientConfig>): Promise<Begun>
   finish(begun: Begun): Promise<Grant>
   /** Calls the API as the app does. @throws RunEnded when even the good token is refused: the rest would prove nothing */
   call(grant: Grant, url?: string): Promise<void>
@@ -31,6 +37,10 @@ export interface AppUnderAttack {
   arriveAt(url: string): Promise<{ readonly signedIn: boolean; readonly error: OAuthErrorDetails | null }>
 }
 
+/**
+ * The app as people run it, on the ports of the bench: nothing of the person's own session is read or changed. Every
+ * sign-in makes a grant of its own. Silent first; when the provider wants to see the person, a window is asked for.
+ */
 export function createAppUnderAttack(bench: Bench): AppUnderAttack {
   const { ports, wire, script, log } = bench
   const newClient = () => createClient({ config: async () => bench.config, ports })
@@ -48,13 +58,13 @@ export function createAppUnderAttack(bench: Bench): AppUnderAttack {
       const popup = await bench.person.window('The provider wants to see you before it signs the app in.')
       if (!popup) throw declined()
       try {
-        return (await script.during(edit, () => signInByPopup(bench, used, {}, popup, undefined))).grant
+        return (await script.during(edit, () => signInByPopup(bench, used, {}, popup))).grant
       } finally {
         popup.close()
       }
     },
-    async begin(options = {}) {
-      const arrival = await authorize(bench, options, false)
+    async begin(config) {
+      const arrival = await authorize(bench, config)
       if (arrival.type === 'stayed')
         throw new RunEnded(failed('no_answer', 'The provider gave no code for a clean request.'))
       const error = errorInCallback(arrival.url)
@@ -112,7 +122,7 @@ function pendingState({ log }: Bench, address: URL): string | undefined {
 /** A refused call ends the run instead of renewing behind its back. */
 function onlyThis(grant: Grant): Renewer {
   const refuse = () => Promise.reject(new OAuthError({ code: 'resource_unauthorized' }))
-  return { fresh: async () => grant, renew: refuse, plan: () => {}, look: () => {}, stop: () => {} }
+  return { fresh: async () => grant, renew: refuse, plan: () => null, look: () => {}, stop: () => null }
 }
 
 /** One renewal by the session's own renewer, which then stops: no timer of a run outlives it. */

@@ -1,7 +1,7 @@
 import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import axe from 'axe-core'
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { clientConfig } from '../oauth/client.test-data.ts'
 import { createDebugger, pauseKey } from '../pause/debugger.ts'
 import { DebuggerProvider } from '../pause/use-debugger.tsx'
@@ -18,12 +18,6 @@ import { stops } from './stops.ts'
 
 const patience = 30_000
 
-/** jsdom brings typed arrays of its own; Web Crypto and the encoder answer with those of Node. */
-beforeAll(async () => {
-  const bytes = new TextEncoder().encode('')
-  vi.stubGlobal('Uint8Array', bytes.constructor)
-  vi.stubGlobal('ArrayBuffer', (await crypto.subtle.digest('SHA-256', bytes)).constructor)
-})
 beforeEach(() => localStorage.clear())
 afterEach(() => {
   cleanup()

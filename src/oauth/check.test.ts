@@ -99,6 +99,10 @@ describe('reading what came from outside', () => {
   it('takes objects only', () => {
     expect(jsonObject('{"a":1}')).toEqual({ a: 1 })
     for (const text of ['[]', 'null', '1', '"a"', '', '<html>']) expect(jsonObject(text)).toBeNull()
+    const nested = (depth: number) => jsonObject(`{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`)
+    expect(excerpt(nested(500)?.['a'])).toHaveLength(300)
+    // Nothing could walk through it: not what shows it, and not what writes it down.
+    expect(nested(100_000)).toBeNull()
     expect([isObject([]), isObject(null), isObject('a'), isObject({})]).toEqual([false, false, false, true])
   })
 

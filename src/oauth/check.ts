@@ -1,6 +1,6 @@
 /** Judging: every comparison becomes a `Check`, the first that fails becomes the error. */
 import { OAuthError, type OAuthErrorDetails } from './oauth-error.ts'
-import type { Check, Shown } from './step.ts'
+import type { Check, HttpResponse, Shown } from './step.ts'
 
 /** What a judgement found: a value when no check failed, else the first failure. */
 export type Judgement<T> = { readonly checks: readonly Check[] } & (
@@ -84,7 +84,8 @@ export function judged<T>(judgement: Judgement<T>): T {
 /** A JSON object as a map of unknowns, or null: nothing that came from outside is trusted to have a shape. */
 export function jsonObject(text: string | null): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(text ?? '')
+    // Read through a function, what is nested thousands deep is refused here, not where it is shown.
+    const value: unknown = JSON.parse(text ?? '', (_, member: unknown) => member)
     return isObject(value) ? value : null
   } catch {
     return null
@@ -103,6 +104,16 @@ export const textsOf = (value: unknown): string[] | undefined =>
 /** Seconds as a number or, as some servers send them, as text; anything else says nothing. */
 export const secondsOf = (value: unknown): number =>
   typeof value === 'number' ? value : Number(textOf(value))
+
+/**
+ * Seconds that a server asks to wait: `Retry-After` as a number, or as a date beside the answer's own (RFC 9110
+ * §10.2.3), since the clock of this computer may be another. Undefined: it does not ask.
+ */
+export function retryAfterOf({ headers }: HttpResponse): number | undefined {
+  const told = headers['retry-after'] ?? ''
+  const seconds = Number(told) || (Date.parse(told) - Date.parse(headers['date'] ?? '')) / 1000
+  return seconds > 0 ? seconds : undefined
+}
 
 /** Text from outside for an error: cut, so that no page floods. */
 export const excerpt = (value: unknown): string =>

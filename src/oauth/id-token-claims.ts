@@ -12,7 +12,7 @@ export function judgeAddress(
   claims: Record<string, unknown>,
   expected: ExpectedIdToken,
 ): void {
-  const { renews } = expected
+  const { judgeRenewal } = expected
   const { iss, aud, azp, sub } = claims
   const audiences: unknown[] = Array.isArray(aud) ? aud : [aud]
   const missing = (name: string) => claims[name] === undefined
@@ -24,7 +24,7 @@ export function judgeAddress(
     expected.issuer,
     excerpt(iss),
     iss === expected.issuer,
-    code('iss', renews ? 'refresh_id_token_issuer_changed' : 'id_token_issuer_mismatch'),
+    code('iss', judgeRenewal ? 'refresh_id_token_issuer_changed' : 'id_token_issuer_mismatch'),
   )
   list.add(
     'IDT-03',
@@ -33,7 +33,7 @@ export function judgeAddress(
     expected.clientId,
     excerpt(aud),
     audiences.includes(expected.clientId),
-    code('aud', renews ? 'refresh_id_token_audience_changed' : 'id_token_audience_mismatch'),
+    code('aud', judgeRenewal ? 'refresh_id_token_audience_changed' : 'id_token_audience_mismatch'),
   )
   list.add(
     'IDT-04',
@@ -152,7 +152,7 @@ export function judgeBinding(
       nonce === expected.nonce,
       nonce === undefined ? 'id_token_nonce_missing' : 'id_token_nonce_mismatch',
     )
-  else if (nonce !== undefined && !expected.renews)
+  else if (nonce !== undefined && !expected.judgeRenewal)
     list.add(
       'IDT-15',
       'No nonce, because none was sent',

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 
 const judge = async (claims: Record<string, unknown>) =>
-  judgeIdToken(await op.sign(claims), expectation(op, { nonce: null, renews: renewalOf(earlier) }))
+  judgeIdToken(await op.sign(claims), expectation(op, { nonce: null, judgeRenewal: renewalOf(earlier) }))
 
 describe('the ID token of a refresh (OpenID Connect Core §12.2)', () => {
   it('RT-06: the same person, at a new time; nonce and auth_time may stay away', async () => {
@@ -39,7 +39,7 @@ describe('the ID token of a refresh (OpenID Connect Core §12.2)', () => {
     const stranger = await signer()
     const judgement = await judgeIdToken(
       await stranger.sign(),
-      expectation(op, { nonce: null, renews: renewalOf(earlier) }),
+      expectation(op, { nonce: null, judgeRenewal: renewalOf(earlier) }),
     )
     expect(codeOf(judgement)).toBe('id_token_signature_invalid')
   })
@@ -56,7 +56,7 @@ describe('the ID token of a refresh (OpenID Connect Core §12.2)', () => {
     }
     const token = await op.sign({ auth_time: now })
     expect(
-      codeOf(await judgeIdToken(token, expectation(op, { nonce: null, renews: renewalOf(previous) }))),
+      codeOf(await judgeIdToken(token, expectation(op, { nonce: null, judgeRenewal: renewalOf(previous) }))),
     ).toBe('accepted')
   })
 })

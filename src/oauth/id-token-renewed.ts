@@ -5,7 +5,7 @@ import { core, leeway } from './id-token-claims.ts'
 
 /** RT-06, beside the checks of every ID token. @param was the claims of the sign-in */
 export const renewalOf =
-  (was: IdTokenClaims): Required<ExpectedIdToken>['renews'] =>
+  (was: IdTokenClaims): Required<ExpectedIdToken>['judgeRenewal'] =>
   (list, { sub, iat, nonce, auth_time: authTime }, now) => {
     const away = (time: number) => `${time - Math.floor(now / 1000)} s from now`
     list.add(

@@ -47,7 +47,7 @@ describe('what is told of a good ID token', () => {
   it('RT-06: at a refresh, what must have stayed', async () => {
     const { checks } = await judge(
       { auth_time: earlier['auth_time'] },
-      { nonce: null, renews: renewalOf(earlier) },
+      { nonce: null, judgeRenewal: renewalOf(earlier) },
     )
     expect(told(checks).filter(each => each.startsWith('RT-06') || each.includes('nonce'))).toEqual([
       'RT-06 sub is the person who signed in (OpenID Connect Core 1.0 §12.2): alice / alice: passed',
@@ -205,12 +205,12 @@ describe('what is told of a bad one: of its claims', () => {
       `auth_time is the original one (${refresh}): ${now - 900} / ${now}: failed refresh_id_token_auth_time_changed`,
     ],
   ])('RT-06: %j', async (claims, line) => {
-    const { checks } = await judge(claims, { nonce: null, renews: renewalOf(earlier) })
+    const { checks } = await judge(claims, { nonce: null, judgeRenewal: renewalOf(earlier) })
     expect(toldOfFailures(checks)).toEqual([`RT-06 ${line}`])
   })
 
   it('IDT-13: a refresh without iat is told once', async () => {
-    const { checks } = await judge({ iat: undefined }, { nonce: null, renews: renewalOf(earlier) })
+    const { checks } = await judge({ iat: undefined }, { nonce: null, judgeRenewal: renewalOf(earlier) })
     expect(toldOfFailures(checks)).toHaveLength(1)
   })
 })

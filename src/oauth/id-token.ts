@@ -33,10 +33,11 @@ export interface ExpectedIdToken {
   readonly now: number
   /** Tried in turn until one verifies: the keys at hand, then the published ones, past every cache (META-13). */
   readonly keySets: readonly (() => Promise<readonly PublicKey[]>)[]
+  /** Seconds since the person last signed in at the provider, at most (IDT-18). */
   readonly maxAge?: number | undefined
   readonly acrValues?: string | undefined
   /** For a refresh: judges the claims against those of the sign-in, see `id-token-renewed.ts` (Core §12.2). */
-  readonly renews?: (list: Checklist, claims: Record<string, unknown>, now: number) => void
+  readonly judgeRenewal?: (list: Checklist, claims: Record<string, unknown>, now: number) => void
 }
 
 /** The three parts of a JWT, decoded for reading only; null when it is none. */
@@ -81,7 +82,7 @@ export async function judgeIdToken(
   judgeAddress(list, jwt.payload, expected)
   judgeTime(list, jwt.payload, expected)
   judgeBinding(list, jwt.payload, expected)
-  expected.renews?.(list, jwt.payload, expected.now)
+  expected.judgeRenewal?.(list, jwt.payload, expected.now)
   judgeAccessTokenHash(list, jwt.payload, await digest)
   if (list.error) return list.done<IdTokenClaims>(null)
   // The checks above proved these types.

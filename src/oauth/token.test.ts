@@ -258,12 +258,28 @@ describe('what is refused', () => {
   })
 
   it.each(['Wed, 21 Oct 2026 07:28:00 GMT', '', '0', 'soon', '-1'])(
-    'Retry-After %j says no seconds',
+    'Retry-After %j says no seconds, alone as it is',
     text => {
       const { error } = judgeTokenResponse(answer({}, 503, { 'retry-after': text }), expected)
       expect(Object.keys(error ?? {})).not.toContain('retryAfter')
     },
   )
+
+  it.each([
+    ['Wed, 21 Oct 2026 07:28:00 GMT', 20],
+    ['Wed, 21 Oct 2026 07:27:40 GMT', undefined],
+    ['Wed, 21 Oct 2026 07:27:00 GMT', undefined],
+    ['7', 7],
+  ])('Retry-After %j is read beside the clock of the server', (text, seconds) => {
+    const headers = { 'retry-after': text, date: 'Wed, 21 Oct 2026 07:27:40 GMT' }
+    expect(judgeTokenResponse(answer({}, 503, headers), expected).error?.retryAfter).toBe(seconds)
+  })
+
+  it('TOK-07: a hundred thousand scopes are compared in one pass', () => {
+    const scope = Array.from({ length: 100_000 }, (_, i) => `scope-${i}`).join(' ')
+    const { checks } = judge({ scope }, { scope })
+    expect(checks.some(check => check.code === 'token_scope_reduced')).toBe(false)
+  })
 
   it('TOK-13: no check and no error holds a token', () => {
     const secret = { access_token: 'secret-at', refresh_token: 'secret-rt', id_token: 'secret-it' }

@@ -1,5 +1,5 @@
 /** The token endpoint: a code or a refresh token for new tokens (RFC 6749 §4.1.3, §5, §6; RFC 7636 §4.5). */
-import { checklist, excerpt, type Judgement, jsonObject, secondsOf, textOf } from './check.ts'
+import { checklist, excerpt, type Judgement, jsonObject, retryAfterOf, secondsOf, textOf } from './check.ts'
 import type { ClientConfig } from './client-config.ts'
 import type { Fetch, ServerMetadata } from './metadata.ts'
 import type { HttpResponse } from './step.ts'
@@ -77,11 +77,11 @@ export interface ExpectedTokens {
 export function judgeTokenResponse(response: HttpResponse, expected: ExpectedTokens): Judgement<TokenSet> {
   const list = checklist()
   const rfc = 'RFC 6749 §5.1'
-  const retryAfter = Number(response.headers['retry-after'])
+  const retryAfter = retryAfterOf(response)
   const at = {
     issuer: expected.issuer,
     httpStatus: response.status,
-    ...(retryAfter > 0 ? { retryAfter } : {}),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
   }
   const json = jsonObject(response.body)
   const error = textOf(json?.['error'])
@@ -154,8 +154,8 @@ export function judgeTokenResponse(response: HttpResponse, expected: ExpectedTok
       at,
     )
   const scope = textOf(json['scope']) ?? null
-  const refused = expected.scope.split(' ').filter(each => scope !== null && !scope.split(' ').includes(each))
-  if (refused.length > 0)
+  const granted = new Set((scope ?? expected.scope).split(' '))
+  if (expected.scope.split(' ').some(each => !granted.has(each)))
     list.warn(
       'TOK-07',
       'All scopes were granted',

@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { HeldMessage } from '../oauth/step.ts'
 import type { Held } from './debugger.ts'
 import { HeldEditor } from './held-editor.tsx'
@@ -18,12 +18,6 @@ const request: HeldMessage = {
 }
 const callback: HeldMessage = { type: 'callback', url: 'http://localhost:5173/callback?code=abc&state=s1' }
 
-/** jsdom brings typed arrays of its own; Web Crypto and the encoder answer with those of Node. */
-beforeAll(async () => {
-  const bytes = new TextEncoder().encode('')
-  vi.stubGlobal('Uint8Array', bytes.constructor)
-  vi.stubGlobal('ArrayBuffer', (await crypto.subtle.digest('SHA-256', bytes)).constructor)
-})
 afterEach(cleanup)
 
 const onSend = vi.fn<(edited: HeldMessage | null, tampered: readonly string[]) => void>()

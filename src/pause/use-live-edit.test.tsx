@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { HeldMessage } from '../oauth/step.ts'
 import { createRecorder } from '../trace/recorder.ts'
 import { TraceProvider } from '../trace/trace-provider.tsx'
@@ -11,13 +11,6 @@ import { useLiveEdit } from './use-live-edit.tsx'
 
 const message: HeldMessage = { type: 'callback', url: 'http://localhost:5173/callback?code=abc&state=s1' }
 const held: Held = { message, kind: 'authorization_response', flow: 'f', serial: 1 }
-
-beforeAll(async () => {
-  // jsdom brings typed arrays of its own; Web Crypto and the encoder answer with those of Node.
-  const bytes = new TextEncoder().encode('')
-  vi.stubGlobal('Uint8Array', bytes.constructor)
-  vi.stubGlobal('ArrayBuffer', (await crypto.subtle.digest('SHA-256', bytes)).constructor)
-})
 
 function open() {
   const storage = { get: () => null, set: () => true, remove: () => undefined }

@@ -4,13 +4,13 @@ import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { useClient, useProfile, useSession } from '../session/session-provider.tsx'
 import { Page } from '../ui/page.tsx'
 import './profile-page.css'
-import { Button } from '../ui/button.tsx'
 import { AccessTokenClock } from './access-token-clock.tsx'
 import { ClaimsTable } from './claims-table.tsx'
 import { PersonHead } from './person-head.tsx'
 
 export interface ProfilePageProps {
-  readonly errorView: (error: OAuthErrorDetails, actions?: ReactNode) => ReactNode
+  /** @param retry asks for the profile again */
+  readonly errorView: (error: OAuthErrorDetails, retry?: () => Promise<void>) => ReactNode
   /** The tokens, shown part by part; given by the app, because reading them is the lens's business. */
   readonly tokens?: ReactNode
   /** Other ways to sign in, for a step-up. */
@@ -30,13 +30,7 @@ export function ProfilePage({ errorView, tokens, ways }: ProfilePageProps) {
     <Page>
       <PersonHead />
       {error && errorView(error)}
-      {profile.error &&
-        errorView(
-          profile.error,
-          <Button variant="primary" onClick={() => void profile.reload()}>
-            Load the profile again
-          </Button>,
-        )}
+      {profile.error && errorView(profile.error, profile.reload)}
       {known && (
         <div className="profile-cols">
           <ClaimsTable />

@@ -8,6 +8,7 @@ import type { Grant } from './grant.ts'
 import { pendingSignOutKey, readHint, writeHint } from './hint.ts'
 import type { Means } from './server.ts'
 import { type SessionStore, signedOutState } from './store.ts'
+import { signOutsOf } from './tabs.ts'
 import { finishedReturnTo, markFinished, safeReturnTo, sentAwayKey, takeTransaction } from './transaction.ts'
 import { type Flow, randomId } from './wire.ts'
 
@@ -15,7 +16,15 @@ import { type Flow, randomId } from './wire.ts'
 export interface Arriving extends Means {
   readonly config: () => Promise<ClientConfig>
   readonly store: SessionStore
-  readonly begin: (grant: Grant, flow: Flow, reason: 'redirect' | 'hidden frame') => Promise<void>
+  /** @param since sign-outs there had been when the answer came; none since the page was loaded, when it is not given */
+  readonly begin: (
+    grant: Grant,
+    flow: Flow,
+    reason: 'redirect' | 'popup' | 'hidden frame',
+    since?: number,
+  ) => Promise<void>
+  /** A sign-in that was overtaken by a sign-out: nobody is signed in, and its tokens are handed back. */
+  readonly discard: (grant: Grant) => void
   readonly fail: (error: unknown, returnTo?: string) => void
   readonly signIn: (wish: SignInWish, purpose: 'restore') => Promise<void>
 }
@@ -39,7 +48,7 @@ export async function arrive(boot: Boot, arriving: Arriving): Promise<string | n
 }
 
 async function finishCallback(url: string, arriving: Arriving): Promise<string | null> {
-  const { ports, store, begin, fail } = arriving
+  const { ports, store, begin, discard, fail } = arriving
   // Nothing is kept under no state.
   const state = callbackParameters(url).query.get('state') ?? ''
   const transaction = takeTransaction(ports, state)
@@ -60,12 +69,14 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
     const key = thumbprint === undefined ? null : await ports.takeKey(thumbprint)
     const received = await receiveCallback(arriving, flow, 'redirect', url)
     const grant = await finishSignIn(arriving, flow, received, transaction, key)
-    const hint = readHint(ports)
-    // Without the hint somebody signed out in another tab meanwhile.
-    if (isRestore && !hint) store.setState(signedOutState)
-    else await begin(grant, flow, 'redirect')
-    // The redirect found what a frame did not: do not ask a frame again.
-    if (isRestore && hint) writeHint(ports, { ...hint, frame: 'blind' })
+    // Somebody signed out in another tab while nobody was asked here (LOUT-08).
+    if (isRestore && (!readHint(ports) || transaction.signOuts !== signOutsOf(ports))) discard(grant)
+    else {
+      await begin(grant, flow, 'redirect')
+      const hint = isRestore && readHint(ports)
+      // The redirect found what a frame did not: do not ask a frame again.
+      if (hint) writeHint(ports, { ...hint, frame: 'blind' })
+    }
     return returnTo
   } catch (error) {
     if (isRestore && needsInteraction(error)) {

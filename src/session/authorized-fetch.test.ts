@@ -215,7 +215,7 @@ describe('other refusals', () => {
     world.provider.once('api', refusal(403, 'Bearer error="insufficient_scope", scope="orders"'))
     await expect(page.client.fetch(api)).rejects.toMatchObject({
       code: 'resource_insufficient_scope',
-      details: { expected: 'scope orders' },
+      details: { expected: 'scope orders', hints: ['scope:orders'], endpoint: api },
     })
     expect([world.provider.count('refresh'), world.provider.count('api') - before]).toEqual([0, 1])
   })

@@ -1,11 +1,12 @@
 /** Calling an API with the access token: only to known origins, one refresh and one repeat after a 401 (RFC 6750). */
-import { checklist, excerpt, type Judgement } from '../oauth/check.ts'
+import { checklist, type Judgement } from '../oauth/check.ts'
 import { isSecureUrl } from '../oauth/client-config.ts'
-import { authorizationHeader, type Challenge, parseChallenge, resourceErrorCode } from '../oauth/profile.ts'
+import { authorizationHeader } from '../oauth/profile.ts'
 import type { HttpResponse, Purpose } from '../oauth/step.ts'
 import { needsInteraction } from './callback.ts'
 import type { Grant } from './grant.ts'
 import type { Renewer } from './refresh.ts'
+import { notLoaded } from './renewal.ts'
 import { asksForNonce, type Flow, newFlow, type Wire } from './wire.ts'
 
 /** BEAR-03: the origins this grant is meant for; a `resource` may be a mere name, and a token never goes in the open. */
@@ -66,10 +67,11 @@ export async function authorizedFetch(
       accessToken: tokens.accessToken,
     })
     const { response } = sent
-    const challenge = parseChallenge(response.headers)
     const refused = response.status === 401 || response.status === 403
+    const { code, ...details } = refused
+      ? (await import('../oauth/resource-refusal.ts').catch(notLoaded)).refusalOf(response)
+      : { code: '' }
     const list = checklist()
-    const code = resourceErrorCode(response.status, challenge)
     list.add(
       'BEAR-04',
       'The API let us in',
@@ -78,13 +80,7 @@ export async function authorizedFetch(
       String(response.status),
       !refused,
       code,
-      {
-        httpStatus: response.status,
-        endpoint: url,
-        ...(challenge?.error ? { protocolError: excerpt(challenge.error) } : {}),
-        ...(challenge?.scope ? { expected: `scope ${excerpt(challenge.scope)}` } : {}),
-        hints: hintsOf(challenge),
-      },
+      { ...details, endpoint: url },
     )
     const judgement: Judgement<unknown> = list.error
       ? list.done(null)
@@ -115,16 +111,6 @@ export async function authorizedFetch(
 }
 
 const nonceFault = (tried: boolean) => (tried ? 'dpop_nonce_retry_exhausted' : 'dpop_nonce_missing')
-
-/** What a step-up needs, or that the challenge could not be read (BEAR-06, BEAR-09). */
-function hintsOf(challenge: Challenge | null): string[] {
-  if (!challenge) return ['cors_header_not_exposed']
-  const { acrValues, maxAge } = challenge
-  return [
-    ...(acrValues === null ? [] : [`acr_values:${acrValues}`]),
-    ...(maxAge === null ? [] : [`max_age:${maxAge}`]),
-  ]
-}
 
 /** A `Response` for callers who expect one. */
 export function toResponse({ status, headers, body }: HttpResponse): Response {

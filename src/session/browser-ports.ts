@@ -127,7 +127,7 @@ function onWakeUp(run: (reason: WakeUp) => void): () => void {
 }
 
 /** A store that never throws: blocked or full storage is an answer, not an accident. */
-function keyValueStore(storage: () => Storage): KeyValueStore {
+export function keyValueStore(storage: () => Storage): KeyValueStore {
   const attempt = <T>(run: (store: Storage) => T, otherwise: T): T => {
     try {
       return run(storage())

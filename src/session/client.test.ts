@@ -228,21 +228,6 @@ describe('before and after a sign-in', () => {
     })
   })
 
-  it('the newest popup is the one that is given up', async () => {
-    const page = openPage(await createWorld())
-    await boot(page)
-    const first = page.client.signInWithPopup()
-    const earlier = await page.tab.opened('popups')
-    const second = page.client.signInWithPopup()
-    const newest = await page.tab.opened('popups', 2)
-    earlier.fail(new OAuthError({ code: 'popup_closed' }))
-    await first
-    expect(newest.isClosed).toBe(false)
-    page.client.stopWaiting()
-    await second
-    expect(newest.isClosed).toBe(true)
-  })
-
   it('a popup that is done with is not given up in place of the redirect that follows', async () => {
     const world = await createWorld()
     const page = await signedIn(world)

@@ -18,10 +18,10 @@ import { createServerKnowledge } from './server.ts'
 import { createSessionStore, type SessionStore, signedOutState } from './store.ts'
 import { createTabs } from './tabs.ts'
 import { dropTransactions, safeReturnTo } from './transaction.ts'
-import { createWire, type Flow, newFlow } from './wire.ts'
+import { createWire, newFlow } from './wire.ts'
 
 export interface ClientOptions {
-  /** Read when it is needed: a callback needs it not, its configuration was kept with the transaction. */
+  /** Read when it is needed: a callback does not need it, its configuration was kept with the transaction. */
   readonly config: () => Promise<ClientConfig>
   readonly ports: Ports
 }
@@ -48,11 +48,13 @@ export interface Client {
    * that a provider has cut off (WEB-08), or a provider that does not answer. It may be begun again.
    */
   stopWaiting(): void
+  /** Hands the tokens back, forgets them in all tabs, and leaves for the provider's sign-out. Never rejects. */
   signOut(): Promise<void>
   /** Renews now. @throws OAuthError */
   renew(): Promise<void>
   /** `fetch` with the access token, see `authorized-fetch.ts`. @throws OAuthError */
   fetch(url: string, init?: ApiRequest): Promise<Response>
+  /** Asks for the profile again; the result and any failure are in the store. Never rejects. */
   loadProfile(): Promise<void>
   /** Forgets an error that was shown, and notes. */
   dismissError(): void
@@ -68,6 +70,8 @@ export function createClient({ config, ports }: ClientOptions): Client {
   const tabs = createTabs(ports)
   let grant: Grant | null = null
   let popup: Popup | null = null
+  /** Since the page was loaded, here and in other tabs. */
+  let signOuts = 0
 
   const renewal = createRenewal({
     ...means,
@@ -109,11 +113,9 @@ export function createClient({ config, ports }: ClientOptions): Client {
     })
   }
 
-  async function begin(
-    next: Grant,
-    flow: Flow,
-    reason: 'redirect' | 'popup' | 'hidden frame',
-  ): Promise<void> {
+  const begin: Arriving['begin'] = async (next, flow, reason, since = 0) => {
+    // LOUT-08: a sign-out, in whichever tab, is not undone by what was on its way.
+    if (since !== signOuts) return discard(next)
     if (grant?.claims.sub !== next.claims.sub) store.setState({ profile: signedOutState.profile })
     grant = next
     renewal.stop()
@@ -131,6 +133,13 @@ export function createClient({ config, ports }: ClientOptions): Client {
     clearRedirectTried(ports)
     tabs.announce('signed_in', next.config, next.claims.sub)
     renewal.plan()
+  }
+
+  function discard(unwanted: Grant): void {
+    if (!grant) store.setState(signedOutState)
+    import('./sign-out.ts')
+      .then(({ revokeTokens }) => revokeTokens(means, unwanted, newFlow('sign_out')))
+      .catch(() => {})
   }
 
   /** Drops everything secret at once; the next paint shows nobody. */
@@ -174,6 +183,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     const leaving = grant
     if (!leaving || store.getState().status === 'signing_out') return
     store.setState({ status: 'signing_out' })
+    signOuts++
     // First, since handing back may take seconds, and a tab may be closed in them (LOUT-08).
     writeHint(ports, null)
     dropTransactions(ports)
@@ -189,13 +199,15 @@ export function createClient({ config, ports }: ClientOptions): Client {
     if (why) store.setState({ status: 'signed_out', warnings: [why] })
   }
 
-  const arriving: Arriving = { ...means, config, begin, fail, signIn }
+  const arriving: Arriving = { ...means, config, begin, discard, fail, signIn }
 
   const stopListening = [
     tabs.listen(news => {
-      if (!grant || news.issuer !== grant.config.issuer || news.clientId !== grant.config.clientId) return
-      if (news.type === 'signed_out') forget(null, 'another tab signed out')
-      else if (news.sub !== null && news.sub !== grant.claims.sub)
+      if (grant && (news.issuer !== grant.config.issuer || news.clientId !== grant.config.clientId)) return
+      if (news.type === 'signed_out') {
+        signOuts++
+        if (grant) forget(null, 'another tab signed out')
+      } else if (grant && news.sub !== null && news.sub !== grant.claims.sub)
         forget({ code: 'silent_subject_changed', issuer: news.issuer }, 'another person signed in')
     }),
     ports.onWakeUp(reason => {
@@ -229,19 +241,25 @@ export function createClient({ config, ports }: ClientOptions): Client {
     },
     signIn: wish => signIn(wish),
     async signInWithPopup(wish = {}) {
+      // One window at a time, or nobody could give up the first.
+      if (popup) return
       const opened = ports.openPopup()
       popup = opened
       store.setState({ status: 'signing_in', error: null })
       try {
         const { signInByPopup } = await import('./popup.ts')
-        const found = await signInByPopup(means, await config(), wish, opened, subjectOf(wish))
-        await begin(found.grant, found.flow, 'popup')
+        let since = signOuts
+        const found = await signInByPopup(means, await config(), wish, opened, {
+          subject: subjectOf(wish),
+          onAnswer: () => (since = signOuts),
+        })
+        await begin(found.grant, found.flow, 'popup', since)
       } catch (error) {
         fail(error)
       } finally {
         // Whatever stopped it, no empty window stays.
         opened?.close()
-        if (popup === opened) popup = null
+        popup = null
       }
     },
     stopWaiting: () => (popup ? popup.close() : stay()),

@@ -17,8 +17,11 @@ export interface Grant {
   readonly claims: IdTokenClaims
   readonly scope: string
   readonly dpop: DpopKey | null
+  /** Id of the flow that made it; later flows name it as their parent. */
   readonly flow: string
+  /** Wall clock, milliseconds. */
   readonly signedInAt: number
+  /** Wall clock, milliseconds: when the tokens came. */
   readonly receivedAt: number
   /** Monotonic clock at receipt: tells a jump of the wall clock. */
   readonly receivedMonotonic: number

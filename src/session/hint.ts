@@ -11,9 +11,9 @@ export interface Hint {
 }
 
 const hintKey = 'pkce-lens.was-signed-in'
-/** Where it is kept that a redirect was tried. */
+/** Session storage: set once this tab has tried to find the session by a redirect. */
 export const triedKey = 'pkce-lens.restore-tried'
-/** Where the mark of a sign-out under way is kept. */
+/** Session storage: set while the person is away at the provider's sign-out. */
 export const pendingSignOutKey = 'pkce-lens.signing-out'
 
 export function readHint(ports: Ports): Hint | null {

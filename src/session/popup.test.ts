@@ -68,6 +68,15 @@ describe('a popup (WEB-08)', () => {
     expect(page.tab.navigations).toHaveLength(2)
   })
 
+  it('WEB-08: a second click opens no second window, and the first can still be given up', async () => {
+    const { page, done } = await opened()
+    await page.client.signInWithPopup()
+    expect([page.tab.popups.length, page.state().status, page.state().error]).toEqual([1, 'signing_in', null])
+    page.client.stopWaiting()
+    await done
+    expect(page.state().error?.code).toBe('popup_closed')
+  })
+
   it('a window that is done with is not the one that is given up', async () => {
     const { world, page, done, popup } = await opened()
     popup.answer(world.provider.authorize(popup.url))

@@ -12,8 +12,14 @@ import { type Flow, newFlow } from './wire.ts'
 /** Milliseconds: as long as a transaction lives. */
 const patience = 600_000
 
+export interface PopupOptions {
+  /** The person who is signed in while more is asked. */
+  readonly subject?: string | undefined
+  /** The answer is here; the code is not spent yet. */
+  readonly onAnswer?: () => void
+}
+
 /**
- * @param subject the person who is signed in while more is asked
  * @param popup null when the browser blocked it (WEB-09); whoever opened it closes it
  * @throws OAuthError `popup_blocked`, `popup_timeout`, `popup_closed`, or any refusal of a sign-in
  */
@@ -22,7 +28,7 @@ export async function signInByPopup(
   config: ClientConfig,
   wish: SignInWish,
   popup: Popup | null,
-  subject: string | undefined,
+  { subject, onAnswer }: PopupOptions = {},
 ): Promise<{ grant: Grant; flow: Flow }> {
   const { ports, wire } = means
   const flow = newFlow('sign_in')
@@ -54,6 +60,7 @@ export async function signInByPopup(
     })
     const query = await Promise.race([popup.go(url, leaving.transaction.state).answer, timeout])
     cancel()
+    onAnswer?.()
     const callback = await receiveCallback(means, flow, 'popup', inPopup.redirectUri + query)
     const grant = await finishSignIn(means, flow, callback, leaving.transaction, leaving.dpop)
     return { grant: { ...grant, config }, flow }

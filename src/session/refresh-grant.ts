@@ -49,6 +49,7 @@ export async function refreshGrant(
   )
   const [receivedAt, receivedMonotonic] = [ports.now(), ports.monotonic()]
   let { claims, idToken, keys } = before
+  let unread: unknown
   if (answer.idToken !== null) {
     const found = await judgeIdToken(answer.idToken, {
       issuer: config.issuer,
@@ -60,14 +61,22 @@ export async function refreshGrant(
       keySets: [
         async () => keys,
         async () => {
-          keys = await servers.fetchKeys(metadata, flow, 'reload').catch(() => keys)
+          try {
+            keys = await servers.fetchKeys(metadata, flow, 'reload')
+          } catch (error) {
+            unread = error
+          }
           return keys
         },
       ],
-      renews: renewalOf(before.claims),
+      judgeRenewal: renewalOf(before.claims),
     })
     wire.tell(flow, { kind: 'id_token_checked', idToken: answer.idToken, checks: found.checks })
-    if (found.error) throw wire.stop(flow, 'id_token_checked', found.error)
+    if (found.error) {
+      // Keys that could not be read say nothing of the token: they are asked for again.
+      if (unread !== undefined && found.error.code.startsWith('jwks_')) throw unread
+      throw wire.stop(flow, 'id_token_checked', found.error)
+    }
     claims = { ...before.claims, ...found.value }
     idToken = answer.idToken
   }

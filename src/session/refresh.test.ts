@@ -234,12 +234,42 @@ describe('META-13: the key was changed', () => {
     const { world, page } = await start()
     await world.provider.rotateKey()
     world.provider.once('jwks', () => Promise.reject(new TypeError('Failed to fetch')))
-    await expect(page.client.renew()).rejects.toMatchObject({ code: 'jwks_key_not_found' })
+    await expect(page.client.renew()).rejects.toMatchObject({ code: 'jwks_fetch_failed' })
     expect(page.state()).toMatchObject({ status: 'signed_in', renewal: 'reconnecting', renewals: 0 })
     await world.browser.advance(1_000)
     await renewed(page, 1)
     const sent = refreshTokens(world)
     expect([sent.length, new Set(sent).size, page.state().status]).toEqual([2, 2, 'signed_in'])
+  })
+})
+
+describe('IDT-11: a key that is not published, or not any more a secret', () => {
+  it.each([
+    ['jwks_key_not_found', []],
+    ['jwks_invalid', null],
+  ] as const)('%s ends the session: nobody knows who made the token', async (code, published) => {
+    const { world, page } = await start()
+    await world.provider.rotateKey()
+    world.provider.always('jwks', async request => {
+      const { keys } = JSON.parse(await (await world.provider.answer(request)).text())
+      return json({ keys: published ?? keys.map((key: object) => ({ ...key, d: 'c2VjcmV0' })) })
+    })
+    await expect(page.client.renew()).rejects.toMatchObject({ code })
+    expect(page.state()).toMatchObject({ status: 'signed_out', claims: null, error: { code } })
+    await world.browser.advance(1_000_000)
+    expect(world.provider.count('refresh')).toBe(1)
+  })
+})
+
+describe('a token that lives for next to nothing', () => {
+  it('5.3: is renewed once a second at most, and by a call that needs it', async () => {
+    const { world, page } = await start({ expiresIn: 0.001 })
+    const before = world.provider.count('refresh')
+    await world.browser.advance(10_000)
+    expect(world.provider.count('refresh') - before).toBeLessThanOrEqual(10)
+    const renewals = world.provider.count('refresh')
+    await page.client.fetch('https://op.example/userinfo')
+    expect(world.provider.count('refresh') - renewals).toBe(1)
   })
 })
 

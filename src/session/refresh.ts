@@ -6,7 +6,7 @@ import { asOAuthError, OAuthError, type OAuthErrorDetails, retryRule } from '../
 import { type Grant, remainingLife, renewalMargin, tooShort } from './grant.ts'
 import { refreshGrant } from './refresh-grant.ts'
 import type { Means } from './server.ts'
-import type { Renewal } from './store.ts'
+import type { RenewalStatus } from './store.ts'
 
 export interface RenewerOptions extends Means {
   /** The grant now, null when nobody is signed in. */
@@ -20,7 +20,7 @@ export interface RenewerOptions extends Means {
   readonly silently: (grant: Grant, isLastResort: boolean) => Promise<Grant>
   /** The session is over: nothing can renew it, or the answer was not ours. */
   readonly end: (error: OAuthErrorDetails) => void
-  readonly show: (renewal: Renewal, renewAt: number | null) => void
+  readonly show: (renewal: RenewalStatus, renewAt: number | null) => void
 }
 
 export interface Renewer {
@@ -35,9 +35,12 @@ export interface Renewer {
   plan(): void
   /** Looks at the clocks: a timer, a wake-up, a return to the page. */
   look(reason: string): void
-  stop(): void
+  /** @returns the newest refresh token, when it came with an answer that was refused and the grant has it not (RT-02) */
+  stop(): string | null
 }
 
+/** Between two renewals by timer, milliseconds. */
+const shortestDelay = 1_000
 /** Longest delay that timers honour: 2^31 - 1 ms. */
 const longestDelay = 2_147_483_647
 /** How long a call waits for the network to come back. */
@@ -64,7 +67,8 @@ export function createRenewer(options: RenewerOptions): Renewer {
   const dueAt = (current: Grant): number | null => {
     const { expiresIn } = current.tokens
     if (expiresIn === null || unavailable) return null
-    return current.receivedAt + expiresIn * 1000 - renewalMargin(expiresIn) + spread
+    // A token that lives for next to nothing is renewed when a call needs it, not in a loop.
+    return current.receivedAt + Math.max(expiresIn * 1000 - renewalMargin(expiresIn) + spread, shortestDelay)
   }
 
   function plan(): void {
@@ -154,7 +158,12 @@ export function createRenewer(options: RenewerOptions): Renewer {
   async function afterFailure(before: Grant, error: OAuthError): Promise<void> {
     const { code, details } = error
     const { protocolError = '', httpStatus = 0, retryAfter } = details
-    if (/^(refresh_id_token_|id_token_|silent_subject_changed)/.test(code)) return end(details)
+    // A key set that was not there is told with its status, a key that is not in it without one.
+    if (
+      /^(refresh_id_token_|id_token_|silent_subject_)/.test(code) ||
+      (/^jwks_(key|inv)/.test(code) && !httpStatus)
+    )
+      return end(details)
     if (!refusal && protocolError === 'invalid_grant' && before.tokens.refreshToken !== null) {
       refusal = details
       try {
@@ -236,8 +245,10 @@ export function createRenewer(options: RenewerOptions): Renewer {
     plan,
     look,
     stop() {
+      const newest = rotated
       cancelTimer()
       forgetFailures()
+      return newest
     },
   }
 }

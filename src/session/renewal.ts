@@ -6,7 +6,12 @@ import type { Renewer, RenewerOptions } from './refresh.ts'
 export type Renewal = Pick<Renewer, 'fresh' | 'renew'> & {
   plan(): void
   look(reason: string): void
-  stop(): void
+  stop(): string | null | undefined
+}
+
+/** A part of the client that is fetched when it is wanted, and was not there. */
+export function notLoaded(error: unknown): never {
+  throw new OAuthError({ code: 'page_not_loaded', received: String(error) }, error)
 }
 
 export function createRenewal(options: RenewerOptions): Renewal {
@@ -22,7 +27,7 @@ export function createRenewal(options: RenewerOptions): Renewal {
       (error: unknown) => {
         // Not there, for example offline: the next look asks again.
         loading = null
-        throw new OAuthError({ code: 'page_not_loaded', received: String(error) }, error)
+        return notLoaded(error)
       },
     )
     return loading
@@ -46,7 +51,7 @@ export function createRenewal(options: RenewerOptions): Renewal {
     },
     stop() {
       isWanted = false
-      machine?.stop()
+      return machine?.stop()
     },
   }
 }

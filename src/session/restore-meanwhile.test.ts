@@ -9,6 +9,7 @@ import {
   type Page,
   signedIn,
   signInByPopup,
+  type World,
 } from './signed-in.test-data.ts'
 
 /** A page that is loaded anew and waits for its hidden frame. */
@@ -89,4 +90,51 @@ it('LOUT-08: a sign-out in another tab is not undone by a redirect that asks nob
   const { page, path } = await comeBack(world, there, answer)
   expect([page.state().status, page.state().error, path]).toEqual(['signed_out', null, '/profile'])
   expect(world.browser.local.has('pkce-lens.was-signed-in')).toBe(false)
+})
+
+/** In another tab this person leaves, and another one comes. */
+async function replacedBy(world: World, here: Page, person: string) {
+  await here.client.signOut()
+  const next = openPage(world, here.config)
+  await boot(next)
+  await signInByPopup(world, next, person)
+  return next
+}
+
+describe('LOUT-08: after a sign-out and a sign-in of another person in another tab', () => {
+  it('nobody is restored by a frame that saw the one before', async () => {
+    const world = await createWorld()
+    const here = await signedIn(world)
+    const there = openPage(world)
+    const booting = boot(there)
+    const frame = await there.tab.opened('frames')
+    const arrive = onTheWay(world, 'token')
+    frame.answer(world.provider.authorize(frame.url))
+    await there.tab.until('token_request')
+    const bob = await replacedBy(world, here, 'bob')
+    arrive()
+    await booting
+    await turn()
+    expect([who(there), who(bob)]).toEqual([
+      ['signed_out', undefined],
+      ['signed_in', 'bob'],
+    ])
+    await there.tab.until('revocation_request')
+  })
+
+  it('nobody is restored by a redirect that saw the one before', async () => {
+    const world = await createWorld()
+    const here = await signedIn(world, { restore: 'redirect' })
+    const there = openPage(world, here.config)
+    await boot(there, '/profile', true)
+    const answer = world.provider.authorize(there.tab.navigations[0]?.url ?? '')
+    const bob = await replacedBy(world, here, 'bob')
+    world.provider.behaviour.person = 'alice'
+    const { page } = await comeBack(world, there, answer)
+    await page.tab.until('revocation_request')
+    expect([who(page), who(bob)]).toEqual([
+      ['signed_out', undefined],
+      ['signed_in', 'bob'],
+    ])
+  })
 })

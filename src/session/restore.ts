@@ -35,7 +35,7 @@ export async function restoreSession(
   isProtected: boolean,
   returnTo: string,
 ): Promise<void> {
-  const { ports, store, config, begin, fail, signIn } = arriving
+  const { ports, store, config, begin, discard, fail, signIn } = arriving
   const used = await config()
   // Whoever signs in by hand while the frame is waited for goes first.
   const isOvertaken = () => store.getState().status !== 'starting'
@@ -44,7 +44,9 @@ export async function restoreSession(
       const found = await signInByFrame(arriving, used, null)
       if (isOvertaken()) return
       // Without the hint somebody signed out in another tab meanwhile.
-      if (readHint(ports)) return begin(found, { id: found.flow, type: 'restore' }, 'hidden frame')
+      return readHint(ports)
+        ? begin(found, { id: found.flow, type: 'restore' }, 'hidden frame')
+        : discard(found)
     } catch (error) {
       if (isOvertaken()) return
       if (!frameSaysNothing(error)) return fail(error, returnTo)

@@ -1,14 +1,9 @@
 /** What is known about the provider: metadata and keys, asked before they are needed and never twice at once. */
-import { jsonObject } from '../oauth/check.ts'
-import { judgeKeys, type PublicKey, parseKeys, requestKeys } from '../oauth/keys.ts'
-import { parseMetadata, type ServerMetadata } from '../oauth/metadata.ts'
+import { judgeKeys, type PublicKey, requestKeys } from '../oauth/keys.ts'
+import type { ServerMetadata } from '../oauth/metadata.ts'
 import type { Ports } from './ports.ts'
+import { freshFor, keepServer, keptServer, type Server } from './server-cache.ts'
 import type { Flow, Wire } from './wire.ts'
-
-export interface Server {
-  readonly metadata: ServerMetadata
-  readonly keys: readonly PublicKey[]
-}
 
 export interface ServerKnowledge {
   /** Discovery and keys, once per issuer while fresh; a failure is forgotten, so that the next call asks again. */
@@ -27,10 +22,6 @@ export interface Means {
 /** Enough where nothing more has to be known of the provider. */
 export type Reach = Pick<Means, 'ports' | 'wire'>
 
-/** Public data, so it may stay in session storage: a reload within this time needs no discovery. */
-const freshFor = 600_000
-const key = (issuer: string) => `pkce-lens.server.${issuer}`
-
 export function createServerKnowledge(ports: Ports, wire: Wire): ServerKnowledge {
   const known = new Map<string, { server: Promise<Server>; at: number }>()
 
@@ -46,11 +37,9 @@ export function createServerKnowledge(ports: Ports, wire: Wire): ServerKnowledge
       response => judgeDiscovery(issuer, response),
     )
     const keys = await fetchKeys(metadata, flow)
-    ports.sessionStorage.set(
-      key(issuer),
-      JSON.stringify({ at: ports.now(), metadata, keys: keys.map(each => each.jwk) }),
-    )
-    return { metadata, keys }
+    const server = { metadata, keys }
+    keepServer(ports.sessionStorage, issuer, server, ports.now())
+    return server
   }
 
   return {
@@ -58,21 +47,11 @@ export function createServerKnowledge(ports: Ports, wire: Wire): ServerKnowledge
     get(issuer, flow) {
       const found = known.get(issuer)
       if (found && ports.now() - found.at < freshFor) return found.server
-      const kept = keptServer(ports, issuer)
+      const kept = keptServer(ports.sessionStorage, issuer, ports.now())
       const server = kept ? Promise.resolve(kept.server) : ask(issuer, flow)
       known.set(issuer, { server, at: kept?.at ?? ports.now() })
       server.catch(() => known.delete(issuer))
       return server
     },
   }
-}
-
-function keptServer(ports: Ports, issuer: string): { server: Server; at: number } | null {
-  const kept = jsonObject(ports.sessionStorage.get(key(issuer)))
-  const at = kept?.['at']
-  const metadata = parseMetadata(kept?.['metadata'])
-  const keys = parseKeys(kept?.['keys'])
-  if (typeof at !== 'number' || ports.now() - at > freshFor || metadata?.issuer !== issuer || !keys)
-    return null
-  return { server: { metadata, keys }, at }
 }

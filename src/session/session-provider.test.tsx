@@ -1,7 +1,8 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { type ReactNode, StrictMode, useEffect, useState } from 'react'
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type ReactNode, StrictMode, useEffect, useEffectEvent, useState } from 'react'
+import { renderToString } from 'react-dom/server'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
   RequireSession,
   SessionProvider,
@@ -11,13 +12,6 @@ import {
   useSession,
 } from './session-provider.tsx'
 import { boot, comeBack, createWorld, openPage, type Page, signedIn } from './signed-in.test-data.ts'
-
-/** jsdom brings typed arrays of its own; Web Crypto and the encoder answer with those of Node. */
-beforeAll(async () => {
-  const bytes = new TextEncoder().encode('')
-  vi.stubGlobal('Uint8Array', bytes.constructor)
-  vi.stubGlobal('ArrayBuffer', (await crypto.subtle.digest('SHA-256', bytes)).constructor)
-})
 
 afterEach(cleanup)
 
@@ -31,6 +25,34 @@ const show = (page: Page, children: ReactNode) =>
 const text = () => document.body.textContent
 
 type Count = (name: string) => void
+
+/** Selectors that make a list, a set and a map each time. */
+function Fresh({ count }: { count: () => void }) {
+  const scopes = useSession(each => (each.scope ?? '').split(' '))
+  const renewals = useSession(each => new Set([each.renewals]))
+  const who = useSession(each => new Map([['sub', each.claims?.sub]]))
+  count()
+  return <p>{`${scopes.join('+')} ${[...renewals].join()} ${who.get('sub')}`}</p>
+}
+
+function Same({ count }: { count: () => void }) {
+  useSession(each => [each.status, each.issuer])
+  useSession(({ clientId }) => ({ clientId }))
+  count()
+  return null
+}
+
+function Status() {
+  return useSession(each => each.status)
+}
+
+function Form({ onMount }: { onMount: () => void }) {
+  const mounted = useEffectEvent(onMount)
+  useEffect(() => {
+    mounted()
+  }, [])
+  return <input aria-label="Note" />
+}
 
 function Whole() {
   const session = useSession()
@@ -137,6 +159,38 @@ describe('useSession', () => {
     expect([counts.includes('one'), counts.includes('caller'), seen.size]).toEqual([false, true, functions])
   })
 
+  it('takes any selector: a list or a new object each time neither loops nor goes stale', async () => {
+    const page = await signedIn(await createWorld())
+    let drawn = 0
+    show(page, <Fresh count={() => drawn++} />)
+    expect(text()).toBe('openid+profile+email 0 alice')
+    const before = drawn
+    await act(() => page.client.renew())
+    expect(text()).toBe('openid+profile+email 1 alice')
+    expect(drawn - before).toBeLessThan(20)
+  })
+
+  it('a list or a plain object with the same members draws nothing again', async () => {
+    const page = await signedIn(await createWorld())
+    let drawn = 0
+    show(page, <Same count={() => drawn++} />)
+    const before = drawn
+    await act(() => page.client.renew())
+    expect(drawn).toBe(before)
+  })
+
+  it('is drawn on a server too, as it is there', async () => {
+    const world = await createWorld()
+    const { client } = openPage(world)
+    expect(
+      renderToString(
+        <SessionProvider client={client}>
+          <Status />
+        </SessionProvider>,
+      ),
+    ).toBe('starting')
+  })
+
   it('says what is missing when nothing is above it', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     expect(() => render(<Lost />)).toThrow(/<SessionProvider>/)
@@ -187,6 +241,34 @@ describe('RequireSession', () => {
     const back = await comeBack(world, page, world.provider.authorize(page.tab.navigations[0]?.url ?? ''))
     show(back.page, guarded)
     expect([text(), back.path]).toEqual(['Secret', '/orders'])
+  })
+
+  it('keeps what is below it while the person is asked for more in a popup', async () => {
+    const page = await signedIn(await createWorld())
+    let mounts = 0
+    render(
+      <SessionProvider client={page.client}>
+        <RequireSession pending={<p>Wait</p>} signedOut={() => null}>
+          <Form onMount={() => mounts++} />
+        </RequireSession>
+      </SessionProvider>,
+    )
+    await userEvent.type(screen.getByLabelText('Note'), 'half a sentence')
+    let done = Promise.resolve()
+    act(() => {
+      done = page.client.signInWithPopup({ moreScope: 'orders' })
+    })
+    expect([text(), screen.getByLabelText('Note')]).toEqual([
+      'Wait',
+      expect.objectContaining({ value: 'half a sentence' }),
+    ])
+    await page.tab.opened('popups')
+    await act(() => {
+      page.client.stopWaiting()
+      return done
+    })
+    expect([text(), mounts]).toEqual(['', 1])
+    expect(screen.getByLabelText('Note')).toHaveProperty('value', 'half a sentence')
   })
 
   it('LOUT-09: hides at once when one signs out', async () => {

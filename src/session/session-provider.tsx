@@ -9,7 +9,9 @@ const ClientContext = createContext<Client | null>(null)
 
 /**
  * Gives the client to everything below.
- * @example <SessionProvider client={createClient({ config, ports: browserPorts({ basePath: '/' }) })}>…</SessionProvider>
+ * @example
+ * const client = createClient({ config, ports: browserPorts({ basePath: '/' }) }) // once, outside of every component
+ * <SessionProvider client={client}>…</SessionProvider>
  */
 export function SessionProvider({ client, children }: { client: Client; children: ReactNode }) {
   return <ClientContext value={client}>{children}</ClientContext>
@@ -29,23 +31,32 @@ export function useSession(): SessionState
 export function useSession<T>(select: (session: SessionState) => T): T
 export function useSession<T>(select?: (session: SessionState) => T): T | SessionState {
   const { store } = useClient()
-  const kept = useRef<T | SessionState>(undefined)
-  return useSyncExternalStore(store.subscribe, () => {
-    const chosen = select ? select(store.getState()) : store.getState()
-    if (kept.current === undefined || !isSame(kept.current, chosen)) kept.current = chosen
-    return kept.current
-  })
+  const last = useRef<{ from: SessionState; by: typeof select; chosen: T | SessionState }>(null)
+  const choose = () => {
+    const from = store.getState()
+    const kept = last.current
+    if (kept?.from === from && kept.by === select) return kept.chosen
+    const found = select ? select(from) : from
+    const chosen = kept && isSame(kept.chosen, found) ? kept.chosen : found
+    last.current = { from, by: select, chosen }
+    return chosen
+  }
+  return useSyncExternalStore(store.subscribe, choose, choose)
 }
 
-/** Equal, or plain objects with equal members: a selector may make a new object each time. */
+/** Equal, or lists or plain objects with equal members: a selector may make a new one each time. */
 function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
-  if (!isObject(a) || !isObject(b)) return false
-  const names = Object.keys(a)
+  if (!isPlain(a) || !isPlain(b) || Array.isArray(a) !== Array.isArray(b)) return false
+  const [left, right] = [Object.entries(a), new Map(Object.entries(b))]
   return (
-    names.length === Object.keys(b).length && names.every(name => name in b && Object.is(a[name], b[name]))
+    left.length === right.size &&
+    left.every(([name, one]) => right.has(name) && Object.is(one, right.get(name)))
   )
 }
+
+const isPlain = (value: unknown): value is object =>
+  Array.isArray(value) || (isObject(value) && Object.getPrototypeOf(value) === Object.prototype)
 
 /** The profile from `profile_url` or UserInfo, and a way to ask again. The name is earlier in `claims` of the session. */
 export function useProfile(): ProfileState & { reload: () => Promise<void> } {
@@ -64,17 +75,22 @@ export function useAuthorizedFetch(): Client['fetch'] {
 
 export interface RequireSessionProps {
   readonly children: ReactNode
-  /** While it is not yet known whether somebody is signed in. */
+  /** While it is not yet known whether somebody is signed in, and while they are on their way in or out. */
   readonly pending?: ReactNode
   /** Nobody is signed in; gets the way in. */
   readonly signedOut: (signIn: (wish?: SignInWish) => Promise<void>) => ReactNode
 }
 
-/** Shows its children to a signed-in person only. */
+/** Shows its children to a signed-in person only; they stay, below `pending`, while that person is asked for more. */
 export function RequireSession({ children, pending = null, signedOut }: RequireSessionProps) {
   const client = useClient()
   const status = useSession(session => session.status)
-  if (status === 'signed_in') return children
+  const isAskedForMore = useSession(session => session.status === 'signing_in' && session.claims !== null)
   if (status === 'signed_out') return signedOut(client.signIn)
-  return pending
+  return (
+    <>
+      {isAskedForMore && pending}
+      {isAskedForMore || status === 'signed_in' ? children : pending}
+    </>
+  )
 }

@@ -12,8 +12,10 @@ import { judgePar, requestPar, usesPar } from '../oauth/par.ts'
 import { createMarks, createPkce } from '../oauth/pkce.ts'
 import type { Check, Via } from '../oauth/step.ts'
 import { keepTransaction, markLeft } from './keep-transaction.ts'
-import type { Means, Reach, Server } from './server.ts'
+import type { Means, Reach } from './server.ts'
+import type { Server } from './server-cache.ts'
 import type { SessionStore } from './store.ts'
+import { signOutsOf } from './tabs.ts'
 import { safeReturnTo, type Transaction, takeTransaction, transactionLife } from './transaction.ts'
 import { type Flow, newFlow, type Wire } from './wire.ts'
 
@@ -104,10 +106,11 @@ export async function prepareSignIn(
     returnTo: safeReturnTo(ports, wish.returnTo),
     purpose: options.purpose,
     startedAt,
-    maxAge: wish.maxAge ?? secondsOf(config.extraAuthorizationParams['max_age']),
+    maxAge: wish.maxAge ?? wholeSeconds(config.extraAuthorizationParams['max_age']),
     acrValues: wish.acrValues ?? (config.extraAuthorizationParams['acr_values'] || undefined),
     dpopThumbprint: kept?.thumbprint,
     subject: options.subject,
+    signOuts: options.purpose === 'restore' ? signOutsOf(ports) : undefined,
   }
   wire.tell(flow, {
     kind: 'transaction_created',
@@ -143,7 +146,7 @@ const keyNotKept: Check = {
 }
 
 /** What the configuration asks is checked as well (IDT-18). */
-const secondsOf = (text: string | undefined): number | undefined =>
+const wholeSeconds = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : Number(text)
 
 async function push(

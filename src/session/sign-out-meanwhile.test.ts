@@ -111,3 +111,72 @@ describe('back from the sign-out of the provider', () => {
     expect([later.state().status, later.state().error]).toEqual(['signed_out', null])
   })
 })
+
+it('REV-02, RT-02: the newest refresh token is handed back, also when its answer was refused', async () => {
+  const world = await createWorld()
+  const page = await signedIn(world)
+  const spent = latest(page, 'token_response').refresh_token
+  await world.provider.rotateKey()
+  world.provider.always('jwks', () => Promise.reject(new TypeError('Failed to fetch')))
+  await page.client.renew().catch(() => {})
+  const newest = latest(page, 'refresh_response').refresh_token
+  await page.client.signOut()
+  expect(newest).not.toBe(spent)
+  expect(revoked(world)).toContain(newest)
+  expect(revoked(world)).not.toContain(spent)
+})
+
+describe('LOUT-08: a sign-in that is on its way when somebody signs out', () => {
+  const hint = (world: World) => world.browser.local.has('pkce-lens.was-signed-in')
+
+  it('by redirect: nobody is signed in by it, and its tokens are handed back', async () => {
+    const world = await createWorld()
+    const here = await signedIn(world)
+    const there = openPage(world, { ...here.config, restore: 'off' })
+    await boot(there)
+    const answer = world.provider.authorize(await leave(there))
+    const arrive = onTheWay(world, 'token')
+    const back = openPage(world, there.config, there)
+    const booting = boot(back, `/callback${answer}`, true)
+    await back.tab.until('token_request')
+    await here.client.signOut()
+    arrive()
+    await booting
+    await back.tab.until('revocation_request')
+    expect([back.state().status, back.state().error, hint(world)]).toEqual(['signed_out', null, false])
+    await back.tab.until('revocation_response')
+    const { refresh_token: refreshToken } = latest(back, 'token_response')
+    expect(revoked(world)).toContain(refreshToken)
+  })
+
+  it.each(['another tab', 'this tab'])('by popup for more, in %s', async where => {
+    const world = await createWorld()
+    const here = await signedIn(world)
+    const there = await signedIn(world)
+    const done = there.client.signInWithPopup({ moreScope: 'orders' })
+    const popup = await there.tab.opened('popups')
+    const arrive = onTheWay(world, 'token')
+    const before = there.tab.told('token_request').length
+    popup.answer(world.provider.authorize(popup.url))
+    await there.tab.until('token_request', before + 1)
+    await (where === 'this tab' ? there : here).client.signOut()
+    arrive()
+    await done
+    await turn()
+    expect([there.state().claims, hint(world)]).toEqual([null, false])
+    expect(there.state().status).not.toBe('signed_in')
+  })
+
+  it('a popup that is answered after a sign-out in another tab signs in all the same', async () => {
+    const world = await createWorld()
+    const here = await signedIn(world)
+    const there = openPage(world, { ...here.config, restore: 'off' })
+    await boot(there)
+    const done = there.client.signInWithPopup()
+    const popup = await there.tab.opened('popups')
+    await here.client.signOut()
+    popup.answer(world.provider.authorize(popup.url))
+    await done
+    expect(there.state().status).toBe('signed_in')
+  })
+})

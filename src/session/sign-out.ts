@@ -1,5 +1,5 @@
-/** Signing out: hand the tokens back (bounded wait), forget, tell the tabs, then the provider's own sign-out. */
-import { type Judgement, jsonObject, textOf } from '../oauth/check.ts'
+/** Signing out, once the tabs have heard of it: hand the tokens back (bounded wait), then the provider's own sign-out. */
+import { jsonObject, textOf } from '../oauth/check.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { endSessionParameters, judgeEndSessionResponse } from '../oauth/end-session.ts'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
@@ -27,8 +27,12 @@ export async function handBack(
   flow: Flow,
 ): Promise<Grant> {
   const known = isRenewing ? await lastGrant(means.ports, renewal, newest()) : newest()
-  renewal.stop()
-  await revokeTokens(means, known, flow)
+  const rotated = renewal.stop()
+  await revokeTokens(
+    means,
+    rotated ? { ...known, tokens: { ...known.tokens, refreshToken: rotated } } : known,
+    flow,
+  )
   const last = newest()
   // A slow renewal, or a call that was refused while this went on, has brought other tokens.
   if (last !== known) await revokeEach(means, last, flow)
@@ -61,7 +65,7 @@ async function revokeEach(
       flow,
       'revocation',
       fetch => requestRevocation(metadata, config.clientId, token, hint, fetch),
-      (response): Judgement<true> => judgeRevocation(response),
+      judgeRevocation,
       { timeout: patience, dpop },
     )
   const all = async () => {

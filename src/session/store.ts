@@ -6,7 +6,7 @@ import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 export type SessionStatus = 'starting' | 'signed_out' | 'signing_in' | 'signed_in' | 'signing_out'
 
 /** `reconnecting`: the network is away and the session waits. `unavailable`: nothing can renew it. */
-export type Renewal = 'idle' | 'renewing' | 'reconnecting' | 'unavailable'
+export type RenewalStatus = 'idle' | 'renewing' | 'reconnecting' | 'unavailable'
 
 export interface ProfileState {
   readonly status: 'idle' | 'loading' | 'ready' | 'failed'
@@ -33,11 +33,12 @@ export interface SessionState {
   readonly claims: IdTokenClaims | null
   /** Granted scopes, space-separated. */
   readonly scope: string | null
+  /** Wall clock, milliseconds. */
   readonly signedInAt: number | null
   readonly accessToken: AccessTokenLife | null
   readonly hasRefreshToken: boolean
   readonly tokenType: 'Bearer' | 'DPoP' | null
-  readonly renewal: Renewal
+  readonly renewal: RenewalStatus
   readonly renewals: number
   readonly profile: ProfileState
   /** Where the callback that this page was loaded for leads, from the start; null: it was loaded for none, or it failed. */

@@ -13,6 +13,10 @@ export interface TabNews {
 
 const versionKey = 'pkce-lens.session-version'
 
+/** Sign-outs of this origin so far: who signs in without being asked remembers how many there were. */
+export const signOutsOf = ({ localStorage }: Pick<Ports, 'localStorage'>): string =>
+  localStorage.get(versionKey) ?? '0'
+
 export interface Tabs {
   /** Tells the others and counts up, so that a frozen tab notices when it wakes (5.8). */
   announce(type: TabNews['type'], of: Pick<ClientConfig, 'issuer' | 'clientId'>, sub: string | null): void
@@ -22,7 +26,7 @@ export interface Tabs {
 }
 
 export function createTabs(ports: Ports): Tabs {
-  const version = () => ports.localStorage.get(versionKey) ?? '0'
+  const version = () => signOutsOf(ports)
   // Read with the first session: local storage is slow when it is read first, and a callback has better to do.
   let seen: string | undefined
   return {

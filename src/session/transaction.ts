@@ -24,6 +24,8 @@ export interface Transaction {
   readonly dpopThumbprint?: string | undefined
   /** The person who is signed in while more is asked: another one is not taken over silently. */
   readonly subject?: string | undefined
+  /** What `signOutsOf` said when nobody was asked: a sign-out after it stands (LOUT-08). */
+  readonly signOuts?: string | undefined
 }
 
 /** Ten minutes: the longest life that RFC 6749 §4.1.2 recommends for a code. */
@@ -90,7 +92,7 @@ function isTransaction(kept: unknown): kept is Transaction {
   return (
     isObject(kept) &&
     ['state', 'nonce', 'codeVerifier', 'flow', 'scope', 'returnTo'].every(name => textOf(kept[name])) &&
-    ['acrValues', 'dpopThumbprint', 'subject'].every(
+    ['acrValues', 'dpopThumbprint', 'subject', 'signOuts'].every(
       name => kept[name] === undefined || textOf(kept[name]),
     ) &&
     ['number', 'undefined'].includes(typeof kept['maxAge']) &&

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { issuer, serverMetadata } from '../oauth/client.test-data.ts'
+import { keptServer } from '../session/server-cache.ts'
+import { keepPasted } from './keep-pasted.ts'
+
+function kept(metadata: Record<string, unknown>, keys: string | null = null) {
+  const map = new Map<string, string>()
+  const storage = {
+    get: (key: string) => map.get(key) ?? null,
+    set: (key: string, text: string) => map.set(key, text).size > 0,
+    remove: (key: string) => void map.delete(key),
+    keys: () => [...map.keys()],
+  }
+  keepPasted(storage, issuer, { discovery: JSON.stringify({ ...serverMetadata(), ...metadata }), keys })
+  return keptServer(storage, issuer, Date.now())
+}
+
+test('good documents are found by the next sign-in', () => {
+  const keys = JSON.stringify({ keys: [{ kty: 'EC', kid: 'a' }] })
+  expect(kept({}, keys)?.server).toMatchObject({
+    metadata: { token_endpoint: `${issuer}/token` },
+    keys: [{ kid: 'a' }],
+  })
+  expect(kept({}, 'no JSON')?.server.keys).toEqual([])
+})
+
+test.each([
+  ['META-04', { issuer: 'https://other.example' }],
+  ['META-07', { token_endpoint: 'http://evil.example/token' }],
+  ['META-07', { authorization_endpoint: 'javascript:alert(origin)//' }],
+  ['PKCE-09', { code_challenge_methods_supported: ['plain'] }],
+])('%s: what the session would refuse from the network is not taken from the clipboard: %o', (_, change) => {
+  expect(kept(change)).toBeNull()
+})

@@ -2,6 +2,7 @@
 import type { Place } from '../explain/notes.ts'
 import type { HttpRequest, HttpResponse } from '../oauth/step.ts'
 import type { Carried, Message } from '../sequence/message.ts'
+import { decoded, isOfApi, type Kind, kindOfName } from '../trace/secret-places.ts'
 import { formOf, headerOf } from './flow-values.ts'
 import { type JsonLine, jsonLines } from './json-lines.ts'
 import { type Piece, piecesOf, piecesOfHeader, piecesOfNamed } from './pieces.ts'
@@ -29,8 +30,6 @@ export interface HttpBlock {
   /** The body is JSON that was laid out by us. */
   readonly laidOut: boolean
 }
-
-const providerOnly = /^(userinfo|profile|api)_/
 
 export function requestBlock(message: Message, known: readonly Carried[]): HttpBlock | null {
   const request = message.request ?? navigation(message)
@@ -105,24 +104,15 @@ function pairLine(
     lead,
     name: rawName,
     sign: at < 0 ? '' : '=',
-    pieces: named(name, wire, value, message, known),
+    pieces: piecesOfNamed(kindIn(message, name), wire, value, known),
     tail: '',
     about: { place, name, value },
     tampered: message.tampered.includes(name),
   }
 }
 
-/** An API may call something `code` or `state` for its own ends; tokens are tokens everywhere. */
-function named(
-  name: string,
-  wire: string,
-  plain: string,
-  message: Message,
-  known: readonly Carried[],
-): Piece[] {
-  const own = providerOnly.test(message.kind) && /^(code|state|nonce|code_challenge)$/.test(name)
-  return own ? piecesOf(wire, known) : piecesOfNamed(name, wire, plain, known)
-}
+const kindIn = ({ kind }: Message, name: string): Kind | null =>
+  kindOfName(name, isOfApi(kind) ? 'api' : 'provider')
 
 function headerLines(
   headers: Readonly<Record<string, string>>,
@@ -156,7 +146,9 @@ function memberLine(line: JsonLine, message: Message, known: readonly Carried[])
     name: line.rawName === '' ? null : line.rawName.slice(1, -3),
     sign: line.rawName === '' ? quote : `": ${quote}`,
     pieces:
-      line.name === null || nested ? piecesOf(wire, known) : named(line.name, wire, plain, message, known),
+      line.name === null || nested
+        ? piecesOf(wire, known)
+        : piecesOfNamed(kindIn(message, line.name), wire, plain, known),
     tail: `${quote}${line.comma ? ',' : ''}`,
     about: line.name === null ? null : { place: 'member', name: line.name, value: plain },
     tampered: line.name !== null && line.depth === 1 && message.tampered.includes(line.name),
@@ -185,14 +177,6 @@ function plainLine(name: string, value: string): Line {
     tail: '',
     about: null,
     tampered: false,
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
-  } catch {
-    return text
   }
 }
 

@@ -3,6 +3,7 @@ import { headings } from '../explain/labels.ts'
 import { noteFor, type Place } from '../explain/notes.ts'
 import { isValueName } from '../explain/values.ts'
 import type { Message } from '../sequence/message.ts'
+import { isOfApi } from '../trace/secret-places.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { carriedFor, valuesNear } from './flow-values.ts'
 import { type Line, requestBlock, responseBlock } from './http-lines.ts'
@@ -105,7 +106,7 @@ function unique(rows: readonly Row[]): Row[] {
 }
 
 function unknown(message: Message): string {
-  return /^(profile|api|userinfo)_/.test(message.kind)
+  return isOfApi(message.kind)
     ? 'Defined by the API.'
     : 'Not a name that the lens knows. A client ignores what it does not know.'
 }

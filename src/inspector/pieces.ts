@@ -3,6 +3,7 @@
 import type { ValueName } from '../oauth/step.ts'
 import type { Carried } from '../sequence/message.ts'
 import { parseRedacted } from '../trace/redact.ts'
+import type { Kind } from '../trace/secret-places.ts'
 
 type Withheld = 'personal' | 'secret' | 'proof'
 
@@ -18,38 +19,30 @@ export type Piece =
       readonly text: string | null
     }
 
-/** Names that stand for a protocol value at the provider. */
-const names: Readonly<Record<string, ValueName>> = {
-  access_token: 'access_token',
-  refresh_token: 'refresh_token',
-  id_token: 'id_token',
-  id_token_hint: 'id_token',
-  code_verifier: 'code_verifier',
-  code_challenge: 'code_challenge',
-  code: 'code',
-  state: 'state',
-  nonce: 'nonce',
-}
-const passwords = new Set(['client_secret', 'client_assertion', 'password', 'assertion'])
 /** A shorter text could stand anywhere by chance. */
 const shortest = 8
 
 /**
  * The pieces of a value that stands under a name.
+ * @param kind what the name means there, null when it says nothing
  * @param wire the characters as sent
  * @param plain the same, decoded
  * @param known values of this flow, by their text
  */
-export function piecesOfNamed(name: string, wire: string, plain: string, known: readonly Carried[]): Piece[] {
+export function piecesOfNamed(
+  kind: Kind | null,
+  wire: string,
+  plain: string,
+  known: readonly Carried[],
+): Piece[] {
   const withheld = withheldIn(plain)
   if (withheld !== null) return [withheld]
   const carried = valueBehind(plain, known)
   if (carried !== null) return [{ type: 'value', carried, wire: carried.text === null ? null : wire }]
-  if (passwords.has(name) && plain !== '')
-    return [{ type: 'withheld', what: 'secret', length: plain.length, text: wire }]
-  const value = Object.hasOwn(names, name) ? names[name] : undefined
-  if (value !== undefined && plain !== '') return [{ type: 'value', carried: fresh(value, plain), wire }]
-  return piecesOf(wire, known)
+  if (kind === null || kind === 'personal' || plain === '') return piecesOf(wire, known)
+  if (kind === 'secret' || kind === 'proof')
+    return [{ type: 'withheld', what: kind, length: plain.length, text: wire }]
+  return [{ type: 'value', carried: fresh(kind, plain), wire }]
 }
 
 /** The pieces of a header's value. */

@@ -1,6 +1,7 @@
 /** A request of this run as a cURL line and as a fetch call. Values come from variables: no secret is in the text. */
 import type { HttpRequest } from '../oauth/step.ts'
 import type { Carried } from '../sequence/message.ts'
+import { kindOfName } from '../trace/secret-places.ts'
 import { jsExpression, jsText, shellWord, type Template, templateOf, variablesIn } from './code-template.ts'
 import { formOf } from './flow-values.ts'
 import { piecesOf, piecesOfHeader, piecesOfNamed } from './pieces.ts'
@@ -24,7 +25,7 @@ function partsOf(request: HttpRequest, known: readonly Carried[]): Parts {
   const form = formOf(request)
   const pairs = (text: string) =>
     [...new URLSearchParams(text)].map(
-      ([name, value]) => [name, templateOf(piecesOfNamed(name, value, value, known))] as const,
+      ([name, value]) => [name, templateOf(piecesOfNamed(kindOfName(name), value, value, known))] as const,
     )
   const apart = request.body === null ? secretQuery(request.url, pairs) : null
   return {
@@ -109,7 +110,7 @@ export function navigationFor(url: string, known: readonly Carried[]): RequestCo
   const at = url.indexOf('?')
   const base = at < 0 ? url : url.slice(0, at)
   const query = [...new URLSearchParams(at < 0 ? '' : url.slice(at + 1))].map(
-    ([name, value]) => [name, templateOf(piecesOfNamed(name, value, value, known))] as const,
+    ([name, value]) => [name, templateOf(piecesOfNamed(kindOfName(name), value, value, known))] as const,
   )
   return {
     text: [

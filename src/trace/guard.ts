@@ -60,6 +60,13 @@ export const word =
   (value, at): value is T =>
     words.some(known => known === value) || refuse(at, `one of ${words.join(', ')}`)
 
+/** Every word of a type; one that is added there does not compile until it stands here. */
+export const wordOf =
+  <T extends string>(words: Readonly<Record<T, true>>): Guard<T> =>
+  (value, at): value is T =>
+    (typeof value === 'string' && Object.hasOwn(words, value)) ||
+    refuse(at, `one of ${Object.keys(words).join(', ')}`)
+
 export const texts: Guard<Readonly<Record<string, string>>> = (
   value,
   at,

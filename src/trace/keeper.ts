@@ -1,6 +1,7 @@
 /** The careful half of the recorder: hashes every value, bounds the memory, stores a copy without secrets. */
 import type { Step } from '../oauth/step.ts'
 import type { Entry, Trace } from './entry.ts'
+import { fingerprintsOf } from './fingerprint.ts'
 import { fold, type Limits } from './fold.ts'
 import { count, type Guard, list, parse, record, text, word } from './guard.ts'
 import { createKnownTexts, type Told, textsIn } from './known-texts.ts'
@@ -85,10 +86,8 @@ export function createKeeper(
   async function hash(): Promise<boolean> {
     const texts = [...unhashed].filter(text => fingerprints.has(text))
     unhashed.clear()
-    const hashes = await Promise.all(texts.map(digest))
-    texts.forEach((text, i) => {
-      if (fingerprints.has(text)) fingerprints.set(text, hashes[i] ?? null)
-    })
+    const made = await fingerprintsOf(texts)
+    for (const text of texts) if (fingerprints.has(text)) fingerprints.set(text, made.get(text) ?? null)
     return texts.length > 0
   }
 
@@ -156,15 +155,5 @@ function toldIn(step: Step): readonly Told[] {
     return textsIn(step)
   } catch {
     return []
-  }
-}
-
-/** First 16 hexadecimal digits of the SHA-256; null where the page has no Web Crypto (not a secure context). */
-async function digest(text: string): Promise<string | null> {
-  try {
-    const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-    return Array.from(new Uint8Array(bytes, 0, 8), byte => byte.toString(16).padStart(2, '0')).join('')
-  } catch {
-    return null
   }
 }

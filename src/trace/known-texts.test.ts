@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { checklist } from '../oauth/check.ts'
+import { renewalOf } from '../oauth/id-token-renewed.ts'
+import { judgeProfile, judgeUserInfo } from '../oauth/profile.ts'
 import type { Step } from '../oauth/step.ts'
 import { form, json } from './fixtures.test-data.ts'
 import { knownIn } from './known-texts.ts'
@@ -107,22 +110,19 @@ describe('a person', () => {
     )
   })
 
-  test.each(['UINF-02', 'RT-06'])('%s: two persons who should be one are both hidden', requirement => {
-    const step: Step = {
-      ...answered,
-      kind: 'userinfo_response',
-      response: json(200, {}),
-      checks: [
-        {
-          requirement,
-          name: 'sub is the person who signed in',
-          expected: 'maya@example.com',
-          received: 'bob@example.com',
-          outcome: 'failed',
-          clause: '',
-        },
-      ],
-    }
+  // The client's own checks, since it is by their words that the person in them is found.
+  const renewed = checklist()
+  const was = { iss: 'i', sub: 'maya@example.com', aud: 'a', exp: 2, iat: 1 }
+  renewalOf(was)(renewed, { sub: 'bob@example.com' }, 0)
+  const answer = json(200, { sub: 'bob@example.com' })
+
+  test.each([
+    ['UINF-02: UserInfo', judgeUserInfo(answer, 'maya@example.com')],
+    ['UINF-02: an API', judgeProfile(answer, 'maya@example.com')],
+    ['RT-06', renewed],
+  ])('%s: two persons who should be one are both hidden', (_, { checks }) => {
+    const step: Step = { ...answered, kind: 'userinfo_response', response: json(200, {}), checks }
+    expect(checks.at(-1)?.outcome).toBe('failed')
     expect(left('sub is the person: maya@example.com, not bob@example.com', step)).toBe(
       'sub is the person: redacted.personal.16, not redacted.personal.15',
     )

@@ -244,6 +244,16 @@ describe('redactStep', () => {
     })
   })
 
+  test('a body that is nested without end is hidden as a whole, and breaks nothing', () => {
+    const deep = `{"name":"Maya","x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
+    const response = { status: 200, headers: {}, body: deep }
+    for (const kind of ['profile_response', 'token_response'] as const) {
+      const text = JSON.stringify(redactStep({ ...answered, kind, response }, sha))
+      expect(text).not.toContain('Maya')
+      expect(text).toMatch(/redacted\.(personal|secret)\.\d+/)
+    }
+  })
+
   describe('TOK-13: tokens in an answer that is not what it should be', () => {
     const token = 'gAAAAABmJ9Zx0Qw7mK3y'
     const json = `{"access_token":"${token}","refresh_token":"${token}-r"}`
@@ -294,6 +304,29 @@ describe('redactStep', () => {
         expect(text).toMatch(/redacted\.access_token\.20\.[0-9a-f]{16}.*redacted\.refresh_token\.2/)
         expect(text).toContain('refresh_token')
       }
+    })
+
+    test('what else comes with tokens is hidden by its place, whatever it is called', () => {
+      const body = JSON.stringify({
+        access_token: token,
+        token_type: 'Bearer',
+        scope: 'openid',
+        expires_in: 60,
+        device_secret: 'WwJt9i4N',
+        client_info: 'eyJ1aWQiOiIxIn0',
+        more: { session_token: 's3ss10n' },
+      })
+      for (const [, answer] of answers) {
+        const text = JSON.stringify(redactStep(answer(body), sha))
+        expect(text).not.toMatch(/WwJt9i4N|eyJ1aWQi|s3ss10n/)
+        expect(text).toMatch(/Bearer.*openid.*device_secret/)
+      }
+    })
+
+    test('a refusal keeps its words', () => {
+      const body = JSON.stringify({ error: 'invalid_grant', error_description: 'expired', trace_id: 'abc' })
+      for (const [, answer] of answers)
+        expect(JSON.stringify(redactStep(answer(body), sha))).toContain('trace_id\\":\\"abc')
     })
 
     test('one that is as it should be stays readable', () => {

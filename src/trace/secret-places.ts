@@ -15,6 +15,7 @@ const tokens = new Map<string, Kind>([
   ['code_verifier', 'code_verifier'],
   ['client_secret', 'secret'],
   ['client_assertion', 'secret'],
+  ['assertion', 'secret'],
   ['password', 'secret'],
   ['login_hint', 'personal'],
   ['logout_hint', 'personal'],
@@ -34,7 +35,7 @@ const fields = new Map<string, Kind>([
   ['state', 'state'],
   ['nonce', 'nonce'],
 ])
-const values: Readonly<Record<ValueName, true>> = {
+export const valueNames: Readonly<Record<ValueName, true>> = {
   code_verifier: true,
   code_challenge: true,
   state: true,
@@ -56,7 +57,7 @@ const impersonal = new Set(['clause', 'issuer', 'clientId', 'redirectUri', 'scop
 export type Sweep = (text: string, impersonal: boolean) => string
 
 export function isValueName(name: unknown): name is ValueName {
-  return typeof name === 'string' && Object.hasOwn(values, name)
+  return typeof name === 'string' && Object.hasOwn(valueNames, name)
 }
 
 /** A JSON copy of `step`: `change` gets every protocol value, and every text in `personal`; `sweep` every other text. */
@@ -77,9 +78,12 @@ export function walk(
     const field = fields.get(key)
     if (field !== undefined) return change(field, value)
     if (key === 'body') {
-      const body = inBody(value, names, change, personal)
-      const isUnread = 'status' in holder && isTokenAnswer(step) && !isRecord(json(value))
-      return isUnread ? change('secret', value) : sweep(body, false)
+      if (!('status' in holder && isTokenAnswer(step)))
+        return sweep(inBody(value, names, change, personal), false)
+      const answer = json(value)
+      const isRead = isRecord(answer)
+      const body = inBody(isRead ? withoutUnknown(answer, change) : value, names, change, personal)
+      return isRead ? sweep(body, false) : change('secret', value)
     }
     if (name === 'url' || name === 'location' || name === 'referer')
       return sweep(inQuery(value, names, change), false)
@@ -89,10 +93,14 @@ export function walk(
   })
 }
 
-/** Told to or by an API, where a parameter may be called `code` for reasons of its own. */
-export function isApi(step: Step): boolean {
-  return /^(userinfo|profile|api)/.test(purposeOf(step))
-}
+/** What stands under a name; null: nothing that is known by its name. */
+export const kindOfName = (name: string, whose: 'provider' | 'api' = 'provider'): Kind | null =>
+  (whose === 'api' ? tokens : atTheProvider).get(name) ?? null
+
+export const isApi = (step: Step): boolean => isOfApi(purposeOf(step))
+
+/** Told to or by an API, where a parameter may be called `code` for reasons of its own; by kind or by purpose. */
+export const isOfApi = (what: string): boolean => /^(userinfo|profile|api)(_|$)/.test(what)
 
 /** What answers with tokens; when it cannot be read, they may stand anywhere in it. */
 export function isTokenAnswer(step: Step): boolean {
@@ -129,6 +137,17 @@ function inQuery(url: string, names: ReadonlyMap<string, Kind>, change: Change):
   })
 }
 
+/** Members of a token answer that are no secret (RFC 6749 §5.1, RFC 8693 §2.2.1, OpenID Connect Session Management). */
+const harmless = new Set('token_type scope issued_token_type session_state'.split(' '))
+
+/** What else a provider gives with its tokens may open something too, like `device_secret`: only its name is kept. */
+function withoutUnknown(answer: Readonly<Record<string, unknown>>, change: Change): string {
+  if ('error' in answer) return JSON.stringify(answer)
+  return JSON.stringify(answer, (name, leaf: unknown) =>
+    typeof leaf !== 'string' || tokens.has(name) || harmless.has(name) ? leaf : change('secret', leaf),
+  )
+}
+
 function inBody(
   body: string,
   names: ReadonlyMap<string, Kind>,
@@ -147,13 +166,26 @@ function inBody(
   return inJson(plain, tokens, change)
 }
 
-/** Undefined when it is no JSON. */
+/** Undefined when it is no JSON, or nested so deep that nothing walks through it. */
 export function json(text: string): unknown {
+  if (/[[{]/.test(text) && nesting(text) > deepest) return undefined
   try {
     return JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+const deepest = 500
+
+function nesting(text: string): number {
+  let depth = 0
+  let most = 0
+  for (const [sign] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/gs)) {
+    if (sign === '[' || sign === '{') most = Math.max(most, ++depth)
+    else if (sign === ']' || sign === '}') depth--
+  }
+  return most
 }
 
 /** As a query or form means it; the text itself when it cannot be decoded. */

@@ -2,13 +2,16 @@
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type {
   Check,
+  FlowType,
   HeldMessage,
   HttpRequest,
   HttpResponse,
+  Purpose,
   Shown,
   Step,
   StepKind,
   StepOf,
+  Via,
 } from '../oauth/step.ts'
 import type { Entry, FoldedFlow } from './entry.ts'
 import {
@@ -25,18 +28,11 @@ import {
   texts,
   Unreadable,
   word,
+  wordOf,
 } from './guard.ts'
+import { valueNames } from './secret-places.ts'
 
-const valueName = word(
-  'code_verifier',
-  'code_challenge',
-  'state',
-  'nonce',
-  'code',
-  'access_token',
-  'refresh_token',
-  'id_token',
-)
+const valueName = wordOf(valueNames)
 const namedText = record<Exclude<Shown, string>>({ value: valueName, text })
 const shown: Guard<Shown> = (value, at): value is Shown => typeof value === 'string' || namedText(value, at)
 
@@ -46,27 +42,34 @@ const checks = list(
     name: text,
     expected: shown,
     received: shown,
-    outcome: word('passed', 'failed', 'skipped', 'warning'),
+    outcome: wordOf<Check['outcome']>({ passed: true, failed: true, skipped: true, warning: true }),
     clause: text,
     code: optional(text),
   }),
 )
 const request = record<HttpRequest>({ method: text, url: text, headers: texts, body: nullable(text) })
 const response = record<HttpResponse>({ status: number, headers: texts, body: text })
-const flowType = word('prepare', 'sign_in', 'restore', 'use', 'refresh', 'sign_out')
-const via = word('redirect', 'popup', 'frame')
+const flowType = wordOf<FlowType>({
+  prepare: true,
+  sign_in: true,
+  restore: true,
+  use: true,
+  refresh: true,
+  sign_out: true,
+})
+const via = wordOf<Via>({ redirect: true, popup: true, frame: true })
 const method = word('GET', 'POST')
-const purpose = word(
-  'discovery',
-  'keys',
-  'par',
-  'token',
-  'refresh',
-  'userinfo',
-  'profile',
-  'api',
-  'revocation',
-)
+const purpose = wordOf<Purpose>({
+  discovery: true,
+  keys: true,
+  par: true,
+  token: true,
+  refresh: true,
+  userinfo: true,
+  profile: true,
+  api: true,
+  revocation: true,
+})
 
 /** One of several shapes, told apart by the word in `tag`. */
 function tagged<T>(tag: string, guards: Readonly<Record<string, Guard<T>>>): Guard<T> {
@@ -221,7 +224,7 @@ const kinds: { readonly [K in StepKind]: Guard<StepOf<K>> } = {
   session_changed: record<StepOf<'session_changed'>>({
     ...told,
     kind: word('session_changed'),
-    status: word('signed_in', 'renewed', 'signed_out'),
+    status: wordOf<StepOf<'session_changed'>['status']>({ signed_in: true, renewed: true, signed_out: true }),
     reason: text,
   }),
 }

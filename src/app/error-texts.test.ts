@@ -24,6 +24,14 @@ describe('the words for failures', () => {
     expect(codes.filter(code => !knownCodes.includes(code))).toEqual([])
   })
 
+  test('no code has words that nothing can give', () => {
+    const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter(name => /\.tsx?$/.test(name) && !/\.test|error-texts/.test(name))
+      .map(name => readFileSync(`src/${name}`, 'utf8'))
+      .join('\n')
+    expect(knownCodes.filter(code => !new RegExp(`\\b${code}\\b`).test(sources))).toEqual([])
+  })
+
   test('every text is a sentence, and no title ends like one', () => {
     for (const code of knownCodes) {
       const { title, text } = errorText({ code })

@@ -50,20 +50,10 @@ const words: Readonly<Record<string, Words>> = {
     'Everything in a browser app can be read by anybody, so a client secret in it is no secret. The app refuses to use it.',
     'Register a public client, which has an id and no secret. If the secret was real, replace it at the provider.',
   ],
-  config_duplicate_issuer: [
-    'Two providers share an issuer',
-    'Each configured provider needs an issuer of its own, or answers could be mixed up.',
-    setup,
-  ],
   mix_up_defence_missing: [
     'Answers of two providers could be mixed up',
     'Several issuers are configured and this one does not name itself in its answers.',
     setup,
-  ],
-  third_party_login_issuer_unknown: [
-    'This sign-in came from a provider that is not configured',
-    'A link asked the app to sign in at an issuer it does not know.',
-    attack,
   ],
   insecure_context: [
     'This page is not secure enough to sign in',
@@ -401,11 +391,6 @@ const words: Readonly<Record<string, Words>> = {
     'The key cannot be kept',
     'The browser refuses to keep it while you are away, so the code is not bound to it. The tokens are bound to a new one.',
   ],
-  dpop_key_mismatch: [
-    'Another key was used',
-    'The token is bound to another key than the one of this browser.',
-    again,
-  ],
   dpop_alg_unsupported: [
     'The provider does not offer bound tokens',
     'DPoP is on in the configuration, and the provider does not list a fitting algorithm.',
@@ -460,7 +445,6 @@ const words: Readonly<Record<string, Words>> = {
     'The provider cannot be reached',
     'Your session is kept and goes on as soon as the network is back.',
   ],
-  refresh_lock_timeout: ['Another tab holds the renewal', 'It did not finish in time.'],
   refresh_id_token_issuer_changed: [
     'The renewal came from another issuer',
     'The session was ended for safety.',
@@ -599,7 +583,6 @@ const words: Readonly<Record<string, Words>> = {
     'Nothing of it is shown.',
     'This is for the people who run the provider.',
   ],
-  userinfo_jwt_invalid: ['The profile’s signature is wrong', 'Nothing of it is shown.', attack],
   userinfo_jwt_unsupported: [
     'The profile comes in a form this app does not read',
     'A signed document came where plain JSON was expected.',
@@ -662,10 +645,6 @@ const words: Readonly<Record<string, Words>> = {
   ],
   logout_state_mismatch: ['You are signed out', 'The provider’s answer carried another mark.'],
   logout_state_missing: ['You are signed out', 'The provider’s answer carried no mark.'],
-  message_origin_rejected: [
-    'A message from elsewhere was ignored',
-    'It did not come from this app’s own callback page.',
-  ],
   page_not_loaded: [
     'A part of the app could not be loaded',
     'The network may be away, or a new version of the app was put online.',

@@ -1,17 +1,23 @@
+import type { ClientConfig } from '../oauth/client-config.ts'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import './link-consent.css'
 import { ignoredSentence, type SharedChoice } from './share-link.ts'
 
-/** Shows what came in a link before anything of it is used. */
+/**
+ * Shows what came in a link before anything of it is used.
+ * @param inUse the configuration that the link would replace
+ */
 export function LinkConsent({
   shared,
+  inUse,
   open,
   onUse,
   onRefuse,
 }: {
   shared: SharedChoice
+  inUse: ClientConfig | null
   open: boolean
   onUse: () => void
   onRefuse: () => void
@@ -47,6 +53,9 @@ export function LinkConsent({
           {config.resource && <Row name="Resource" value={config.resource} />}
           {config.audience && <Row name="Audience" value={config.audience} />}
           {config.profileUrl && <Row name="Profile address" value={config.profileUrl} />}
+          {config.dpop && <Row name="DPoP" value="on" />}
+          {config.par !== 'auto' && <Row name="Pushed requests" value={config.par ? 'on' : 'off'} />}
+          {config.restore !== 'frame' && <Row name="After a reload" value={config.restore} />}
           {Object.entries(config.extraAuthorizationParams).map(([name, value]) => (
             <Row key={name} name={name} value={value} />
           ))}
@@ -57,10 +66,31 @@ export function LinkConsent({
           Your access token would be sent there. Use it only if you know that server.
         </Callout>
       )}
+      {config && inUse && isWeaker(config, inUse) && (
+        <Callout tone="warn" title="What you use now protects more">
+          {lostWords(config, inUse)} Use the link only if you know why.
+        </Callout>
+      )}
       {left && <p className="choice-link-left">{left}</p>}
     </Dialog>
   )
 }
+
+const losesDpop = (next: ClientConfig, now: ClientConfig) => now.dpop && !next.dpop
+const losesPar = (next: ClientConfig, now: ClientConfig) =>
+  now.par !== next.par && (now.par === true || next.par === false)
+
+/** At the same provider, so that a link cannot quietly take a protection away. */
+const isWeaker = (next: ClientConfig, now: ClientConfig) =>
+  next.issuer === now.issuer && (losesDpop(next, now) || losesPar(next, now))
+
+const lostWords = (next: ClientConfig, now: ClientConfig): string =>
+  [
+    losesDpop(next, now) && 'With this link, tokens are not bound to a key of this browser any more (DPoP).',
+    losesPar(next, now) && 'With this link, the parameters of a sign-in stand in the address bar (no PAR).',
+  ]
+    .filter(Boolean)
+    .join(' ')
 
 function Row({ name, value }: { name: string; value: string }) {
   return (

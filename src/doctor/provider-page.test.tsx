@@ -340,6 +340,28 @@ describe('a link', () => {
     expect(localStorage.length).toBe(0)
   })
 
+  test.each([
+    ['DPoP', { dpop: true }, /not bound to a key/],
+    ['PAR', { par: true }, /address bar/],
+  ] as const)(
+    'DPOP-01, PAR-01: that takes %s away at the same provider says so',
+    async (_, change, words) => {
+      const query = new URLSearchParams({ issuer: config.issuer, client_id: config.clientId, par: 'false' })
+      show(goodRoute, { config: { ...config, ...change }, search: `?${query}` })
+      const dialog = within(await screen.findByRole('dialog', { name: 'Use the provider of this link?' }))
+      expect(dialog.getByText('What you use now protects more')).toBeTruthy()
+      expect(dialog.getByText(words)).toBeTruthy()
+      expect(dialog.getByText('Pushed requests').nextElementSibling?.textContent).toBe('off')
+    },
+  )
+
+  test('that changes no protection gives no warning', async () => {
+    const query = new URLSearchParams({ issuer: config.issuer, client_id: 'other' })
+    show(goodRoute, { search: `?${query}` })
+    const dialog = within(await screen.findByRole('dialog', { name: 'Use the provider of this link?' }))
+    expect(dialog.queryByText('What you use now protects more')).toBeNull()
+  })
+
   test('that is refused leaves no trace', async () => {
     const { ports, user } = show(goodRoute, { search })
     await user.click(await screen.findByText('Do not use it', { selector: 'button' }))

@@ -122,6 +122,7 @@ export function ProviderPage(props: ProviderPageProps) {
       {shared && (
         <LinkConsent
           shared={shared}
+          inUse={inUse}
           open={asking}
           onRefuse={() => setAsking(false)}
           onUse={() => {

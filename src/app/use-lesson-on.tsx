@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router'
 import { tabStorage } from './tab-storage.ts'
 
 /** Set while a lesson is on in this tab, so that it goes on after the redirect. */
-const key = 'pkce-lens.lesson'
+const key = 'pkce-lens.lesson-on'
 
 /** Where the lesson begins, and where it goes on after the sign-in. */
 export const lessonSearch = '?lesson=1'

@@ -1,11 +1,12 @@
 import { useCallback, useMemo, useState } from 'react'
-import { type Outcome, outcomeOf, type Party, parties } from '../pause/outcome.ts'
+import { type Stopper, stoppers } from '../attack/parties.ts'
+import { type Detection, outcomeOf } from '../pause/outcome.ts'
 import { useTrace } from '../trace/trace-provider.tsx'
 import { tabStorage } from './tab-storage.ts'
 
 export interface SentEdit {
   readonly tampered: readonly string[]
-  readonly prediction: Party | null
+  readonly prediction: Stopper | null
   readonly flow: string
   /** Entries up to this one were there when it was sent. */
   readonly after: number
@@ -16,7 +17,7 @@ const key = 'pkce-lens.sent-edit'
 /** The last edited message that was sent, and who noticed. Kept over the redirect: the answer may come after it. */
 export function useSentEdit(): {
   sent: SentEdit | null
-  outcome: Outcome | null
+  outcome: Detection | null
   /** What goes on unchanged leaves the last edit as it is, until somebody has noticed that one or another flow begins. */
   remember: (sent: Omit<SentEdit, 'after'>) => void
   forget: () => void
@@ -64,7 +65,7 @@ function readKept(): SentEdit | null {
         ? kept.tampered.filter(name => typeof name === 'string')
         : []
     const prediction =
-      'prediction' in kept ? (parties.find(party => party === kept.prediction) ?? null) : null
+      'prediction' in kept ? (stoppers.find(party => party === kept.prediction) ?? null) : null
     return { flow: kept.flow, after: kept.after, tampered, prediction }
   } catch {
     return null

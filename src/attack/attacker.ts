@@ -1,14 +1,12 @@
 /** The attacker's side: the same requests as the app's, with other values, and no judgement of the answers. */
 import { createProof, type DpopKey } from '../oauth/dpop.ts'
-import type { Fetch } from '../oauth/metadata.ts'
-import { OAuthError } from '../oauth/oauth-error.ts'
-import type { Purpose, ValueName } from '../oauth/step.ts'
-import { requestRefresh, requestToken } from '../oauth/token.ts'
+import type { ValueName } from '../oauth/step.ts'
 import type { Grant } from '../session/grant.ts'
-import { asksForNonce, type Flow, newFlow, type SendOptions } from '../session/wire.ts'
-import { type Arrival, authorize, type Begun } from './authorize.ts'
+import { asksForNonce } from '../session/wire.ts'
+import { type Arrival, authorizeBent, type Begun } from './authorize.ts'
 import { apiOf, type Bench } from './bench.ts'
-import { type Edit, editAuthorization, editForm } from './scripted-hold.ts'
+import { editAuthorization, editForm } from './scripted-hold.ts'
+import { createUnjudged } from './unjudged.ts'
 import { type Answer, notApplicable, RunEnded } from './verdict.ts'
 
 export interface Attacker {
@@ -28,32 +26,13 @@ export interface Attacker {
   callsWithProof(key: DpopKey, accessToken: string): Promise<Answer>
 }
 
+/**
+ * The requests are the session's own; every one of them is told as the attacker's doing. A server's refusal, and an
+ * answer that may not be read, come back as answers: nothing here throws because of what a server says.
+ */
 export function createAttacker(bench: Bench): Attacker {
-  const { wire, script, log, metadata, ports } = bench
-
-  function send(
-    flow: Flow,
-    purpose: Purpose,
-    request: (fetch: Fetch) => Promise<Response>,
-    edit: Edit | undefined,
-    options: SendOptions = {},
-  ): Promise<Answer> {
-    return log.as('attacker', () =>
-      script.during(edit, async () => {
-        for (let attempt = 1; ; attempt++) {
-          try {
-            const { response, tellAnswer } = await wire.exchange(flow, purpose, request, options)
-            tellAnswer({ checks: [], error: null, value: null })
-            if (attempt === 1 && options.dpop && asksForNonce(response)) continue
-            return { type: 'response', response }
-          } catch (error) {
-            if (!(error instanceof OAuthError)) throw error
-            return { type: 'unread', error: error.details }
-          }
-        }
-      }),
-    )
-  }
+  const { log, ports } = bench
+  const { redeem, refresh, call } = createUnjudged(bench)
 
   function calls(
     headers: Readonly<Record<string, string>>,
@@ -61,8 +40,7 @@ export function createAttacker(bench: Bench): Attacker {
   ): Promise<Answer> {
     if (url === undefined)
       throw new RunEnded(notApplicable('no_api', 'There is no protected resource to call.'))
-    const init = { method: 'GET', headers: { accept: 'application/json', ...headers } }
-    return send(newFlow('use'), 'api', fetch => fetch(url, init), undefined)
+    return log.as('attacker', () => call(url, headers))
   }
 
   return {
@@ -76,24 +54,10 @@ export function createAttacker(bench: Bench): Attacker {
         values: [{ value: 'code', text: code }],
       }),
     plants: (text, ...values) => log.act({ from: 'attacker', to: 'app', text, values }),
-    asks: change => log.as('attacker', () => authorize(bench, { edit: editAuthorization(change) }, true)),
-    redeems: ({ flow, leaving, code }, change) =>
-      send(
-        flow,
-        'token',
-        fetch =>
-          requestToken(metadata, leaving.transaction.config, code, leaving.transaction.codeVerifier, fetch),
-        change && editForm('token', change),
-        { dpop: leaving.dpop },
-      ),
+    asks: change => log.as('attacker', () => authorizeBent(bench, editAuthorization(change))),
+    redeems: (begun, change) => log.as('attacker', () => redeem(begun, change && editForm('token', change))),
     refreshes: (grant, refreshToken, change) =>
-      send(
-        newFlow('refresh'),
-        'refresh',
-        fetch => requestRefresh(metadata, grant.config, refreshToken, fetch),
-        change && editForm('refresh', change),
-        { dpop: grant.dpop },
-      ),
+      log.as('attacker', () => refresh(grant, refreshToken, change && editForm('refresh', change))),
     async callsWithProof(key, accessToken) {
       for (let nonce: string | undefined, attempt = 1; ; attempt++) {
         const of = { method: 'GET', url: apiOf(bench) ?? '', now: ports.now(), nonce, accessToken }

@@ -6,7 +6,8 @@ import { receiveCallback } from '../session/callback.ts'
 import type { Popup } from '../session/ports.ts'
 import { type Leaving, prepareSignIn, releaseAddress } from '../session/sign-in.ts'
 import { type Flow, newFlow } from '../session/wire.ts'
-import { type Bench, silentCallback } from './bench.ts'
+import { type Bench, type Person, silentCallback } from './bench.ts'
+import { type Hearing, openInFrame } from './in-frame.ts'
 import type { Surroundings } from './lab-ports.ts'
 import type { Edit } from './scripted-hold.ts'
 import { failed, RunEnded } from './verdict.ts'
@@ -28,11 +29,6 @@ export type Arrival =
   | ({ readonly type: 'back' } & Begun)
   | { readonly type: 'stayed'; readonly seenBy: 'page' | 'person' }
 
-export interface BeginOptions {
-  readonly config?: Partial<ClientConfig>
-  readonly edit?: Edit
-}
-
 /** Where a clean request in a frame has been answered: only there does silence say anything. */
 const speaking = new WeakSet<Surroundings>()
 
@@ -40,36 +36,58 @@ export const noteFrameSpeaks = ({ surroundings }: Pick<Bench, 'surroundings'>): 
   speaking.add(surroundings)
 }
 
+/** Milliseconds for a hidden frame to come back: a page that loads for longer needs the person. */
+const patience = 10_000
+
+/**
+ * A clean authorization request. Where a hidden frame is not answered, the person is asked for a window.
+ * @throws RunEnded when the person would rather not
+ */
+export async function authorize(bench: Bench, config: Partial<ClientConfig> = {}): Promise<Arrival> {
+  const used = { ...bench.config, ...config, redirectUri: silentCallback(bench) }
+  const framed = await byFrame(bench, used, { patience })
+  if (framed.type === 'stayed' || asksForPerson(framed))
+    return byPopup(bench, used, await openWindow(bench), null)
+  if (framed.code !== '') noteFrameSpeaks(bench)
+  return framed
+}
+
+/**
+ * An authorization request with this edit. Silence is an answer where a frame has spoken before, else a window and
+ * the person tell.
+ * @throws RunEnded when the person would rather not
+ */
+export async function authorizeBent(bench: Bench, edit: Edit): Promise<Arrival> {
+  const used = { ...bench.config, redirectUri: silentCallback(bench) }
+  const framed = await bench.script.during(edit, () => byFrame(bench, used, { patience }))
+  if (framed.type === 'stayed' ? speaking.has(bench.surroundings) : !asksForPerson(framed)) return framed
+  const popup = await openWindow(bench)
+  return bench.script.during(edit, () => byPopup(bench, used, popup, bench.person.stayed()))
+}
+
+/** `prompt=none` from a frame without cookies: a provider that does not know the person. */
+export async function authorizeBlindly(bench: Bench): Promise<Arrival> {
+  return byFrame(bench, { ...bench.config, redirectUri: silentCallback(bench) }, { blind: true })
+}
+
 const needsPerson = /^(login|interaction|consent|account_selection)_required$/
+
+/** "Not without the person", which a window may answer better. */
+const asksForPerson = ({ url }: Begun): boolean =>
+  needsPerson.test(new URL(url).searchParams.get('error') ?? '')
 
 export const declined = (): RunEnded =>
   new RunEnded(
     failed('person_declined', 'The provider wants to ask you something, and the window was not opened.'),
   )
 
-/**
- * Sends an authorization request and waits for what comes back.
- * @param bent true when the request is an attack: silence is then an answer, not a reason to ask the person
- */
-export async function authorize(
-  bench: Bench,
-  { config, edit }: BeginOptions,
-  bent: boolean,
-): Promise<Arrival> {
-  const used = { ...bench.config, ...config, redirectUri: silentCallback(bench) }
-  const framed = await bench.script.during(edit, () => byFrame(bench, used))
-  if (framed.type === 'back' && !needsPerson.test(new URL(framed.url).searchParams.get('error') ?? '')) {
-    if (!bent && framed.code !== '') noteFrameSpeaks(bench)
-    return framed
-  }
-  if (framed.type === 'stayed' && bent && speaking.has(bench.surroundings)) return framed
-  const popup = await bench.person.window('The provider wants to see you before it gives a code.')
+async function openWindow({ person }: Bench): Promise<Popup> {
+  const popup = await person.window('The provider wants to see you before it gives a code.')
   if (!popup) throw declined()
-  return bench.script.during(edit, () => byPopup(bench, used, popup, bent))
+  return popup
 }
 
-async function byFrame(bench: Bench, config: ClientConfig): Promise<Arrival> {
-  const { ports } = bench
+async function byFrame(bench: Bench, config: ClientConfig, hearing: Hearing): Promise<Arrival> {
   const flow = newFlow('restore')
   const leaving = await prepareSignIn(
     bench,
@@ -77,31 +95,20 @@ async function byFrame(bench: Bench, config: ClientConfig): Promise<Arrival> {
     { prompt: 'none' },
     { flow, via: 'frame', purpose: 'restore' },
   )
-  const frame = bench.surroundings.watchFrame(await releaseAddress(bench, flow, 'frame', leaving.url))
-  let cancel = () => {}
-  const late = new Promise<null>(resolve => {
-    cancel = ports.after(10_000, () => resolve(null))
-  })
-  try {
-    const query = await Promise.race([frame.answer, frame.silence.then(() => null), late])
-    if (query === null) return { type: 'stayed', seenBy: 'page' }
-    const address = new URL(frame.path() ?? config.redirectUri, ports.origin).href + query
-    return backAt(await receiveCallback(bench, flow, 'frame', address), {
-      flow,
-      leaving,
-      config,
-      via: 'frame',
-    })
-  } finally {
-    cancel()
-    frame.close()
-  }
+  const url = await openInFrame(bench, flow, leaving.url, config.redirectUri, hearing)
+  return url === null
+    ? { type: 'stayed', seenBy: 'page' }
+    : backAt(url, { flow, leaving, config, via: 'frame' })
 }
 
-async function byPopup(bench: Bench, config: ClientConfig, popup: Popup, bent: boolean): Promise<Arrival> {
-  const { person } = bench
+/** @param question whether the window stayed at the provider; null when staying is not an answer */
+async function byPopup(
+  bench: Bench,
+  config: ClientConfig,
+  popup: Popup,
+  question: ReturnType<Person['stayed']> | null,
+): Promise<Arrival> {
   const flow = newFlow('sign_in')
-  const question = bent ? person.stayed() : null
   try {
     const leaving = await prepareSignIn(bench, config, {}, { flow, via: 'popup', purpose: 'sign_in' })
     const address = await releaseAddress(bench, flow, 'popup', leaving.url)

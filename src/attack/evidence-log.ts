@@ -1,6 +1,6 @@
 /** Writes down what happens in a run, and who did it: the Steps of the session's functions, and the attacker's acts. */
 import type { Step, StepOf, ValueName } from '../oauth/step.ts'
-import type { Party } from './verdict.ts'
+import type { Party } from './parties.ts'
 
 export type Actor = 'app' | 'attacker' | 'browser'
 export type EvidenceLane = Party | 'attacker'

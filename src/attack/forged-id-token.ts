@@ -1,7 +1,7 @@
 /** ID tokens that somebody has worked on, put into the token response on its way to the app. */
 import { generateKeyPair, SignJWT } from 'jose'
 import { decodeJwt } from '../oauth/id-token.ts'
-import { base64url } from '../oauth/keys.ts'
+import { jwtPart, unsignedJwt } from './forge.ts'
 import { editAnswer } from './scripted-hold.ts'
 import type { Tools } from './tools.ts'
 import { notBlocked, type Outcome, ofError } from './verdict.ts'
@@ -26,8 +26,6 @@ export async function ofForgedIdToken(
   }
 }
 
-const part = (value: object) => base64url(new TextEncoder().encode(JSON.stringify(value)))
-
 function read(idToken: string): { header: Record<string, unknown>; claims: Record<string, unknown> } {
   const jwt = decodeJwt(idToken)
   return { header: jwt?.header ?? {}, claims: { ...jwt?.payload, sub: somebodyElse } }
@@ -37,13 +35,13 @@ function read(idToken: string): { header: Record<string, unknown>; claims: Recor
 export function altered(idToken: string): string {
   const { claims } = read(idToken)
   const [header = '', , signature = ''] = idToken.split('.')
-  return `${header}.${part(claims)}.${signature}`
+  return `${header}.${jwtPart(claims)}.${signature}`
 }
 
 /** About somebody else, without a signature (RFC 7519 §6). */
 export function unsigned(idToken: string): string {
   const { header, claims } = read(idToken)
-  return `${part({ ...header, alg: 'none' })}.${part(claims)}.`
+  return unsignedJwt(header, claims)
 }
 
 /** About somebody else, properly signed with a key made here, under the name of the published one. */

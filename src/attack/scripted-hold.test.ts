@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import type { HeldMessage } from '../oauth/step.ts'
-import {
-  createScriptedHold,
-  editAnswer,
-  editAuthorization,
-  editCallback,
-  editForm,
-  editHeaders,
-} from './scripted-hold.ts'
+import { createScriptedHold, editAnswer, editAuthorization, editCallback, editForm } from './scripted-hold.ts'
 
 const request: HeldMessage = {
   type: 'request',
@@ -75,12 +68,6 @@ describe('the edits', () => {
       },
     }
     expect(await edit(pushed)).toMatchObject({ request: { body: 'state=s' } })
-  })
-
-  it('leave headers out', async () => {
-    expect(await editHeaders('token', { dpop: null, accept: 'x' })(request)).toMatchObject({
-      request: { headers: { accept: 'x' } },
-    })
   })
 
   it('touch only good answers', async () => {

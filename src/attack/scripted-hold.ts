@@ -64,18 +64,6 @@ export const editForm =
     return { ...message, request: { ...message.request, body: form.toString() } }
   }
 
-/** Changes headers of a request; a header set to null is left out. */
-export const editHeaders =
-  (purpose: Purpose, headers: Readonly<Record<string, string | null>>): Edit =>
-  message => {
-    if (message.type !== 'request' || message.purpose !== purpose) return null
-    const all: Record<string, string> = { ...message.request.headers }
-    for (const [name, value] of Object.entries(headers))
-      if (value === null) delete all[name]
-      else all[name] = value
-    return { ...message, request: { ...message.request, headers: all } }
-  }
-
 /** Changes the JSON of an answer with status 200. */
 export const editAnswer =
   (purpose: Purpose, change: (json: Record<string, unknown>) => Promise<Record<string, unknown>>): Edit =>

@@ -1,13 +1,13 @@
 /** What an experiment is given: the app under attack, an attacker, and the verdicts it may come to. */
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { ServerMetadata } from '../oauth/metadata.ts'
-import { OAuthError } from '../oauth/oauth-error.ts'
 import type { Grant } from '../session/grant.ts'
 import { type AppUnderAttack, createAppUnderAttack } from './app-under-attack.ts'
 import { type Attacker, createAttacker } from './attacker.ts'
 import { apiOf, type Bench, type Person, silentCallback } from './bench.ts'
 import type { EvidenceLog } from './evidence-log.ts'
 import type { Surroundings } from './lab-ports.ts'
+import { waitInRun } from './wait.ts'
 
 export interface Tools {
   readonly config: ClientConfig
@@ -29,30 +29,18 @@ export interface Tools {
 }
 
 export function createTools(bench: Bench, clean: Grant | null, stop: AbortSignal): Tools {
-  const { ports, person } = bench
   return {
     config: bench.config,
     metadata: bench.metadata,
     app: createAppUnderAttack(bench),
     attacker: createAttacker(bench),
-    person,
+    person: bench.person,
     log: bench.log,
     bench,
     surroundings: bench.surroundings,
     api: apiOf(bench),
     callback: silentCallback(bench),
     clean,
-    wait: (milliseconds, why) =>
-      person.waiting(
-        why,
-        ports.now() + milliseconds,
-        new Promise((resolve, reject) => {
-          const cancel = ports.after(milliseconds, resolve)
-          stop.addEventListener('abort', () => {
-            cancel()
-            reject(new OAuthError({ code: 'run_stopped' }))
-          })
-        }),
-      ),
+    wait: (milliseconds, why) => waitInRun(bench, stop, milliseconds, why),
   }
 }

@@ -17,6 +17,7 @@ describe('an answer to the attacker', () => {
     [answer(429, '{"error":"slow_down"}'), 'error', '429 slow_down'],
     [answer(503), 'unreadable', '503'],
     [answer(404), 'unreadable', '404'],
+    [answer(405), 'unreadable', '405'],
     [{ type: 'unread', error: { code: 'network_or_cors_blocked' } }, 'unreadable', 'network_or_cors_blocked'],
   ] as const)('%j is %s', (given, verdict, code) => {
     expect(ofAnswer(given, 'authorization-server')).toMatchObject({

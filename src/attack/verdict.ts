@@ -3,8 +3,7 @@ import { jsonObject } from '../oauth/check.ts'
 import { OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type { HttpResponse } from '../oauth/step.ts'
 import { refusal } from '../sequence/labels.ts'
-
-export type Party = 'app' | 'browser' | 'authorization-server' | 'resource-server'
+import type { Party } from './parties.ts'
 
 /** Unreadable is never blocked: the page could not see what became of the attack. */
 export type Verdict = 'blocked' | 'not-blocked' | 'unreadable' | 'not-applicable' | 'error'
@@ -68,6 +67,13 @@ export const failed = (code: string, because: string): Outcome => ({
 /** The status and the error code that the server said: `401 invalid_token`. */
 export const said = (response: HttpResponse): string => `${response.status} ${refusal(response)}`.trim()
 
+/**
+ * The server did not look at the request: it failed, has no such page, or does not take this method there (405).
+ * None of that is a refusal of what was changed in it.
+ */
+export const isOutage = ({ status }: HttpResponse): boolean =>
+  status >= 500 || [404, 405, 408].includes(status)
+
 /** A refusal by a server, or its consent. 429 and 5xx say nothing about the attack. */
 export function ofAnswer(answer: Answer, by: Party): Outcome {
   if (answer.type === 'unread')
@@ -76,7 +82,7 @@ export function ofAnswer(answer: Answer, by: Party): Outcome {
   const code = said(response)
   if (response.status === 429)
     return failed(code, 'The provider asks to wait: too many requests. Nothing more was tried.')
-  if (response.status >= 500 || [404, 405, 408].includes(response.status))
+  if (isOutage(response))
     return unreadable(code, 'The server could not answer, which says nothing about the attack.')
   if (response.status >= 400) return blocked(by, code)
   // Some providers answer an error with status 200.

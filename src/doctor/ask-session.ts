@@ -1,4 +1,5 @@
 /** Questions about the time after the sign-in: cookies in frames, clocks, sign-out and revocation. */
+import { leeway } from '../oauth/id-token-claims.ts'
 import { parseUrl, sameSite } from './address.ts'
 import { blockedWords } from './blocked-words.ts'
 import type { Facts } from './facts.ts'
@@ -59,9 +60,7 @@ export async function askCookies(facts: Facts): Promise<Said[]> {
   ]
 }
 
-/** IDT-13, stuck point 31: seconds of difference that a sign-in bears. */
-const tolerated = 60
-
+/** IDT-13, stuck point 31. */
 export async function askClock(facts: Facts): Promise<Said[]> {
   const requirement = 'IDT-13'
   const discovery = await facts.discovery()
@@ -81,7 +80,7 @@ export async function askClock(facts: Facts): Promise<Said[]> {
       },
     ]
   const words = `${Math.abs(offset)} s ${offset > 0 ? 'behind' : 'ahead'}`
-  if (Math.abs(offset) <= tolerated)
+  if (Math.abs(offset) <= leeway)
     return [
       {
         code: 'clock_agrees',

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { parseClientConfig } from '../oauth/client-config.ts'
 import { presetById } from '../presets/presets.ts'
-import { type ExamineOptions, examine } from './doctor.ts'
+import { findings, type Scene } from './examined.test-data.ts'
 import type { Finding } from './finding.ts'
-import type { ProbePorts } from './probe.ts'
 import {
   type Answer,
   goodMetadata,
@@ -12,40 +10,12 @@ import {
   json,
   type Route,
   rsaKey,
-  scriptedProbe,
   withMetadata,
   withPaths,
 } from './scripted-probe.test-data.ts'
 
-const configOf = (change: Record<string, unknown> = {}) =>
-  parseClientConfig(
-    { issuer, client_id: 'pkce-lens', scope: 'openid profile email offline_access', ...change },
-    'https://app.example',
-  )
-
-async function findings(
-  route: Route,
-  {
-    config = {},
-    ports = {},
-    ...options
-  }: {
-    config?: Record<string, unknown>
-    ports?: Partial<ProbePorts>
-  } & Omit<Partial<ExamineOptions>, 'config' | 'ports'> = {},
-): Promise<Map<string, Finding>> {
-  const found = await examine({ config: configOf(config), ports: scriptedProbe(route, ports), ...options })
-  return new Map(found.map(each => [each.code, each]))
-}
-
 describe('what each question finds', () => {
-  type Case = readonly [
-    name: string,
-    code: string,
-    level: Finding['level'],
-    route: Route,
-    options?: Parameters<typeof findings>[1],
-  ]
+  type Case = readonly [name: string, code: string, level: Finding['level'], route: Route, options?: Scene]
   const signIn = {
     clockOffset: null,
     refreshTokenCame: null,

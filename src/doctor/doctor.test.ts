@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { parseClientConfig } from '../oauth/client-config.ts'
 import { presetById } from '../presets/presets.ts'
 import { type ExamineOptions, examine, questionCount } from './doctor.ts'
+import { configOf, findings } from './examined.test-data.ts'
 import type { Remember } from './facts.ts'
-import type { Finding } from './finding.ts'
-import type { ProbePorts } from './probe.ts'
 import {
   goodMetadata,
   goodRoute,
@@ -15,27 +13,6 @@ import {
   withMetadata,
   withPaths,
 } from './scripted-probe.test-data.ts'
-
-const configOf = (change: Record<string, unknown> = {}) =>
-  parseClientConfig(
-    { issuer, client_id: 'pkce-lens', scope: 'openid profile email offline_access', ...change },
-    'https://app.example',
-  )
-
-async function findings(
-  route: Route,
-  {
-    config = {},
-    ports = {},
-    ...options
-  }: {
-    config?: Record<string, unknown>
-    ports?: Partial<ProbePorts>
-  } & Omit<Partial<ExamineOptions>, 'config' | 'ports'> = {},
-): Promise<Map<string, Finding>> {
-  const found = await examine({ config: configOf(config), ports: scriptedProbe(route, ports), ...options })
-  return new Map(found.map(each => [each.code, each]))
-}
 
 describe('a provider with which all is well', () => {
   test('every question is answered well or later, in order, with progress up to the end', async () => {

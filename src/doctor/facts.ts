@@ -72,6 +72,11 @@ export interface FactsInput {
   readonly remember: Remember
 }
 
+/**
+ * Nothing is asked before the first question wants it, and every document and the token endpoint are asked at most
+ * once, however many questions want them at the same time. What is missing or may not be asked is null, and what
+ * could not be read is a `Reach` that says why: no member rejects because of a provider.
+ */
 export function collectFacts(input: FactsInput): Facts {
   const { config, preset, ports, signal, pasted, remember } = input
   const once = <T>(ask: () => Promise<T>) => {

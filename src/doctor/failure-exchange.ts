@@ -1,105 +1,66 @@
 /** Failures at the provider's endpoints: token, keys, profile. Stuck points 1, 2, 4, 5, 10, 24 to 30. */
-
 import { splitScope } from '../choice/form-values.ts'
-import { entra } from '../presets/entra.ts'
+import { clientRefusal } from './client-refusal.ts'
 import type { Cause, Failure, FailureFacts } from './diagnosis.ts'
 import { placeOf, providerText } from './diagnosis.ts'
 import { silentCauses } from './failure-background.ts'
 import { askOffline, fixAt, fixBy } from './finding.ts'
 import { invalidGrantCauses } from './invalid-grant.ts'
 
-/** @returns no causes when the failure is of another kind */
+/**
+ * The first rule that fits decides: what the provider says of the client counts before the code of the error.
+ * @returns no causes when the failure is of another kind
+ */
 export function exchangeCauses(failure: Failure): Cause[] {
   const { error, facts } = failure
   const text = providerText(error)
-  const platform = text.match(/AADSTS900232[67]/)?.[0]
-  if (platform)
-    return [
-      {
-        code: 'entra_platform_type',
-        likelihood: 'certain',
-        title: 'The redirect address is registered under the wrong platform',
-        seen: platform,
-        why:
-          platform === 'AADSTS9002326'
-            ? 'It is under Web. Entra lets a browser redeem a code only for addresses of the platform Single-page application.'
-            : 'It is under Single-page application, and the request came without an Origin: something other than a page sent it.',
-        fix: fixAt(
-          'Move the address from Web to Single-page application.',
-          placeOf({ ...facts, preset: entra }, 'publicClient'),
-        ),
-      },
-    ]
-  if (/client_secret/i.test(text))
-    return [
-      {
-        code: 'client_secret_wanted',
-        likelihood: 'certain',
-        title: 'The provider asks for a client secret',
-        seen: text.slice(0, 120),
-        why:
-          facts.preset.id === 'google'
-            ? 'Google does not offer a secret-free browser client. PKCE was accepted; the missing part is client authentication. Nothing in your code is wrong.'
-            : 'PKCE was accepted; the missing part is client authentication. Nothing in your code is wrong: the client is registered as confidential.',
-        fix: facts.preset.deadEnd
-          ? fixBy(facts.preset.deadEnd.instead[0] ?? 'Use another provider.')
-          : fixAt('Register the app as a public client.', placeOf(facts, 'publicClient')),
-      },
-    ]
+  const aboutClient = clientRefusal(
+    { error: error.protocolError, text },
+    { preset: facts.preset, place: (name, preset = facts.preset) => placeOf({ ...facts, preset }, name) },
+  )
+  if (aboutClient) return [{ ...aboutClient, seen: aboutClient.seen.slice(0, 120) }]
   if (/bad_verification_code/.test(text) || (error.httpStatus === 200 && error.protocolError))
-    return [
-      {
-        code: 'error_with_status_200',
-        likelihood: 'certain',
-        title: 'The provider refused, with status 200',
-        seen: text.slice(0, 120),
-        why: 'This server reports errors as if they were successes. GitHub does so with bad_verification_code: the code is wrong or spent.',
-        fix: fixBy('Start the sign-in again. The app looks for error before it trusts the status.'),
-      },
-    ]
-  if (error.protocolError === 'invalid_client' || error.protocolError === 'unauthorized_client')
-    return [
-      {
-        code: 'client_not_public',
-        likelihood: 'likely',
-        title: 'The provider does not accept this client without a secret',
-        seen: text.slice(0, 120),
-        why: 'Either the client is confidential and a secret is expected, or this client id does not exist at this issuer.',
-        fix: fixAt(
-          'Make it a public client, and compare the client id letter by letter.',
-          placeOf(facts, 'publicClient'),
-        ),
-      },
-    ]
+    return [refusedWithSuccess(text)]
   if (error.code === 'refresh_rejected') return [refreshRefused(failure)]
   if (error.code === 'session_expired') return sessionOver(failure)
   if (error.protocolError === 'invalid_grant')
     return facts.during === 'refresh' ? [refreshRefused(failure)] : invalidGrantCauses(failure)
   if (/405|415/.test(String(error.httpStatus)) || error.protocolError === 'unsupported_grant_type')
-    return [
-      {
-        code: 'token_request_form_refused',
-        likelihood: 'likely',
-        title: 'The endpoint did not take a form POST',
-        seen: String(error.httpStatus ?? error.protocolError),
-        why: 'Some libraries send GET or JSON here and get this answer. This app sends a form POST, so the address is probably not the token endpoint, or a proxy changes the request.',
-        fix: fixBy('Compare the token endpoint in the discovery document with the provider’s manual.'),
-      },
-    ]
-  if (error.code === 'token_response_missing_id_token')
-    return [
-      {
-        code: 'scope_openid_missing',
-        likelihood: facts.config.scope.split(' ').includes('openid') ? 'possible' : 'certain',
-        title: 'No ID token came',
-        seen: `asked for: ${facts.config.scope}`,
-        why: 'An ID token comes only when openid is among the scopes, and when the provider allows it to this client.',
-        fix: fixBy('Add the scope openid, and allow it at the provider.'),
-      },
-    ]
+    return [formRefused(failure)]
+  if (error.code === 'token_response_missing_id_token') return [noIdToken(facts)]
   if (error.code === 'refresh_token_missing') return [noRefreshToken(facts)]
   return blockedCauses(failure)
 }
+
+/** Stuck point 27. */
+const refusedWithSuccess = (text: string): Cause => ({
+  code: 'error_with_status_200',
+  likelihood: 'certain',
+  title: 'The provider refused, with status 200',
+  seen: text.slice(0, 120),
+  why: 'This server reports errors as if they were successes. GitHub does so with bad_verification_code: the code is wrong or spent.',
+  fix: fixBy('Start the sign-in again. The app looks for error before it trusts the status.'),
+})
+
+/** Stuck point 26. */
+const formRefused = ({ error }: Failure): Cause => ({
+  code: 'token_request_form_refused',
+  likelihood: 'likely',
+  title: 'The endpoint did not take a form POST',
+  seen: String(error.httpStatus ?? error.protocolError),
+  why: 'Some libraries send GET or JSON here and get this answer. This app sends a form POST, so the address is probably not the token endpoint, or a proxy changes the request.',
+  fix: fixBy('Compare the token endpoint in the discovery document with the provider’s manual.'),
+})
+
+/** Stuck point 17. */
+const noIdToken = ({ config }: FailureFacts): Cause => ({
+  code: 'scope_openid_missing',
+  likelihood: config.scope.split(' ').includes('openid') ? 'possible' : 'certain',
+  title: 'No ID token came',
+  seen: `asked for: ${config.scope}`,
+  why: 'An ID token comes only when openid is among the scopes, and when the provider allows it to this client.',
+  fix: fixBy('Add the scope openid, and allow it at the provider.'),
+})
 
 /** A session ends when the last way to renew it failed: the refresh token, or without one the hidden frame. */
 function sessionOver(failure: Failure): Cause[] {

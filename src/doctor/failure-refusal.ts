@@ -1,4 +1,5 @@
 /** Failures in which the provider or the clock said no: stuck points 15, 31, 34. */
+import { leeway } from '../oauth/id-token-claims.ts'
 import { type Cause, certain, type Failure, placeOf, providerText } from './diagnosis.ts'
 import { fixAt, fixBy, fixBySignIn } from './finding.ts'
 
@@ -39,7 +40,7 @@ export function clock({ error, facts }: Failure): Cause[] {
   return [
     {
       code: 'clock_differs',
-      likelihood: offset !== null && Math.abs(offset) > 60 ? 'certain' : 'likely',
+      likelihood: offset !== null && Math.abs(offset) > leeway ? 'certain' : 'likely',
       title: 'The clock of this computer and the provider’s differ',
       seen:
         offset === null

@@ -11,135 +11,118 @@ const again = fixBy('Start the sign-in again from this tab.')
 
 /** @returns no causes when the failure is of another kind */
 export function returnCauses(failure: Failure): Cause[] {
-  const { error, facts } = failure
-  const age = facts.transactionAge === null ? 'the age is not known' : `${duration(facts.transactionAge)} ago`
-  switch (error.code) {
-    case 'config_invalid_redirect_uri':
-      return [
-        certain(
-          'redirect_uri_fragment',
-          'The redirect address cannot be used',
-          error.received ?? facts.config.redirectUri,
-          'A redirect address must not contain a fragment (RFC 6749 §3.1.2), and has to be the callback page of this app: nowhere else would a sign-in be finished.',
-          fixBy(
-            'Leave redirect_uri out of the configuration: the app then takes its own, which ends with /callback.',
-          ),
-        ),
-      ]
-    case 'config_secret_forbidden':
-      return [
-        certain(
-          'config_secret_forbidden',
-          'The configuration holds a secret, so this app refused to send anything',
-          error.expected ?? 'client_secret',
-          'This refusal comes from this app and not from the provider: no request has left. Everybody who opens the page could read the secret.',
-          fixBy('Take it out of the configuration, and register a public client.'),
-        ),
-      ]
-    case 'insecure_context':
-    case 'web_crypto_unavailable':
-      return [insecureContext(failure)]
-    case 'discovery_issuer_mismatch':
-      return [issuerDiffers(failure)]
-    case 'authorization_abandoned':
-      return abandoned(failure)
-    case 'auth_response_state_unknown':
-      return [
-        {
-          code: 'state_of_another_tab',
-          likelihood: 'likely',
-          title: 'This tab did not start this sign-in',
-          seen: 'nothing is stored here under this state',
-          why: 'It began in another tab, another browser or a private window, or the storage was cleared. A link to the callback from a bookmark or a mail does the same.',
-          fix: again,
-        },
-        {
-          code: 'state_of_another_origin',
-          likelihood: 'possible',
-          title: 'It began on another origin',
-          seen: `this page is ${facts.origin}`,
-          why: 'http and https, with and without www, another port, localhost and 127.0.0.1: each has storage of its own.',
-          fix: fixAt('Open the app under the address that is registered.', placeOf(facts, 'redirect')),
-        },
-      ]
-    case 'auth_response_already_used':
-      return [
-        certain(
-          'callback_replayed',
-          'This callback has been used before',
-          'its state was taken already',
-          'A reload, the Back button or a bookmark showed the callback again. A code works once. This app takes it out of the address bar, so an old entry of the history or a copied address is the cause.',
-          again,
-        ),
-      ]
-    case 'auth_response_transaction_expired':
-      return [
-        certain(
-          'sign_in_too_slow',
-          'The sign-in took too long',
-          age,
-          'What was kept for it is thrown away after ten minutes.',
-          again,
-        ),
-      ]
-    case 'auth_response_state_missing':
-    case 'auth_response_state_mismatch':
-      return [
-        certain(
-          'state_changed',
-          'The answer does not carry the state that was sent',
-          'state differs or is missing',
-          'The provider or a proxy drops or changes it, or the link was made by someone else. Nothing of it was used.',
-          again,
-        ),
-      ]
-    case 'popup_blocked':
-      return [
-        certain(
-          'popup_blocked',
-          'The browser did not open the window',
-          'popup blocked',
-          'Browsers open a window only in direct answer to a press.',
-          fixBy('Allow popups for this page, or sign in in this tab.'),
-        ),
-      ]
-    case 'popup_opener_severed':
-    case 'popup_closed':
-    case 'popup_timeout':
-      return [
-        ...(error.code === 'popup_opener_severed' ? [] : [silentNotRegistered(failure, 'popup')]),
-        {
-          code: 'popup_opener_severed',
-          likelihood: error.code === 'popup_opener_severed' ? 'likely' : 'possible',
-          title: 'The provider cut the tie to the sign-in window',
-          seen: error.code,
-          why: 'It sends Cross-Origin-Opener-Policy. Then window.opener is null, and the window looks closed at once. This app listens on a channel of its own besides, so a window that was finished is still heard.',
-          fix: fixBy('Finish the sign-in in the window, or sign in in this tab.'),
-        },
-      ]
-    case 'silent_interaction_required':
-    case 'silent_third_party_cookies_blocked':
-    case 'silent_timeout':
-    case 'silent_frame_blocked':
-      return silentCauses(failure, error.code)
-    case 'logout_not_returned':
-    case 'logout_endpoint_missing':
-      return logoutCauses(failure)
-    default:
-      return [...clock(failure), ...refusedByProvider(failure)]
-  }
+  const known = byCode.get(failure.error.code)
+  return known ? known(failure) : [...clock(failure), ...refusedByProvider(failure)]
 }
 
+const redirectUriRefused = ({ error, facts }: Failure): Cause[] => [
+  certain(
+    'redirect_uri_fragment',
+    'The redirect address cannot be used',
+    error.received ?? facts.config.redirectUri,
+    'A redirect address must not contain a fragment (RFC 6749 §3.1.2), and has to be the callback page of this app: nowhere else would a sign-in be finished.',
+    fixBy(
+      'Leave redirect_uri out of the configuration: the app then takes its own, which ends with /callback.',
+    ),
+  ),
+]
+
+const secretRefused = ({ error }: Failure): Cause[] => [
+  certain(
+    'config_secret_forbidden',
+    'The configuration holds a secret, so this app refused to send anything',
+    error.expected ?? 'client_secret',
+    'This refusal comes from this app and not from the provider: no request has left. Everybody who opens the page could read the secret.',
+    fixBy('Take it out of the configuration, and register a public client.'),
+  ),
+]
+
+/** Stuck point 18. */
+const stateUnknown = ({ facts }: Failure): Cause[] => [
+  {
+    code: 'state_of_another_tab',
+    likelihood: 'likely',
+    title: 'This tab did not start this sign-in',
+    seen: 'nothing is stored here under this state',
+    why: 'It began in another tab, another browser or a private window, or the storage was cleared. A link to the callback from a bookmark or a mail does the same.',
+    fix: again,
+  },
+  {
+    code: 'state_of_another_origin',
+    likelihood: 'possible',
+    title: 'It began on another origin',
+    seen: `this page is ${facts.origin}`,
+    why: 'http and https, with and without www, another port, localhost and 127.0.0.1: each has storage of its own.',
+    fix: fixAt('Open the app under the address that is registered.', placeOf(facts, 'redirect')),
+  },
+]
+
+/** Stuck point 19. */
+const usedBefore = (): Cause[] => [
+  certain(
+    'callback_replayed',
+    'This callback has been used before',
+    'its state was taken already',
+    'A reload, the Back button or a bookmark showed the callback again. A code works once. This app takes it out of the address bar, so an old entry of the history or a copied address is the cause.',
+    again,
+  ),
+]
+
+const tooSlow = ({ facts }: Failure): Cause[] => [
+  certain(
+    'sign_in_too_slow',
+    'The sign-in took too long',
+    facts.transactionAge === null ? 'the age is not known' : `${duration(facts.transactionAge)} ago`,
+    'What was kept for it is thrown away after ten minutes.',
+    again,
+  ),
+]
+
+const stateChanged = (): Cause[] => [
+  certain(
+    'state_changed',
+    'The answer does not carry the state that was sent',
+    'state differs or is missing',
+    'The provider or a proxy drops or changes it, or the link was made by someone else. Nothing of it was used.',
+    again,
+  ),
+]
+
+const popupBlocked = (): Cause[] => [
+  certain(
+    'popup_blocked',
+    'The browser did not open the window',
+    'popup blocked',
+    'Browsers open a window only in direct answer to a press.',
+    fixBy('Allow popups for this page, or sign in in this tab.'),
+  ),
+]
+
+/** Stuck point 21. */
+const openerSevered = ({ error }: Failure, likelihood: Cause['likelihood']): Cause => ({
+  code: 'popup_opener_severed',
+  likelihood,
+  title: 'The provider cut the tie to the sign-in window',
+  seen: error.code,
+  why: 'It sends Cross-Origin-Opener-Policy. Then window.opener is null, and the window looks closed at once. This app listens on a channel of its own besides, so a window that was finished is still heard.',
+  fix: fixBy('Finish the sign-in in the window, or sign in in this tab.'),
+})
+
+const windowGone = (failure: Failure): Cause[] => [
+  silentNotRegistered(failure, 'popup'),
+  openerSevered(failure, 'possible'),
+]
+
 /** Stuck point 6. */
-function insecureContext({ facts }: Failure): Cause {
-  return certain(
+const insecureContext = ({ facts }: Failure): Cause[] => [
+  certain(
     'insecure_context',
     'This page is not in a secure context',
     facts.origin,
     'Browsers hide Web Crypto on plain http except localhost. The provider is not to blame.',
     fixBy('Serve the app over https, or open it as http://localhost.'),
-  )
-}
+  ),
+]
 
 function issuerDiffers({ error, facts }: Failure): Cause {
   const named = error.received ?? ''
@@ -202,3 +185,31 @@ function abandoned({ error, facts }: Failure): Cause[] {
     },
   ]
 }
+
+const silent = (failure: Failure): Cause[] => silentCauses(failure, failure.error.code)
+
+type Causes = (failure: Failure) => Cause[]
+
+const byCode: ReadonlyMap<string, Causes> = new Map<string, Causes>([
+  ['config_invalid_redirect_uri', redirectUriRefused],
+  ['config_secret_forbidden', secretRefused],
+  ['insecure_context', insecureContext],
+  ['web_crypto_unavailable', insecureContext],
+  ['discovery_issuer_mismatch', failure => [issuerDiffers(failure)]],
+  ['authorization_abandoned', abandoned],
+  ['auth_response_state_unknown', stateUnknown],
+  ['auth_response_already_used', usedBefore],
+  ['auth_response_transaction_expired', tooSlow],
+  ['auth_response_state_missing', stateChanged],
+  ['auth_response_state_mismatch', stateChanged],
+  ['popup_blocked', popupBlocked],
+  ['popup_opener_severed', failure => [openerSevered(failure, 'likely')]],
+  ['popup_closed', windowGone],
+  ['popup_timeout', windowGone],
+  ['silent_interaction_required', silent],
+  ['silent_third_party_cookies_blocked', silent],
+  ['silent_timeout', silent],
+  ['silent_frame_blocked', silent],
+  ['logout_not_returned', logoutCauses],
+  ['logout_endpoint_missing', logoutCauses],
+])

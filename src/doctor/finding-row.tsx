@@ -1,18 +1,12 @@
 import { Icon } from '../ui/icon.tsx'
 import { type VerdictKind, VerdictMark } from '../ui/verdict.tsx'
-import type { Change, Finding, Level } from './finding.ts'
+import { type Change, type Finding, type Level, levelWords } from './finding.ts'
 import './finding-row.css'
 import { FixLine } from './fix-line.tsx'
 import { IssuerDiff } from './issuer-diff.tsx'
 import { PasteDocument } from './paste-document.tsx'
 
 const kinds: Record<Level, VerdictKind> = { pass: 'pass', warn: 'warn', fail: 'fail', later: 'none' }
-export const levelWords: Record<Level, string> = {
-  fail: 'To fix',
-  warn: 'To know',
-  pass: 'Well',
-  later: 'Later',
-}
 
 export interface FindingRowProps {
   readonly finding: Finding

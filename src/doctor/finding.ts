@@ -6,6 +6,13 @@ import type { Mark } from '../presets/preset.ts'
 /** `later`: only a sign-in can tell. */
 export type Level = 'pass' | 'warn' | 'fail' | 'later'
 
+export const levelWords: Readonly<Record<Level, string>> = {
+  fail: 'To fix',
+  warn: 'To know',
+  pass: 'Well',
+  later: 'Later',
+}
+
 /** A change to the form that one press makes. */
 export interface Change {
   readonly field: 'issuer' | 'scope' | 'dpop' | 'par' | 'restore'

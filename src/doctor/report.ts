@@ -1,8 +1,10 @@
-/** A report to copy into an issue or a mail. It holds configuration and findings, and no secret. */
+/**
+ * A report to copy into an issue or a mail. It holds configuration and findings, and no secret. What a provider or a
+ * link gave stays text in it.
+ */
 import type { ClientConfig } from '../oauth/client-config.ts'
-import { byUrgency, countLevels, type Finding, type Level } from './finding.ts'
-
-const words: Record<Level, string> = { fail: 'To fix', warn: 'To know', pass: 'Well', later: 'Later' }
+import { asCode, asWords } from '../ui/markdown.ts'
+import { byUrgency, countLevels, type Finding, type Level, levelWords } from './finding.ts'
 
 /** @param at wall clock, milliseconds */
 export function report(
@@ -15,11 +17,11 @@ export function report(
   const lines = [
     '# Provider check',
     '',
-    `- Issuer: \`${config.issuer}\``,
-    `- Client id: \`${config.clientId}\``,
-    `- Scope: \`${config.scope}\``,
-    `- Redirect address: \`${config.redirectUri}\``,
-    `- App: \`${origin}\``,
+    `- Issuer: ${asCode(config.issuer)}`,
+    `- Client id: ${asCode(config.clientId)}`,
+    `- Scope: ${asCode(config.scope)}`,
+    `- Redirect address: ${asCode(config.redirectUri)}`,
+    `- App: ${asCode(origin)}`,
     `- Checked: ${new Date(at).toISOString()}`,
     `- ${count.fail} to fix, ${count.warn} to know, ${count.pass} well, ${count.later} later`,
   ]
@@ -27,7 +29,7 @@ export function report(
   for (const finding of byUrgency(findings)) {
     if (finding.level !== level) {
       level = finding.level
-      lines.push('', `## ${words[level]}`)
+      lines.push('', `## ${levelWords[level]}`)
     }
     lines.push('', ...entry(finding))
   }
@@ -35,15 +37,17 @@ export function report(
 }
 
 function entry(finding: Finding): string[] {
-  const head = `- **${finding.title}** (\`${finding.code}\`, ${finding.requirement}): ${finding.seen}`
+  const head = `- **${asWords(finding.title)}** (${asCode(finding.code)}, ${finding.requirement}): ${asWords(finding.seen)}`
   if (finding.level === 'pass' || finding.level === 'later') return [head]
   const { fix } = finding
   return [
     head,
-    `  ${finding.why}`,
-    ...(finding.compare ? [`  Given \`${finding.compare.given}\`, named \`${finding.compare.named}\`.`] : []),
-    ...(fix ? [`  To do: ${fix.text}`] : []),
-    ...(fix && fix.consolePath.length > 0 ? [`  Where: ${fix.consolePath.join(' > ')}`] : []),
-    ...(fix?.copy ? [`  Value: \`${fix.copy}\``] : []),
+    `  ${asWords(finding.why)}`,
+    ...(finding.compare
+      ? [`  Given ${asCode(finding.compare.given)}, named ${asCode(finding.compare.named)}.`]
+      : []),
+    ...(fix ? [`  To do: ${asWords(fix.text)}`] : []),
+    ...(fix && fix.consolePath.length > 0 ? [`  Where: ${fix.consolePath.map(asWords).join(' > ')}`] : []),
+    ...(fix?.copy ? [`  Value: ${asCode(fix.copy)}`] : []),
   ]
 }

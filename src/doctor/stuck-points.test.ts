@@ -18,7 +18,7 @@ import {
   withMetadata,
   withPaths,
 } from './scripted-probe.test-data.ts'
-import { stuckPoints, unnumbered } from './stuck-points.ts'
+import { stuckPoints, unnumbered } from './stuck-points.test-data.ts'
 
 const config = parseClientConfig(
   { issuer, client_id: 'pkce-lens', scope: 'openid profile' },

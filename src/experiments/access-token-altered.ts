@@ -1,4 +1,5 @@
-import { bearer, flipped, ofTokenAttack } from '../attack/token-attack.ts'
+import { flipped } from '../attack/forge.ts'
+import { bearer, ofTokenAttack } from '../attack/token-attack.ts'
 import type { Experiment } from '../lab/experiment.ts'
 
 export const accessTokenAltered: Experiment = {
@@ -18,5 +19,7 @@ export const accessTokenAltered: Experiment = {
   loot: 'access_token',
   off: 'api_accepts_altered',
   run: tools =>
-    ofTokenAttack(tools, ({ attacker }, { tokens }) => attacker.calls(bearer(flipped(tokens.accessToken)))),
+    ofTokenAttack(tools, {
+      attack: ({ attacker }, { tokens }) => attacker.calls(bearer(flipped(tokens.accessToken))),
+    }),
 }

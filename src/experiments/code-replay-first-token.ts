@@ -22,7 +22,7 @@ export const codeReplayFirstToken: Experiment = {
   destructive: true,
   async run({ app, attacker, metadata }) {
     const userinfo = metadata.userinfo_endpoint ?? ''
-    const begun = await app.begin({ config: onlyOpenId })
+    const begun = await app.begin(onlyOpenId)
     const first = await app.finish(begun)
     await app.call(first, userinfo)
     attacker.copies('Was faster', { value: 'access_token', text: first.tokens.accessToken })

@@ -18,9 +18,8 @@ export const dpopNoProof: Experiment = {
   loot: 'access_token',
   off: 'dpop_not_required',
   run: async tools =>
-    ofTokenAttack(
-      tools,
-      ({ attacker }, { tokens }) => attacker.calls(bearer(tokens.accessToken)),
-      await tools.app.signIn({ config: { dpop: true } }),
-    ),
+    ofTokenAttack(tools, {
+      attack: ({ attacker }, { tokens }) => attacker.calls(bearer(tokens.accessToken)),
+      grant: await tools.app.signIn({ config: { dpop: true } }),
+    }),
 }

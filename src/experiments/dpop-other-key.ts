@@ -19,9 +19,9 @@ export const dpopOtherKey: Experiment = {
   loot: 'access_token',
   off: 'dpop_key_not_checked',
   run: async tools =>
-    ofTokenAttack(
-      tools,
-      async ({ attacker }, { tokens }) => attacker.callsWithProof(await createDpopKey(), tokens.accessToken),
-      await tools.app.signIn({ config: { dpop: true } }),
-    ),
+    ofTokenAttack(tools, {
+      attack: async ({ attacker }, { tokens }) =>
+        attacker.callsWithProof(await createDpopKey(), tokens.accessToken),
+      grant: await tools.app.signIn({ config: { dpop: true } }),
+    }),
 }

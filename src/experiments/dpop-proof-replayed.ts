@@ -18,12 +18,11 @@ export const dpopProofReplayed: Experiment = {
   loot: 'access_token',
   off: 'dpop_replay_allowed',
   run: async tools =>
-    ofTokenAttack(
-      tools,
-      ({ attacker, log }, { tokens }) => {
+    ofTokenAttack(tools, {
+      attack: ({ attacker, log }, { tokens }) => {
         const proof = log.lastRequest('api_request')?.request.headers['dpop'] ?? ''
         return attacker.calls({ authorization: `DPoP ${tokens.accessToken}`, dpop: proof })
       },
-      await tools.app.signIn({ config: { dpop: true } }),
-    ),
+      grant: await tools.app.signIn({ config: { dpop: true } }),
+    }),
 }

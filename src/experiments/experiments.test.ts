@@ -16,8 +16,8 @@ vi.mock('../oauth/check.ts', async importOriginal => {
     checklist: () => {
       const list = original.checklist()
       const { add } = list
-      list.add = (requirement, name, clause, expected, received, ok, code, more) =>
-        add(requirement, name, clause, expected, received, ok || removed.has(requirement), code, more)
+      list.add = (requirement, name, clause, expected, received, ok, ...rest) =>
+        add(requirement, name, clause, expected, received, ok || removed.has(requirement), ...rest)
       return list
     },
   }

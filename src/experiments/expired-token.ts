@@ -34,11 +34,10 @@ export const expiredToken: Experiment = {
         ),
       )
     if (left > -1_500) await wait(left + 1_500, 'Waiting until the token is over')
-    return ofTokenAttack(
-      tools,
-      ({ attacker }) => attacker.calls(bearer(grant.tokens.accessToken)),
+    return ofTokenAttack(tools, {
+      attack: ({ attacker }) => attacker.calls(bearer(grant.tokens.accessToken)),
       grant,
-      false,
-    )
+      unfit: true,
+    })
   },
 }

@@ -16,5 +16,6 @@ export const idTokenAsAccessToken: Experiment = {
   ],
   without: 'Every app that you sign in to could use your ID token at the API.',
   off: 'api_accepts_id_token',
-  run: tools => ofTokenAttack(tools, ({ attacker }, { idToken }) => attacker.calls(bearer(idToken))),
+  run: tools =>
+    ofTokenAttack(tools, { attack: ({ attacker }, { idToken }) => attacker.calls(bearer(idToken)) }),
 }

@@ -17,7 +17,8 @@ export const insufficientScope: Experiment = {
   without: 'What you agreed to would mean nothing: any token would open everything.',
   off: 'api_ignores_scope',
   run: tools =>
-    ofTokenAttack(tools, ({ attacker, api }, { tokens }) =>
-      attacker.calls(bearer(tokens.accessToken), new URL('/user/orders', api ?? '').href),
-    ),
+    ofTokenAttack(tools, {
+      attack: ({ attacker, api }, { tokens }) =>
+        attacker.calls(bearer(tokens.accessToken), new URL('/user/orders', api ?? '').href),
+    }),
 }

@@ -20,6 +20,10 @@ export const otherAudience: Experiment = {
   async run(tools) {
     const { app, attacker, api } = tools
     const neighbour = await app.signIn({ config: { resource: new URL('/other-api', api ?? '').href } })
-    return ofTokenAttack(tools, () => attacker.calls(bearer(neighbour.tokens.accessToken)), neighbour, false)
+    return ofTokenAttack(tools, {
+      attack: () => attacker.calls(bearer(neighbour.tokens.accessToken)),
+      grant: neighbour,
+      unfit: true,
+    })
   },
 }

@@ -18,9 +18,11 @@ export const tokenInQuery: Experiment = {
   loot: 'access_token',
   off: 'api_accepts_query_token',
   run: tools =>
-    ofTokenAttack(tools, ({ attacker, api }, { tokens }) => {
-      const url = new URL(api ?? '')
-      url.searchParams.set('access_token', tokens.accessToken)
-      return attacker.calls({}, url.href)
+    ofTokenAttack(tools, {
+      attack: ({ attacker, api }, { tokens }) => {
+        const url = new URL(api ?? '')
+        url.searchParams.set('access_token', tokens.accessToken)
+        return attacker.calls({}, url.href)
+      },
     }),
 }

@@ -4,9 +4,10 @@ import type { Bench } from '../attack/bench.ts'
 import type { Act, Actor, EvidenceLane, Exhibit } from '../attack/evidence-log.ts'
 import type { Outcome } from '../attack/verdict.ts'
 import type { Step } from '../oauth/step.ts'
-import { valuesOf } from '../sequence/carried.ts'
+import { carriedText, valuesOf } from '../sequence/carried.ts'
 import type { Carried, Lane, Message } from '../sequence/message.ts'
 import { storyMessages } from '../sequence/sequence.ts'
+import { fingerprintsOf } from '../trace/fingerprint.ts'
 import type { Experiment } from './experiment.ts'
 
 export interface EvidenceLine {
@@ -51,7 +52,7 @@ export async function gatherEvidence(
   outcome: Outcome,
 ): Promise<Evidence> {
   const { exhibits, forgedTexts } = log
-  const prints = await fingerprints(exhibits)
+  const prints = await fingerprintsOf(exhibits.flatMap(textsOf))
   const steps = exhibits.flatMap(each => (each.type === 'step' ? [each.step] : []))
   const entries = steps.map((step, i) => ({ id: `e${i + 1}`, seq: i + 1, tab: 'lab', step, redacted: false }))
   const story = { id: steps[0]?.flow ?? '', startedAt: steps[0]?.at ?? 0, entries }
@@ -76,23 +77,9 @@ export async function gatherEvidence(
   }
 }
 
-async function fingerprints(exhibits: readonly Exhibit[]): Promise<Map<string, string>> {
-  const texts = new Set(
-    exhibits.flatMap(each =>
-      each.type === 'step'
-        ? valuesOf(each.step).map(({ text }) => text)
-        : (each.act.values ?? []).map(({ text }) => text),
-    ),
-  )
-  return new Map(
-    await Promise.all(
-      [...texts].map(async text => {
-        const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-        const print = Array.from(hash.slice(0, 8), byte => byte.toString(16).padStart(2, '0')).join('')
-        return [text, print] satisfies [string, string]
-      }),
-    ),
-  )
+function textsOf(exhibit: Exhibit): string[] {
+  const values = exhibit.type === 'step' ? valuesOf(exhibit.step) : (exhibit.act.values ?? [])
+  return values.map(({ text }) => text)
 }
 
 function draw(
@@ -123,12 +110,8 @@ function actLine(
   forged: ReadonlySet<string>,
 ): EvidenceLine {
   const values = (act.values ?? []).map(({ value, text }) => ({
-    value,
-    text,
-    length: text.length,
-    fingerprint: prints.get(text) ?? null,
+    ...carriedText(value, text, prints.get(text)),
     tampered: forged.has(text),
-    odd: false,
   }))
   return { ...act, id, channel: 'act', values, refused: false, mark: null, message: null }
 }

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
-import type { Outcome, Party } from '../attack/verdict.ts'
+import { type Party, type Stopper, shortNames, stopperChoices } from '../attack/parties.ts'
+import type { Outcome } from '../attack/verdict.ts'
 import { Mini } from '../lens/mini.tsx'
 import { useOpenSheet } from '../lens/sheet-context.tsx'
 import type { Lane } from '../sequence/message.ts'
@@ -7,19 +8,18 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { useKeptFocus } from '../ui/use-kept-focus.tsx'
-import type { Experiment, Guess } from './experiment.ts'
+import type { Experiment } from './experiment.ts'
 import './experiment-row.css'
-import { everyGuess } from './guesses.ts'
 import type { Run } from './runner.ts'
 import { isRight } from './tally.ts'
-import { guessNames, shortCode, verdictWord } from './words.ts'
+import { shortCode, verdictWord } from './words.ts'
 
 export interface ExperimentRowProps {
   readonly experiment: Experiment
   readonly number: number
   readonly run: Run | undefined
   readonly undefended: Run | undefined
-  readonly guess: Guess | undefined
+  readonly guess: Stopper | undefined
   /** This one is under way; `waiting`: for a time to come, or for another tab. */
   readonly running: 'running' | 'waiting' | null
   /** Another one is. */
@@ -28,7 +28,7 @@ export interface ExperimentRowProps {
   readonly locked: boolean
   readonly current: boolean
   readonly onSelect: () => void
-  readonly onGuess: (guess: Guess) => void
+  readonly onGuess: (guess: Stopper) => void
   readonly onRun: () => void
   readonly onStop: () => void
 }
@@ -129,11 +129,7 @@ function State({
     <div className="lab-guess">
       <Segmented
         label={`Who stops ${experiment.title}?`}
-        options={everyGuess.map(value => ({
-          value,
-          label: guessNames[value].short,
-          name: guessNames[value].name,
-        }))}
+        options={stopperChoices}
         value={guess ?? null}
         onChange={onGuess}
       />
@@ -150,12 +146,12 @@ function State({
   )
 }
 
-function Yours({ guess, outcome }: { guess: Guess | undefined; outcome: Outcome }) {
+function Yours({ guess, outcome }: { guess: Stopper | undefined; outcome: Outcome }) {
   const right = isRight(guess, outcome)
   if (guess === undefined || right === null) return <span className="lab-yours" />
   return (
     <span className="lab-yours" data-right={right}>
-      {right ? 'as guessed' : `guessed ${guessNames[guess].short}`}
+      {right ? 'as guessed' : `guessed ${shortNames[guess]}`}
       <Icon name={right ? 'check' : 'x'} size="s" />
     </span>
   )

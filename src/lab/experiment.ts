@@ -1,11 +1,10 @@
 /** What an experiment is: words about an attack, who is expected to stop it, and one function that runs it for real. */
+
+import type { Party } from '../attack/parties.ts'
 import type { Tools } from '../attack/tools.ts'
-import type { Outcome, Party } from '../attack/verdict.ts'
+import type { Outcome } from '../attack/verdict.ts'
 import type { DocumentName } from '../explain/documents.ts'
 import type { ValueName } from '../oauth/step.ts'
-
-/** What a person may say before the run. */
-export type Guess = Party | 'nobody'
 
 /** What must be there for the run to mean something. */
 export type Need =

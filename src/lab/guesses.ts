@@ -1,19 +1,11 @@
 /** What the person said before each run, kept in this browser: no secret. */
+import { type Stopper, stoppers } from '../attack/parties.ts'
 import { isObject } from '../oauth/check.ts'
 import type { KeyValueStore } from '../session/ports.ts'
-import type { Guess } from './experiment.ts'
 
-export type Guesses = Readonly<Record<string, Guess>>
+export type Guesses = Readonly<Record<string, Stopper>>
 
 const key = 'pkce-lens.guesses'
-
-export const everyGuess: readonly Guess[] = [
-  'app',
-  'browser',
-  'authorization-server',
-  'resource-server',
-  'nobody',
-]
 
 /** Anything that is not a guess is passed over. */
 export function readGuesses(storage: Pick<KeyValueStore, 'get'>): Guesses {
@@ -22,7 +14,7 @@ export function readGuesses(storage: Pick<KeyValueStore, 'get'>): Guesses {
     if (!isObject(kept)) return {}
     return Object.fromEntries(
       Object.entries(kept).flatMap(([id, value]) => {
-        const guess = everyGuess.find(each => each === value)
+        const guess = stoppers.find(each => each === value)
         return guess ? [[id, guess]] : []
       }),
     )

@@ -4,10 +4,11 @@ import type { Person } from '../attack/bench.ts'
 import { findDemoSwitches } from '../attack/demo-switches.ts'
 import { inTurn } from '../attack/in-turn.ts'
 import { memoryStore, type Surroundings } from '../attack/lab-ports.ts'
+import type { Stopper } from '../attack/parties.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { Popup } from '../session/ports.ts'
 import { createControl } from './control.ts'
-import type { Experiment, Guess } from './experiment.ts'
+import type { Experiment } from './experiment.ts'
 import { type Guesses, readGuesses, writeGuesses } from './guesses.ts'
 import { runExperiment } from './runner.ts'
 import type { Runs } from './tally.ts'
@@ -37,7 +38,7 @@ export interface LabState {
 export interface Lab {
   readonly experiments: readonly Experiment[]
   readonly store: StoreApi<LabState>
-  guess(id: string, guess: Guess): void
+  guess(id: string, guess: Stopper): void
   /** Forgets guesses and runs. */
   reset(): void
   run(id: string, undefended?: boolean): Promise<void>

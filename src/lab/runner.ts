@@ -2,6 +2,7 @@
 
 import { type Bench, createBench, type Person } from '../attack/bench.ts'
 import type { DemoSwitches } from '../attack/demo-switches.ts'
+import { featuresOf } from '../attack/features.ts'
 import type { Surroundings } from '../attack/lab-ports.ts'
 import { createTools } from '../attack/tools.ts'
 import { failed, notApplicable, type Outcome, ofError, RunEnded } from '../attack/verdict.ts'
@@ -100,24 +101,22 @@ function missingNeed(
   { metadata }: Bench,
   clean: Grant | null,
 ): Outcome | null {
-  const texts: Record<Need, () => string | null> = {
-    session: () => null,
-    demo: () => (demo ? null : 'Only the demo provider has the second app and the second API that it needs.'),
-    dpop: () =>
-      metadata.dpop_signing_alg_values_supported?.includes('ES256')
-        ? null
-        : 'This provider does not bind tokens to a key (DPoP).',
-    iss: () =>
-      metadata.authorization_response_iss_parameter_supported
-        ? null
-        : 'This provider does not say in its answer who it is, so the app has nothing to compare.',
-    'refresh-token': () =>
-      clean?.tokens.refreshToken ? null : `This provider gave no refresh token for “${config.scope}”.`,
-    revocation: () => (metadata.revocation_endpoint ? null : 'This provider takes no tokens back.'),
-    userinfo: () => (metadata.userinfo_endpoint ? null : 'This provider has no UserInfo endpoint.'),
+  const has = featuresOf(metadata)
+  const texts: Record<Need, string | null> = {
+    session: null,
+    demo: demo ? null : 'Only the demo provider has the second app and the second API that it needs.',
+    dpop: has.dpop ? null : 'This provider does not bind tokens to a key (DPoP).',
+    iss: has.iss
+      ? null
+      : 'This provider does not say in its answer who it is, so the app has nothing to compare.',
+    'refresh-token': clean?.tokens.refreshToken
+      ? null
+      : `This provider gave no refresh token for “${config.scope}”.`,
+    revocation: has.revocation ? null : 'This provider takes no tokens back.',
+    userinfo: has.userinfo ? null : 'This provider has no UserInfo endpoint.',
   }
   for (const need of experiment.needs) {
-    const because = texts[need]()
+    const because = texts[need]
     if (because !== null) return notApplicable(`needs_${need.replaceAll('-', '_')}`, because)
   }
   return null

@@ -1,10 +1,10 @@
-import type { Party } from '../attack/verdict.ts'
+import { type Party, parties } from '../attack/parties.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { Experiment } from './experiment.ts'
 import type { Guesses } from './guesses.ts'
 import './score.css'
-import { parties, type Runs, tally } from './tally.ts'
-import { laneIcons, partyNames } from './words.ts'
+import { type Runs, tally } from './tally.ts'
+import { laneIcons, rowNames } from './words.ts'
 
 interface Props {
   experiments: readonly Experiment[]
@@ -58,7 +58,7 @@ export function Score({ experiments, runs, guesses, selected, onSelect }: Props)
       <ul className="lab-counts">
         {parties.map(party => (
           <li key={party}>
-            {partyNames[party]}
+            {rowNames[party]}
             <span aria-hidden="true">
               {experiments
                 .filter(({ id }) => runs[id]?.outcome.by === party)
@@ -94,7 +94,7 @@ function Fall({
       {parties.map((party, i) => (
         <div key={party} className="lab-fall-lane" style={{ gridRow: i + 2 }}>
           <Icon name={laneIcons[party]} size="s" />
-          {partyNames[party]}
+          {rowNames[party]}
           <small>{by[party]}</small>
         </div>
       ))}

@@ -1,6 +1,7 @@
 /** Counting: who stopped how many, how many guesses were right. */
-import type { Outcome, Party } from '../attack/verdict.ts'
-import type { Experiment, Guess } from './experiment.ts'
+import type { Party, Stopper } from '../attack/parties.ts'
+import type { Outcome } from '../attack/verdict.ts'
+import type { Experiment } from './experiment.ts'
 import type { Guesses } from './guesses.ts'
 import type { Run } from './runner.ts'
 
@@ -18,10 +19,8 @@ export interface Tally {
   readonly guessedRight: number
 }
 
-export const parties: readonly Party[] = ['app', 'browser', 'authorization-server', 'resource-server']
-
 /** Null when the outcome says neither yes nor no. */
-export function isRight(guess: Guess | undefined, { verdict, by }: Outcome): boolean | null {
+export function isRight(guess: Stopper | undefined, { verdict, by }: Outcome): boolean | null {
   if (guess === undefined || (verdict !== 'blocked' && verdict !== 'not-blocked')) return null
   return guess === (verdict === 'blocked' ? by : 'nobody')
 }

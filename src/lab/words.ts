@@ -1,31 +1,16 @@
 /** The words of the lab for parties and verdicts. */
 import type { EvidenceLane } from '../attack/evidence-log.ts'
-import type { Outcome, Party } from '../attack/verdict.ts'
+import { type Party, partyNames, shortNames, withArticle } from '../attack/parties.ts'
+import type { Outcome } from '../attack/verdict.ts'
 import type { IconName } from '../ui/icon.tsx'
-import type { Guess } from './experiment.ts'
 
-export const partyNames: Readonly<Record<Party, string>> = {
-  app: 'App',
-  browser: 'Browser',
-  'authorization-server': 'Auth server',
-  'resource-server': 'Resource server',
+/** In a row and in the score, where there is room for all but the longest name. */
+export const rowNames: Readonly<Record<Party, string>> = {
+  ...partyNames,
+  'authorization-server': shortNames['authorization-server'],
 }
 
-export const guessNames: Readonly<Record<Guess, { short: string; name: string }>> = {
-  app: { short: 'App', name: 'App' },
-  browser: { short: 'Browser', name: 'Browser' },
-  'authorization-server': { short: 'Auth server', name: 'Auth server: authorization server' },
-  'resource-server': { short: 'API', name: 'API: resource server' },
-  nobody: { short: 'Nobody', name: 'Nobody' },
-}
-
-export const laneNames: Readonly<Record<EvidenceLane, string>> = {
-  app: 'App',
-  browser: 'Browser',
-  attacker: 'Attacker',
-  'authorization-server': 'Auth server',
-  'resource-server': 'API',
-}
+export const laneNames: Readonly<Record<EvidenceLane, string>> = { ...shortNames, attacker: 'Attacker' }
 
 export const laneIcons: Readonly<Record<EvidenceLane, IconName>> = {
   app: 'tab',
@@ -35,18 +20,16 @@ export const laneIcons: Readonly<Record<EvidenceLane, IconName>> = {
   'resource-server': 'box',
 }
 
-const subjects: Readonly<Record<Party, string>> = {
-  app: 'The app',
-  browser: 'Your browser',
-  'authorization-server': 'The authorization server',
-  'resource-server': 'The resource server',
+function subject(by: Party | null): string {
+  if (by === null) return 'Somebody'
+  return by === 'browser' ? 'Your browser' : withArticle('The', by)
 }
 
 /** The verdict as a sentence. */
 export function verdictSentence({ verdict, by }: Outcome): string {
   switch (verdict) {
     case 'blocked':
-      return `${by === null ? 'Somebody' : subjects[by]} blocked it`
+      return `${subject(by)} blocked it`
     case 'not-blocked':
       return 'Nobody stopped it'
     case 'unreadable':
@@ -62,7 +45,7 @@ export function verdictSentence({ verdict, by }: Outcome): string {
 export function verdictWord({ verdict, by }: Outcome): string {
   switch (verdict) {
     case 'blocked':
-      return by === null ? 'Blocked' : partyNames[by]
+      return by === null ? 'Blocked' : rowNames[by]
     case 'not-blocked':
       return 'Nobody'
     case 'unreadable':

@@ -3,15 +3,12 @@
  * stop to make sense. Pure: it knows no browser, no clock and no storage.
  */
 
-import { parties } from '../lab/tally.ts'
+import { type Stopper, stoppers } from '../attack/parties.ts'
 import { isObject } from '../oauth/check.ts'
 import type { FlowType, StepKind } from '../oauth/step.ts'
 import type { Breakpoint } from '../pause/breakpoints.ts'
 import type { SessionStatus } from '../session/store.ts'
 import type { Go, Stop } from './stop.ts'
-
-const stoppers = [...parties, 'nobody'] as const
-export type Stopper = (typeof stoppers)[number]
 
 export interface Progress {
   /** Id of the furthest stop. */

@@ -1,12 +1,12 @@
 /** The lab of the last two stops: the same experiments as on their own page, in a lab that belongs to the lesson. */
 import { browserSurroundings } from '../attack/browser-surroundings.ts'
+import type { Stopper } from '../attack/parties.ts'
 import type { Outcome } from '../attack/verdict.ts'
 import { stolenCodeNoVerifier } from '../experiments/stolen-code-no-verifier.ts'
 import { stolenCodeWrongVerifier } from '../experiments/stolen-code-wrong-verifier.ts'
 import type { Evidence, EvidenceLine } from '../lab/evidence.ts'
 import { createLab, type Lab } from '../lab/lab.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
-import type { Stopper } from './lesson.ts'
 
 export function createTheft(config: ClientConfig, basePath: string): Lab {
   return createLab({

@@ -1,5 +1,6 @@
 /** The lesson at work: its place kept in the browser, its stops held by the debugger, its sign-in begun by the client. */
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import type { Stopper } from '../attack/parties.ts'
 import { asOAuthError } from '../oauth/oauth-error.ts'
 import { useDebugger } from '../pause/use-debugger.tsx'
 import { useClient, useSession } from '../session/session-provider.tsx'
@@ -15,7 +16,6 @@ import {
   type Progress,
   parseProgress,
   type Situation,
-  type Stopper,
   settle,
   situationOf,
   stopOf,
@@ -60,6 +60,12 @@ export interface LessonSurroundings {
   readonly onSend: () => void
 }
 
+/**
+ * Begins at the place that this browser kept, and keeps every change at once, so the page may be left and loaded again
+ * at any moment. `goOn` does what `go` says. While it is shown, the stops of the debugger are those of the lesson and
+ * the lens is turned to its message (`onLook`); only `leave` and `startOver` take the stops out again, unmounting does
+ * not.
+ */
 export function useLesson({ onLook, returnTo, onSend }: LessonSurroundings): Lesson {
   const client = useClient()
   const { access, current, state } = useDebugger()

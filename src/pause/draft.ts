@@ -1,7 +1,7 @@
 /** What a person has changed in the message that is held, before it goes on. */
+import type { Stopper } from '../attack/parties.ts'
 import type { HeldMessage } from '../oauth/step.ts'
 import { fieldsOf, rawOf, withFields, withRaw } from './edits.ts'
-import type { Party } from './outcome.ts'
 
 export interface Draft {
   /** By the id of the field; `null`: left out. */
@@ -9,7 +9,7 @@ export interface Draft {
   /** The whole text, once it was edited as a whole. */
   readonly raw: string | null
   /** Who the person thinks will notice. */
-  readonly prediction: Party | null
+  readonly prediction: Stopper | null
 }
 
 export const noDraft: Draft = { values: new Map(), raw: null, prediction: null }

@@ -1,5 +1,6 @@
 /** The message that is held: change anything, say who will notice, then let it go on. */
 import { useState } from 'react'
+import { stopperChoices } from '../attack/parties.ts'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Segmented } from '../ui/segmented.tsx'
@@ -9,18 +10,8 @@ import { fieldsOf, rawOf } from './edits.ts'
 import { FieldRow } from './field-row.tsx'
 import './held-editor.css'
 import { wordsFor } from './held-words.ts'
-import { type Party, parties } from './outcome.ts'
 import type { HeldDraft } from './use-draft.tsx'
 
-/** Short enough for one line. */
-const guesses: Readonly<Record<Party, { label: string; name?: string }>> = {
-  app: { label: 'App' },
-  browser: { label: 'Browser' },
-  'authorization-server': { label: 'Auth server', name: 'Auth server: authorization server' },
-  'resource-server': { label: 'API', name: 'API: resource server' },
-  nobody: { label: 'Nobody' },
-}
-const predictions = parties.map(value => ({ value, ...guesses[value] }))
 const ways = [
   { value: 'fields', label: 'Parameters' },
   { value: 'raw', label: 'Raw' },
@@ -89,7 +80,7 @@ export function HeldEditor({ held: { message }, draft: held, onSend, onDrop }: H
             label="Who will notice?"
             value={draft.prediction}
             onChange={prediction => change({ ...draft, prediction })}
-            options={predictions}
+            options={stopperChoices}
           />
         </div>
       )}

@@ -1,23 +1,24 @@
 /** Who noticed, by which check or answer, and whether the guess was right. */
+import { type Stopper, withArticle } from '../attack/parties.ts'
 import { Callout } from '../ui/callout.tsx'
 import { Status } from '../ui/status.tsx'
-import { type Outcome, type Party, partyNames } from './outcome.ts'
+import type { Detection } from './outcome.ts'
 
 export function OutcomeView({
   outcome,
   tampered,
   prediction,
 }: {
-  outcome: Outcome | null
+  outcome: Detection | null
   tampered: readonly string[]
-  prediction: Party | null
+  prediction: Stopper | null
 }) {
   return (
     <Status>
       {outcome && (
         <Callout
           tone={outcome.by === 'nobody' ? 'warn' : 'pass'}
-          title={outcome.by === 'nobody' ? 'Nobody noticed' : `${withArticle(outcome.by)} stopped it`}
+          title={outcome.by === 'nobody' ? 'Nobody noticed' : `${withArticle('The', outcome.by)} stopped it`}
           aside={outcome.code && <code>{outcome.code}</code>}
         >
           <p>
@@ -25,7 +26,8 @@ export function OutcomeView({
           </p>
           {prediction !== null && (
             <p>
-              You guessed {inSentence(prediction)}. {prediction === outcome.by ? 'Right.' : 'Not this time.'}
+              You guessed {prediction === 'nobody' ? prediction : withArticle('the', prediction)}.{' '}
+              {prediction === outcome.by ? 'Right.' : 'Not this time.'}
             </p>
           )}
         </Callout>
@@ -34,12 +36,7 @@ export function OutcomeView({
   )
 }
 
-const withArticle = (party: Party): string => `The ${partyNames[party].toLowerCase()}`
-
-const inSentence = (party: Party): string =>
-  party === 'nobody' ? 'nobody' : `the ${partyNames[party].toLowerCase()}`
-
-function reason({ by, check, answer, clause }: Outcome): string {
+function reason({ by, check, answer, clause }: Detection): string {
   const where = clause ? ` This is written in ${clause}.` : ''
   if (by === 'nobody') return 'The change made no difference to anybody who checks.'
   if (by === 'browser') return `The browser did not let the answer through.${where}`

@@ -1,20 +1,10 @@
 /** Who noticed what was changed: read from the Steps that followed, by a check or by an answer. */
+import type { Stopper } from '../attack/parties.ts'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type { Check, Step } from '../oauth/step.ts'
 
-export const parties = ['app', 'browser', 'authorization-server', 'resource-server', 'nobody'] as const
-export type Party = (typeof parties)[number]
-
-export const partyNames: Readonly<Record<Party, string>> = {
-  app: 'App',
-  browser: 'Browser',
-  'authorization-server': 'Authorization server',
-  'resource-server': 'Resource server',
-  nobody: 'Nobody',
-}
-
-export interface Outcome {
-  readonly by: Party
+export interface Detection {
+  readonly by: Stopper
   /** Stable code of the client, null when nobody noticed. */
   readonly code: string | null
   /** What the server said, when it was the one who refused. */
@@ -33,7 +23,7 @@ const resource = /^(profile|userinfo|api)_response$/
  * @param told everything that was told after the edited message was sent, of other flows too
  * @returns null while it is still open
  */
-export function outcomeOf(flow: string, told: readonly Step[]): Outcome | null {
+export function outcomeOf(flow: string, told: readonly Step[]): Detection | null {
   const strays = strayCallbacks(told)
   const steps = told.filter(step => step.flow === flow || strays.has(step.flow))
   for (const [place, step] of steps.entries()) {
@@ -66,9 +56,9 @@ function strayCallbacks(told: readonly Step[]): ReadonlySet<string> {
   return new Set(strays.map(step => step.flow))
 }
 
-const nobody: Outcome = { by: 'nobody', code: null, answer: null, check: null, clause: null }
+const nobody: Detection = { by: 'nobody', code: null, answer: null, check: null, clause: null }
 
-function failure(error: OAuthErrorDetails, during: Step['kind'], before: readonly Step[]): Outcome {
+function failure(error: OAuthErrorDetails, during: Step['kind'], before: readonly Step[]): Detection {
   const check =
     before
       .toReversed()

@@ -2,13 +2,14 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLabPorts, memoryStore } from '../attack/lab-ports.ts'
+import { stoppers } from '../attack/parties.ts'
 import { type RealProvider, startRealProvider } from '../experiments/real-provider.test-data.ts'
 import type { HeldMessage, Step } from '../oauth/step.ts'
 import { type Client, createClient } from '../session/client.ts'
 import { type Breakpoint, breakpointKinds } from './breakpoints.ts'
 import { createDebugger } from './debugger.ts'
 import { type Field, fieldsOf, withFields, withRaw } from './edits.ts'
-import { outcomeOf, parties } from './outcome.ts'
+import { outcomeOf } from './outcome.ts'
 
 let real: RealProvider
 beforeAll(async () => {
@@ -116,7 +117,7 @@ describe('tampering with any parameter of any held message ends in a named verdi
         const { held, rest, outcome } = await signInTampered(kind, edit)
         expect(held).toBe(true)
         expect(outcome, rest.map(step => step.kind).join()).not.toBeNull()
-        expect(parties).toContain(outcome?.by)
+        expect(stoppers).toContain(outcome?.by)
         if (outcome?.by !== 'nobody') expect(outcome?.code).toMatch(/^[a-z_]+$/)
       }),
       { numRuns: 20 },

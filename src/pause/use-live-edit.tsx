@@ -1,10 +1,10 @@
 /** What is changed in the held message, for the picture: marked while it is typed, with its hash made anew. */
 import { useEffect, useMemo, useState } from 'react'
-import { sha256 } from '../inspector/digest.tsx'
 import type { HeldEdit } from '../lens/held-edit.ts'
 import type { HeldMessage } from '../oauth/step.ts'
 import { carriedBy, type FingerprintOf } from '../sequence/carried.ts'
 import type { Carried } from '../sequence/message.ts'
+import { fingerprintsOf } from '../trace/fingerprint.ts'
 import { useRecorder } from '../trace/trace-provider.tsx'
 import type { Held } from './debugger.ts'
 import type { HeldDraft } from './use-draft.tsx'
@@ -55,12 +55,9 @@ function usePrints(carried: readonly Carried[]): ReadonlyMap<string, string> {
     )
     if (texts.length === 0) return
     let stale = false
-    Promise.all(texts.map(sha256)).then(
-      digests => {
-        if (!stale) setPrints(new Map(texts.map((text, i) => [text, digests[i]?.hex.slice(0, 16) ?? ''])))
-      },
-      () => {},
-    )
+    void fingerprintsOf(texts).then(made => {
+      if (!stale) setPrints(made)
+    })
     return () => {
       stale = true
     }

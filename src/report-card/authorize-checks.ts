@@ -2,9 +2,10 @@
 
 import type { Edit } from '../attack/scripted-hold.ts'
 import { createPkce } from '../oauth/pkce.ts'
-import { type CardTools, frontFinding } from './card-tools.ts'
+import type { CardTools } from './card-tools.ts'
 import type { Finding, ReportCheck } from './check.ts'
 import { notApplicable, refusalOf, safe, unread, unreadable, unsafe } from './findings.ts'
+import { closedFinding, frontFinding } from './front.ts'
 
 const rfc9700 = (section: string) => ({ document: 'RFC 9700' as const, section })
 const rfc6749 = (section: string) => ({ document: 'RFC 6749' as const, section })
@@ -81,7 +82,7 @@ export const authorizeChecks: readonly ReportCheck[] = [
     needs: ['control'],
     async run(tools) {
       const front = await tools.ask(parameters => parameters.set('response_type', 'token'))
-      if (front.type !== 'back') return frontFinding(tools, front, () => unreadable('', ''))
+      if (front.type !== 'back') return closedFinding(tools, front)
       const fragment = new URLSearchParams(front.url.hash.slice(1))
       if (fragment.has('access_token') || front.url.searchParams.has('access_token'))
         return unsafe('access_token in the address', 'Histories, logs and referrers keep addresses.')
@@ -135,7 +136,7 @@ export const authorizeChecks: readonly ReportCheck[] = [
         parameters.set('scope', `${parameters.get('scope') ?? ''} lens_no_such_scope`.trim())
         parameters.set('state', oddState)
       })
-      if (front.type !== 'back') return frontFinding(tools, front, () => unreadable('', ''))
+      if (front.type !== 'back') return closedFinding(tools, front)
       const state = front.url.searchParams.get('state')
       if (state === oddState) return safe(front.error ?? 'a code, with the state unchanged')
       return unsafe(
@@ -247,9 +248,9 @@ async function hashOf(verifier: string): Promise<string> {
 async function silence(tools: CardTools): Promise<Finding> {
   if (!('credentialless' in HTMLIFrameElement.prototype))
     return notApplicable('', 'This browser cannot open a frame without cookies. Chromium can.')
-  const answer = await tools.askBlindly()
-  if (answer === null) return unsafe('a page', 'It showed a page, although prompt=none forbids it.')
-  const query = new URLSearchParams(answer)
+  const arrival = await tools.askBlindly()
+  if (arrival.type === 'stayed') return unsafe('a page', 'It showed a page, although prompt=none forbids it.')
+  const query = new URL(arrival.url).searchParams
   const error = query.get('error')
   if (query.has('code')) return unreadable('a code', 'The frame was not without a session after all.')
   return error === null ? unreadable('an empty answer', unread) : safe(error)

@@ -2,21 +2,11 @@
 import { challengeOf } from '../attack/authorize.ts'
 import { findDemoSwitches } from '../attack/demo-switches.ts'
 import type { Edit } from '../attack/scripted-hold.ts'
-import { type Answer, said } from '../attack/verdict.ts'
+import { type Answer, isOutage, said } from '../attack/verdict.ts'
 import { jsonObject, textOf } from '../oauth/check.ts'
 import type { CardTools } from './card-tools.ts'
 import type { Finding, ReportCheck } from './check.ts'
-import {
-  accepted,
-  isOutage,
-  notApplicable,
-  refusalOf,
-  safe,
-  skipped,
-  unread,
-  unreadable,
-  unsafe,
-} from './findings.ts'
+import { accepted, notApplicable, refusalOf, safe, skipped, unread, unreadable, unsafe } from './findings.ts'
 
 const rfc6749 = (section: string) => ({ document: 'RFC 6749' as const, section })
 const rfc7636 = (section: string) => ({ document: 'RFC 7636' as const, section })

@@ -1,7 +1,7 @@
 /** Verdicts, and reading them from answers: never better than what was seen. */
 import type { Answer } from '../attack/verdict.ts'
-import { said } from '../attack/verdict.ts'
-import { jsonObject } from '../oauth/check.ts'
+import { isOutage, said } from '../attack/verdict.ts'
+import { jsonObject, retryAfterOf } from '../oauth/check.ts'
 import type { HttpResponse } from '../oauth/step.ts'
 import type { CardVerdict, Finding } from './check.ts'
 
@@ -33,17 +33,13 @@ export class TooManyRequests extends Error {
 
   constructor(response: HttpResponse) {
     super('429')
-    const seconds = Number(response.headers['retry-after'])
-    this.retryAfter = seconds > 0 ? seconds : null
+    this.retryAfter = retryAfterOf(response) ?? null
   }
 }
 
 /** True for a status of success without `error` in the body: some providers send errors with 200. */
 export const accepted = ({ status, body }: HttpResponse): boolean =>
   status >= 200 && status < 300 && typeof jsonObject(body)?.['error'] !== 'string'
-
-/** A server that fails says nothing about the question. */
-export const isOutage = ({ status }: HttpResponse): boolean => status >= 500 || [404, 408].includes(status)
 
 /** Why an answer could not be read, in a sentence. */
 export const unread = 'The browser did not let this page read the answer, or none came.'

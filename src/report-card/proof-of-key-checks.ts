@@ -1,25 +1,22 @@
 /** DPoP and pushed requests: extensions that some providers have. */
 import { authorize } from '../attack/authorize.ts'
+import { jwtPart } from '../attack/forge.ts'
+import { openInFrame } from '../attack/in-frame.ts'
 import { said } from '../attack/verdict.ts'
 import { createDpopKey, createProof, type DpopKey, type ProofOf } from '../oauth/dpop.ts'
 import { decodeJwt } from '../oauth/id-token.ts'
 import { base64url } from '../oauth/keys.ts'
-import { receiveCallback } from '../session/callback.ts'
-import { releaseAddress } from '../session/sign-in.ts'
 import { asksForNonce, newFlow } from '../session/wire.ts'
-import { type CardTools, keptFinding } from './card-tools.ts'
+import type { CardTools } from './card-tools.ts'
 import type { Finding, ReportCheck } from './check.ts'
 import { accepted, CheckEnded, notApplicable, safe, unread, unreadable, unsafe } from './findings.ts'
-import { allRefused, workingSample } from './resource-checks.ts'
+import { silenceFinding } from './front.ts'
+import { allRefused, unsigned, workingSample } from './resource-checks.ts'
 
-const part = (value: object) => base64url(new TextEncoder().encode(JSON.stringify(value)))
-
-/** A proof with another header or other claims than a good one, signed all the same; with `alg: none`: not signed. */
+/** A proof with another header or other claims than a good one, signed all the same. */
 async function bentProof(key: DpopKey, good: string, header: object, claims: object): Promise<string> {
   const parts = decodeJwt(good)
-  const bent: Record<string, unknown> = { ...parts?.header, ...header }
-  const input = `${part(bent)}.${part({ ...parts?.payload, ...claims })}`
-  if (bent['alg'] === 'none') return `${input}.`
+  const input = `${jwtPart({ ...parts?.header, ...header })}.${jwtPart({ ...parts?.payload, ...claims })}`
   const signature = await crypto.subtle.sign(
     { name: 'ECDSA', hash: 'SHA-256' },
     key.privateKey,
@@ -87,7 +84,7 @@ async function boundToken(tools: CardTools): Promise<Finding> {
         name: 'wrong htu',
         headers: bound(await bentProof(key, await proof(), {}, { htu: 'https://elsewhere.example/' })),
       },
-      { name: 'unsigned', headers: bound(await bentProof(key, await proof(), { alg: 'none' }, {})) },
+      { name: 'unsigned', headers: bound(unsigned(await proof()) ?? '') },
     ],
     'A stolen token works without the key that it is bound to.',
   )
@@ -96,22 +93,15 @@ async function boundToken(tools: CardTools): Promise<Finding> {
 /** The reference of a pushed request, opened a second time. */
 async function pushedTwice(tools: CardTools): Promise<Finding> {
   const bench = tools.bench()
-  const { surroundings } = bench
-  const first = await authorize(bench, { config: { par: true } }, false)
+  const first = await authorize(bench, { par: true })
   if (first.type === 'stayed' || first.code === '')
     return unreadable('no code', 'The pushed request got no code the first time.')
-  const flow = newFlow('restore')
-  const frame = surroundings.watchFrame(await releaseAddress(bench, flow, 'frame', first.leaving.url))
-  try {
-    const query = await Promise.race([frame.answer, frame.silence.then(() => null)])
-    if (query === null) return keptFinding(tools, 'page')
-    const url = new URL(await receiveCallback(bench, flow, 'frame', first.config.redirectUri + query))
-    return url.searchParams.has('code')
-      ? unsafe('a second code', 'The reference works again. Whoever finds it in a history can use it.')
-      : safe(url.searchParams.get('error') ?? 'no code')
-  } finally {
-    frame.close()
-  }
+  const again = await openInFrame(bench, newFlow('restore'), first.leaving.url, first.config.redirectUri)
+  if (again === null) return silenceFinding(tools)
+  const { searchParams } = new URL(again)
+  return searchParams.has('code')
+    ? unsafe('a second code', 'The reference works again. Whoever finds it in a history can use it.')
+    : safe(searchParams.get('error') ?? 'no code')
 }
 
 export const proofOfKeyChecks: readonly ReportCheck[] = [

@@ -3,9 +3,10 @@ import { silentCallback } from '../attack/bench.ts'
 import { createMarks } from '../oauth/pkce.ts'
 import { prepareSignIn, releaseAddress } from '../session/sign-in.ts'
 import { newFlow } from '../session/wire.ts'
-import { type CardTools, frontFinding, keptFinding } from './card-tools.ts'
+import type { CardTools } from './card-tools.ts'
 import type { Finding, ReportCheck } from './check.ts'
-import { accepted, safe, skipped, stayed, unsafe } from './findings.ts'
+import { accepted, safe, skipped, unsafe } from './findings.ts'
+import { frontFinding, seenToStay } from './front.ts'
 
 const exact = [
   { document: 'RFC 9700' as const, section: '2.1' },
@@ -133,7 +134,7 @@ async function withoutAddress(tools: CardTools): Promise<Finding> {
         opened.landedAt() ?? 'back at the app',
         'It chose a registered address by itself. With OpenID Connect the address must be named.',
       )
-    return keptFinding(tools, 'person')
+    return seenToStay
   } finally {
     question.done()
     opened.close()
@@ -180,7 +181,7 @@ export const logoutCheck: ReportCheck = {
             'came back',
             'It returned to an address that is not registered for sign-out, unless you registered it.',
           )
-        : stayed('a page of the provider', 'You saw that the window stayed there.')
+        : seenToStay
     } finally {
       question.done()
       opened.close()

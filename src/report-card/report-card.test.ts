@@ -8,7 +8,7 @@ import { keysFinding } from './metadata-checks.ts'
 import { createCardPerson, type Question } from './person.ts'
 import { otherPaths } from './redirect-checks.ts'
 import { asJson, asMarkdown, reportOf } from './report-file.ts'
-import { altered, unsigned } from './resource-checks.ts'
+import { unsigned } from './resource-checks.ts'
 import { estimatedBits } from './token-checks.ts'
 
 const response = (status: number, body = '{}'): HttpResponse => ({ status, headers: {}, body })
@@ -44,7 +44,7 @@ describe('reading an answer', () => {
     expect((await refusalOf(answered(200, '{"error":"bad_verification_code"}'), letIn)).verdict).toBe('safe')
   })
   it('an outage and an unreadable answer are never safe', async () => {
-    for (const status of [404, 500, 503])
+    for (const status of [404, 405, 500, 503])
       expect((await refusalOf(answered(status), letIn)).verdict, String(status)).toBe('unreadable')
     const unread = { type: 'unread' as const, error: { code: 'network_or_cors_blocked' } }
     expect((await refusalOf(unread, letIn)).verdict).toBe('unreadable')
@@ -76,10 +76,8 @@ describe('keys', () => {
 })
 
 describe('forged values', () => {
-  it('an altered token differs in one character, an unsigned one keeps its claims', () => {
+  it('an unsigned token keeps its claims', () => {
     const token = `${Buffer.from('{"alg":"RS256","typ":"at+jwt"}').toString('base64url')}.${Buffer.from('{"sub":"a"}').toString('base64url')}.Axyz`
-    expect(altered(token)).toBe(token.replace('.Axyz', '.Bxyz'))
-    expect(altered('opaque')).toBe('Apaque')
     const [header = '', claims, signature] = (unsigned(token) ?? '').split('.')
     expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({ alg: 'none', typ: 'at+jwt' })
     expect([claims, signature]).toEqual([token.split('.')[1], ''])

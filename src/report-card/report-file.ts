@@ -1,5 +1,6 @@
 /** The report as a team files it: data, JSON and Markdown. It holds what was asked and what was said, and no secret. */
 import type { ClientConfig } from '../oauth/client-config.ts'
+import { asWords } from '../ui/markdown.ts'
 import { type CardVerdict, parts, type ReportCheck, verdicts } from './check.ts'
 import { type NotObservable, notObservable } from './not-observable.ts'
 import type { Row } from './runner.ts'
@@ -95,18 +96,15 @@ export function reportOf(
 
 export const asJson = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`
 
-/** Text for a table cell: from outside, so nothing in it may end the cell or begin markup. */
-const cell = (text: string) => text.replace(/[\\`|*_<>[\]]/g, '\\$&').replaceAll(/\s+/g, ' ')
-
 export function asMarkdown(report: Report): string {
   const { checks, summary } = report
   const lines = [
     '# Provider report card',
     '',
-    `- Issuer: ${cell(report.issuer)}`,
-    `- Client id: ${cell(report.clientId)}`,
-    `- Scope: ${cell(report.scope)}`,
-    `- App: ${cell(report.app)}`,
+    `- Issuer: ${asWords(report.issuer)}`,
+    `- Client id: ${asWords(report.clientId)}`,
+    `- Scope: ${asWords(report.scope)}`,
+    `- App: ${asWords(report.app)}`,
     `- Date: ${report.at}`,
     `- ${verdicts.map(verdict => `${summary[verdict]} ${verdictWords[verdict].toLowerCase()}`).join(', ')}`,
     '',
@@ -120,12 +118,12 @@ export function asMarkdown(report: Report): string {
       '',
       `### ${each.number}. ${each.title}`,
       '',
-      `- Sent: ${cell(each.sent)}`,
-      `- Answer: ${cell(each.seen)}`,
-      `- A safe provider: ${cell(each.safeAnswer)}`,
-      ...(each.note ? [`- ${cell(each.note)}`] : []),
+      `- Sent: ${asWords(each.sent)}`,
+      `- Answer: ${asWords(each.seen)}`,
+      `- A safe provider: ${asWords(each.safeAnswer)}`,
+      ...(each.note ? [`- ${asWords(each.note)}`] : []),
       `- Written in: ${each.clauses.join(', ')}`,
-      ...(each.story ? [`- It happened: ${cell(each.story)}`] : []),
+      ...(each.story ? [`- It happened: ${asWords(each.story)}`] : []),
     )
   lines.push(
     '',
@@ -136,9 +134,9 @@ export function asMarkdown(report: Report): string {
   )
   for (const each of checks)
     lines.push(
-      `| ${[String(each.number), each.title, verdictWords[each.verdict], each.seen, each.note, each.clauses.join(', ')].map(cell).join(' | ')} |`,
+      `| ${[String(each.number), each.title, verdictWords[each.verdict], each.seen, each.note, each.clauses.join(', ')].map(asWords).join(' | ')} |`,
     )
   lines.push('', '## Not observable from a page, and why', '', '| What | Why not |', '|---|---|')
-  for (const { what, why } of report.notObservable) lines.push(`| ${cell(what)} | ${cell(why)} |`)
+  for (const { what, why } of report.notObservable) lines.push(`| ${asWords(what)} | ${asWords(why)} |`)
   return `${lines.join('\n')}\n`
 }

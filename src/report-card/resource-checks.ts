@@ -1,11 +1,12 @@
 /** The API, or UserInfo: which tokens it lets in. */
-import { said } from '../attack/verdict.ts'
+import { flipped, unsignedJwt } from '../attack/forge.ts'
+import { isOutage, said } from '../attack/verdict.ts'
 import { decodeJwt } from '../oauth/id-token.ts'
-import { base64url } from '../oauth/keys.ts'
 import { authorizationHeader } from '../oauth/profile.ts'
-import type { CardTools, Sample } from './card-tools.ts'
+import type { CardTools } from './card-tools.ts'
 import type { Finding, ReportCheck } from './check.ts'
-import { accepted, CheckEnded, isOutage, safe, unread, unreadable, unsafe } from './findings.ts'
+import type { Sample } from './clean-run.ts'
+import { accepted, CheckEnded, safe, unread, unreadable, unsafe } from './findings.ts'
 
 /** A sample whose token works. @throws CheckEnded when even the good token is refused: then a refusal proves nothing */
 export async function workingSample(tools: CardTools, sample: Sample, url: string): Promise<Sample> {
@@ -20,18 +21,10 @@ export async function workingSample(tools: CardTools, sample: Sample, url: strin
   )
 }
 
-/** Another first character of the last part: the signature of a JWT, the text of any other token. */
-export function altered(token: string): string {
-  const at = token.lastIndexOf('.') + 1
-  return `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`
-}
-
 /** The same claims, unsigned; null when the token is no JWT. */
 export function unsigned(token: string): string | null {
   const jwt = decodeJwt(token)
-  if (!jwt) return null
-  const header = base64url(new TextEncoder().encode(JSON.stringify({ ...jwt.header, alg: 'none' })))
-  return `${header}.${token.split('.')[1]}.`
+  return jwt && unsignedJwt(jwt.header, jwt.payload)
 }
 
 export interface Try {
@@ -73,7 +66,7 @@ export const resourceChecks: readonly ReportCheck[] = [
       const { tokens } = await workingSample(tools, await tools.sample(), api)
       const bare = unsigned(tokens.accessToken)
       const forged = [
-        { name: 'altered', token: altered(tokens.accessToken) },
+        { name: 'altered', token: flipped(tokens.accessToken) },
         ...(bare === null ? [] : [{ name: 'alg none', token: bare }]),
         ...(tokens.idToken === null ? [] : [{ name: 'ID token', token: tokens.idToken }]),
       ]

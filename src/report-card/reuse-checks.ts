@@ -1,8 +1,9 @@
 /** Things used twice. At most providers a replay ends the grant, so these run last. */
 import { onlyOpenId } from '../attack/app-under-attack.ts'
 import { said } from '../attack/verdict.ts'
-import type { CardTools, Sample } from './card-tools.ts'
+import type { CardTools } from './card-tools.ts'
 import type { Finding, ReportCheck } from './check.ts'
+import type { Sample } from './clean-run.ts'
 import { accepted, notApplicable, refusalOf, safe, unread, unreadable, unsafe } from './findings.ts'
 import { renewedOf } from './renewal-checks.ts'
 
@@ -70,8 +71,8 @@ export const reuseChecks: readonly ReportCheck[] = [
       const userinfo = tools.metadata.userinfo_endpoint
       const handBack = () =>
         refreshToken === null
-          ? tools.revoke(sample, accessToken, 'access_token')
-          : tools.revoke(sample, refreshToken, 'refresh_token')
+          ? tools.revoke(accessToken, 'access_token')
+          : tools.revoke(refreshToken, 'refresh_token')
       if (refreshToken === null && userinfo === undefined)
         return notApplicable('', 'There is neither a refresh token nor a UserInfo endpoint to try.')
       const revoked = await handBack()

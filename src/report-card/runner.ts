@@ -8,9 +8,11 @@ import type { ClientConfig } from '../oauth/client-config.ts'
 import { asOAuthError, OAuthError } from '../oauth/oauth-error.ts'
 import type { Step } from '../oauth/step.ts'
 import { createWire } from '../session/wire.ts'
-import { type CardOptions, type CardTools, createCardTools, type Sample } from './card-tools.ts'
-import type { Finding, Need, ReportCheck } from './check.ts'
-import { CheckEnded, notApplicable, skipped, TooManyRequests, unreadable } from './findings.ts'
+import { type CardOptions, type CardTools, createCardTools } from './card-tools.ts'
+import type { Finding, ReportCheck } from './check.ts'
+import type { Sample } from './clean-run.ts'
+import { CheckEnded, skipped, TooManyRequests, unreadable } from './findings.ts'
+import { missingNeed } from './needs.ts'
 import type { CardPerson } from './person.ts'
 
 export interface Row {
@@ -45,11 +47,16 @@ interface Setting {
   readonly steps: () => readonly Step[]
 }
 
+/**
+ * Runs the checks one after another. Every check ends in one row, whatever happens in it, up to the first that was
+ * not begun because the run was stopped; a provider that asks for fewer requests gets no more of them, and what is
+ * left is told as skipped. No two tabs run at once.
+ */
 export async function runChecks(input: RunInput): Promise<RunEnd> {
   const { person, stop, surroundings } = input
   const documents = memoryStore()
   const setUp = async (): Promise<Setting> => {
-    const found = await createBench(input.config, surroundings, documents, input.person).catch(asOAuthError)
+    const found = await createBench(input.config, surroundings, documents, person).catch(asOAuthError)
     return settingOf(input, found)
   }
   const row = (finding: Finding, steps: readonly Step[] = []): Row => ({
@@ -58,60 +65,68 @@ export async function runChecks(input: RunInput): Promise<RunEnd> {
     at: surroundings.ports.now(),
   })
   const isOver = () => stop.aborted
-  const aborted = new Promise<never>((_, reject) => {
-    stop.addEventListener('abort', () => reject(new OAuthError({ code: 'run_stopped' })))
-  })
-  aborted.catch(() => {})
+  const orStopped = untilStopped(stop)
+  const alone = <T>(run: () => Promise<T>) => orStopped(inTurn(surroundings, person, stop, run))
+  const leftOut = askBeforeTheEnd(input, orStopped)
 
   input.onBegin('control')
   let control: Sample | Finding = skipped('', 'The control was not needed.')
   try {
     if (input.checks.some(check => check.needs.includes('control')))
-      control = await Promise.race([
-        inTurn(surroundings, person, stop, async () => takeControl(await setUp())),
-        aborted,
-      ])
+      control = await alone(async () => takeControl(await setUp()))
   } catch (error) {
-    if (error instanceof TooManyRequests) return tooMany(input, error, input.checks)
-    return 'stopped'
+    return error instanceof TooManyRequests ? tooMany(input, error, input.checks) : 'stopped'
   }
 
-  let announced = !input.announce
-  let leftOut = false
   for (const [at, check] of input.checks.entries()) {
-    await Promise.race([input.mayGoOn(), aborted]).catch(() => {})
+    await orStopped(input.mayGoOn()).catch(() => {})
     if (isOver()) return 'stopped'
-    const missing = missingNeed(check, control) ?? (await missingFeature(check, await setUp(), control))
-    if (missing) {
-      input.onRow(check.number, row(missing))
-      continue
-    }
-    if (check.destructive && !announced) {
-      announced = true
-      const numbers = input.checks.filter(each => each.destructive).map(each => each.number)
-      leftOut = !(await Promise.race([input.person.announce(numbers), aborted]).catch(() => false))
-      if (isOver()) return 'stopped'
-    }
-    if (check.destructive && leftOut) {
-      input.onRow(check.number, row(skipped('', 'You left it out: it would end your session.')))
+    const { tools, steps } = await setUp()
+    const reason = missingNeed(check, control, tools) ?? (await leftOut(check))
+    if (isOver()) return 'stopped'
+    if (reason) {
+      input.onRow(check.number, row(reason))
       continue
     }
     input.onBegin(check)
-    const setting = await setUp()
     try {
-      const mine = inTurn(surroundings, person, stop, () => check.run(setting.tools))
-      const finding = await Promise.race([mine, aborted])
-      input.onRow(check.number, row(finding, setting.steps()))
+      input.onRow(check.number, row(await alone(() => check.run(tools)), steps()))
     } catch (error) {
       if (isOver()) {
-        input.onRow(check.number, row(skipped('', 'You stopped it.'), setting.steps()))
+        input.onRow(check.number, row(skipped('', 'You stopped it.'), steps()))
         return 'stopped'
       }
       if (error instanceof TooManyRequests) return tooMany(input, error, input.checks.slice(at))
-      input.onRow(check.number, row(findingOf(error), setting.steps()))
+      input.onRow(check.number, row(findingOf(error), steps()))
     }
   }
   return null
+}
+
+type OrStopped = <T>(run: Promise<T>) => Promise<T>
+
+/** What settles as the given promise does, and rejects at once when the run is stopped. */
+function untilStopped(stop: AbortSignal): OrStopped {
+  const stopped = new Promise<never>((_, reject) => {
+    stop.addEventListener('abort', () => reject(new OAuthError({ code: 'run_stopped' })), { once: true })
+  })
+  // Nobody may be waiting when it is stopped.
+  stopped.catch(() => {})
+  return run => Promise.race([run, stopped])
+}
+
+/**
+ * Announces what ends the session before the first of it.
+ * @returns why a check is left out, or null
+ */
+function askBeforeTheEnd({ announce, checks, person }: RunInput, orStopped: OrStopped) {
+  let agreed = announce ? null : Promise.resolve(true)
+  return async (check: ReportCheck): Promise<Finding | null> => {
+    if (!check.destructive) return null
+    const numbers = checks.filter(each => each.destructive).map(each => each.number)
+    agreed ??= orStopped(person.announce(numbers)).catch(() => false)
+    return (await agreed) ? null : skipped('', 'You left it out: it would end your session.')
+  }
 }
 
 /** The tools of one check, with a log of its own. */
@@ -138,34 +153,6 @@ async function takeControl({ tools }: Setting): Promise<Sample | Finding> {
     const { seen, note } = findingOf(error)
     return skipped(seen, `A clean sign-in did not work, so this would prove nothing. ${note}`.trim())
   }
-}
-
-function missingNeed(check: ReportCheck, control: Sample | Finding): Finding | null {
-  if ('verdict' in control) return check.needs.includes('control') ? control : null
-  return check.needs.includes('refresh-token') && control.tokens.refreshToken === null
-    ? notApplicable('no refresh token', 'The provider gives this app no refresh token for its scopes.')
-    : null
-}
-
-async function missingFeature(
-  check: ReportCheck,
-  { tools }: Setting,
-  control: Sample | Finding,
-): Promise<Finding | null> {
-  if ('verdict' in control) return null
-  const { metadata } = tools
-  const has: Partial<Record<Need, boolean>> = {
-    revocation: metadata.revocation_endpoint !== undefined,
-    userinfo: metadata.userinfo_endpoint !== undefined,
-    api: tools.api() !== null,
-    dpop: metadata.dpop_signing_alg_values_supported?.includes('ES256') === true,
-    par: metadata.pushed_authorization_request_endpoint !== undefined,
-    'end-session': metadata.end_session_endpoint !== undefined,
-  }
-  const missing = check.needs.find(need => has[need] === false)
-  return missing
-    ? notApplicable(`no ${missing}`, 'The provider does not have what this check is about.')
-    : null
 }
 
 function findingOf(error: unknown): Finding {

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import { memoryStore } from '../attack/lab-ports.ts'
 import type { Step } from '../oauth/step.ts'
+import { valuesOf } from '../sequence/carried.ts'
 import type { Message } from '../sequence/message.ts'
 import { storyMessages } from '../sequence/sequence.ts'
-import { createRecorder } from '../trace/recorder.ts'
+import { fingerprintsOf } from '../trace/fingerprint.ts'
 
 /** The Steps of one check as the lens draws them; empty until the fingerprints are made. Nothing is stored. */
 export function useMessages(steps: readonly Step[]): readonly Message[] {
@@ -21,10 +21,14 @@ export function useMessages(steps: readonly Step[]): readonly Message[] {
 }
 
 async function messagesOf(steps: readonly Step[]): Promise<readonly Message[]> {
-  const recorder = createRecorder({ storage: memoryStore(), now: Date.now, tabId: 'report-card' })
-  for (const step of steps) recorder.observe(step)
-  await recorder.settled()
-  const { entries } = recorder.getTrace()
-  const story = { id: entries[0]?.step.flow ?? '', startedAt: entries[0]?.step.at ?? 0, entries }
-  return storyMessages(story, null, recorder.fingerprint)
+  const prints = await fingerprintsOf(steps.flatMap(step => valuesOf(step).map(({ text }) => text)))
+  const entries = steps.map((step, i) => ({
+    id: `e${i + 1}`,
+    seq: i + 1,
+    tab: 'report-card',
+    step,
+    redacted: false,
+  }))
+  const story = { id: steps[0]?.flow ?? '', startedAt: steps[0]?.at ?? 0, entries }
+  return storyMessages(story, null, text => prints.get(text) ?? null)
 }

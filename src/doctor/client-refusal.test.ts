@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { presetById } from '../presets/presets.ts'
+import { noFacts } from './diagnosis.ts'
+import { configOf, findings } from './examined.test-data.ts'
+import { diagnose } from './last-failure.ts'
+import { json, withPaths } from './scripted-probe.test-data.ts'
+
+describe('META-11: a refusal of the client means the same before a sign-in and after one', () => {
+  test.each([
+    ['entra_platform_type', 'invalid_request', 'AADSTS9002326: Cross-origin token redemption', 'entra'],
+    ['client_secret_wanted', 'invalid_request', 'client_secret is missing.', 'google'],
+    ['client_secret_wanted', 'invalid_client', 'client_secret is missing.', 'any'],
+    ['client_not_public', 'invalid_client', 'Client authentication failed', 'any'],
+    ['client_not_public', 'unauthorized_client', 'Invalid client credentials', 'keycloak'],
+  ] as const)('%s: %s, %s (%s)', async (code, error, description, id) => {
+    const preset = presetById(id)
+    const route = withPaths({ token: () => json({ error, error_description: description }, 400) })
+    const before = (await findings(route, { preset })).get(code)
+    const [after] = diagnose({
+      error: { code: 'token_response_error', protocolError: error, protocolDescription: description },
+      facts: noFacts(configOf(), preset, 'https://app.example'),
+    })
+    expect(before).toMatchObject({ level: 'fail', stops: true })
+    expect(after).toMatchObject({ code, title: before?.title, why: before?.why, fix: before?.fix })
+    expect(before?.why.split('Nothing in your code is wrong').length).toBeLessThanOrEqual(2)
+  })
+
+  test('the provider’s own meaning of its words is told', async () => {
+    const said = 'Invalid client or Invalid client credentials'
+    const route = withPaths({
+      token: () => json({ error: 'unauthorized_client', error_description: said }, 401),
+    })
+    const found = (await findings(route, { preset: presetById('keycloak') })).get('client_not_public')
+    expect(found?.why).toContain('in this realm')
+  })
+})

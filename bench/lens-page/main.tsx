@@ -51,7 +51,9 @@ function Lens({ from }: { from: number }) {
   useLayoutEffect(() => {
     window.benchLens.firstPicture ??= performance.now() - from
   }, [from])
-  return <FlowView expectation={null} selected={selected} onSelect={select} tab={tab} onTab={setTab} />
+  return (
+    <FlowView expectation={null} selected={selected} onSelect={select} tab={tab} onTab={setTab} link={null} />
+  )
 }
 
 const root = document.getElementById('root')

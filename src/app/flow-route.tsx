@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { RevealProvider } from '../inspector/reveal-context.tsx'
 import { ThreadProvider } from '../inspector/thread-context.tsx'
 import { FlowView } from '../lens/flow-view.tsx'
+import type { ClientConfig } from '../oauth/client-config.ts'
 import type { HeldMessage } from '../oauth/step.ts'
 import { breakpointKinds, toggled } from '../pause/breakpoints.ts'
 import { HeldEditor } from '../pause/held-editor.tsx'
@@ -34,6 +35,7 @@ const lessonCode = ownCode(() => import('../lesson/lesson-panel.tsx'))
 /** @param keepInAddress see the home page */
 export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
   const error = useSession(session => session.error)
+  const { loaded } = useConfig()
   const expectation = useExpectation()
   const look = useLook(keepInAddress)
   const { state, current } = useDebugger()
@@ -86,13 +88,19 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
                 <Failure error={error} />
               ) : undefined
             }
-            base={location.origin + basePath}
+            link={loaded && (() => linkTo(loaded.config))}
           />
           {lesson.on && <LessonBeside look={look} onSend={controls.send} onLeave={lesson.leave} />}
         </div>
       </RevealProvider>
     </ThreadProvider>
   )
+}
+
+/** What writes a link knows every provider there is a preset for: loaded with the menu that offers one. */
+async function linkTo(config: ClientConfig): Promise<string> {
+  const { shareLink } = await import('../choice/share-link.ts')
+  return shareLink(`${location.origin}${basePath}provider`, config)
 }
 
 /** The lesson, loaded when one is on. */

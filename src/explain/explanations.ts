@@ -1,7 +1,7 @@
 /** Every kind of message and what is said about it. A new kind does not compile until it stands here. */
 import type { Check } from '../oauth/step.ts'
 import { saidNo } from '../sequence/labels.ts'
-import type { Message, MessageKind } from '../sequence/message.ts'
+import { isResponse, type Message, type MessageKind } from '../sequence/message.ts'
 import { authorize } from './authorize.ts'
 import { exchange } from './exchange.ts'
 import type { Circumstance, Explanation } from './explanation.ts'
@@ -62,7 +62,7 @@ function isRefused(message: Message, query: URLSearchParams): boolean {
   return (
     message.error?.protocolError !== undefined ||
     query.has('error') ||
-    (message.kind.endsWith('_response') && (message.response?.status ?? 0) >= 400)
+    (isResponse(message.kind) && (message.response?.status ?? 0) >= 400)
   )
 }
 

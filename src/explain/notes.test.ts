@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { citationUrl } from './documents.ts'
 import { noteFor } from './notes.ts'
-import { needsPreflight } from './unseen.ts'
 
 describe('notes', () => {
   it('what a message says of a parameter comes before what the glossary says', () => {
@@ -41,19 +40,5 @@ describe('citations', () => {
 
   it.each(['Web Crypto', 'RFC 1 §1', 'RFC 6749', '', '§', 'constructor §1'])('%j leads nowhere', citation => {
     expect(citationUrl(citation)).toBeNull()
-  })
-})
-
-describe('preflight, as the Fetch standard has it', () => {
-  const form = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' }
-  it.each([
-    ['a form POST', 'POST', form, false],
-    ['a GET that wants JSON', 'GET', { Accept: 'application/json' }, false],
-    ['a JSON POST', 'POST', { 'Content-Type': 'application/json' }, true],
-    ['a bearer token', 'GET', { Authorization: 'Bearer x' }, true],
-    ['a DPoP proof', 'POST', { ...form, DPoP: 'x' }, true],
-    ['another method', 'DELETE', {}, true],
-  ])('%s: %s', (_, method, headers, asks) => {
-    expect(needsPreflight({ method, headers })).toBe(asks)
   })
 })

@@ -1,5 +1,6 @@
 /** What a browser hides from the script of a page, said where it would otherwise be missed. */
 import type { Message } from '../sequence/message.ts'
+import { needsPreflight } from '../sequence/preflight.ts'
 
 export type Unseen =
   | 'browser_headers'
@@ -30,24 +31,6 @@ export const unseenTexts: Readonly<Record<Unseen, string>> = {
   in_page:
     'This happens between the person and the provider’s own page. A script of this app can see nothing of it, and that is the point.',
   inside: 'Nothing goes over the network here. It happens inside this tab.',
-}
-
-const simpleTypes = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']
-const simpleHeaders = new Set(['accept', 'accept-language', 'content-language', 'content-type'])
-
-/** Whether the Fetch standard has the browser ask first, for a request to another origin. */
-export function needsPreflight(request: {
-  readonly method: string
-  readonly headers: Readonly<Record<string, string>>
-}): boolean {
-  if (!['GET', 'HEAD', 'POST'].includes(request.method.toUpperCase())) return true
-  return Object.entries(request.headers).some(([name, value]) => {
-    const header = name.toLowerCase()
-    if (!simpleHeaders.has(header)) return true
-    return (
-      header === 'content-type' && !simpleTypes.includes((value.split(';')[0] ?? '').trim().toLowerCase())
-    )
-  })
 }
 
 /** What to say under the request of this message. */

@@ -5,7 +5,7 @@ import type { Check, Shown } from '../oauth/step.ts'
 import type { Carried, Message } from '../sequence/message.ts'
 import { type VerdictKind, VerdictMark } from '../ui/verdict.tsx'
 import './checks-tab.css'
-import { useSha256 } from './digest.tsx'
+import { useFingerprint } from './digest.tsx'
 import { valuesNear } from './flow-values.ts'
 import { PiecesView } from './piece-view.tsx'
 import { piecesOf, piecesOfNamed } from './pieces.ts'
@@ -121,7 +121,6 @@ function ShownValue({ shown, known }: { shown: Shown; known: readonly Carried[] 
 
 /** A value that no message carries has no fingerprint yet: it is made here, so that two values can be told apart. */
 function PrintedChip({ carried }: { carried: Carried }) {
-  const digest = useSha256(carried.fingerprint === null ? carried.text : null)
-  const fingerprint = carried.fingerprint ?? digest?.hex.slice(0, 16) ?? null
-  return <ValueChip carried={{ ...carried, fingerprint }} />
+  const made = useFingerprint(carried.fingerprint === null ? carried.text : null)
+  return <ValueChip carried={{ ...carried, fingerprint: carried.fingerprint ?? made }} />
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { base64url, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
+import { carriedText } from '../sequence/carried.ts'
 import type { Carried, Message } from '../sequence/message.ts'
 import { signIn } from '../trace/fixtures.test-data.ts'
 import { decodeToken, memberOf, signatureVerdict } from './decode-token.ts'
-import { ghost } from './flow-values.ts'
 import { find, messagesOf } from './story.test-data.ts'
 import { formText, signatureTexts } from './token-texts.ts'
 
@@ -12,10 +12,6 @@ const key = new TextEncoder().encode('a key of this test, long enough for HMAC')
 
 async function token(claims: Record<string, unknown>, header: Record<string, unknown> = {}): Promise<string> {
   return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', ...header }).sign(key)
-}
-
-function carriedOf(value: Carried['value'], text: string): Carried {
-  return { ...ghost(value), text, length: text.length }
 }
 
 function valueIn(message: Message, value: Carried['value']): Carried {
@@ -104,7 +100,7 @@ describe('who says that a signature is good', () => {
   })
 
   it('a Microsoft Graph token is not anybody’s to verify but Graph’s', async () => {
-    const graph = carriedOf(
+    const graph = carriedText(
       'access_token',
       await token({ aud: 'https://graph.microsoft.com' }, { nonce: 'abc' }),
     )
@@ -113,6 +109,6 @@ describe('who says that a signature is good', () => {
 
   it('IDT-08: a token without a signature is never called valid', () => {
     const text = `${base64url.encode('{"alg":"none"}')}.${base64url.encode('{"sub":"x"}')}.`
-    expect(signatureVerdict(carriedOf('id_token', text), decodeToken(text), good).state).toBe('unsigned')
+    expect(signatureVerdict(carriedText('id_token', text), decodeToken(text), good).state).toBe('unsigned')
   })
 })

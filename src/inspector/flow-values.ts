@@ -1,17 +1,18 @@
 /** Finds, for one message, the values and parameters of its flow that its explanation speaks of. */
 import type { HttpRequest, ValueName } from '../oauth/step.ts'
-import type { Carried, Message } from '../sequence/message.ts'
+import { ghostOf } from '../sequence/carried.ts'
+import { type Carried, isResponse, type Message } from '../sequence/message.ts'
 
 /** The request that this message answers, or the message itself. */
 export function requestOf(message: Message, messages: readonly Message[]): Message {
-  if (!message.kind.endsWith('_response') || message.channel === 'front') return message
+  if (!isResponse(message.kind) || message.channel === 'front') return message
   return messages.find(each => each.id === message.answers) ?? message
 }
 
 /** The answer to this request, the message itself if it is one, or null while there is none. */
 export function responseOf(message: Message, messages: readonly Message[]): Message | null {
   if (message.channel === 'front') return null
-  if (message.kind.endsWith('_response')) return message.response === null ? null : message
+  if (isResponse(message.kind)) return message.response === null ? null : message
   return messages.find(each => each.answers === message.id && each.response !== null) ?? null
 }
 
@@ -42,11 +43,7 @@ export function carriedFor(message: Message, messages: readonly Message[], value
     const [first] = found
     if (first !== undefined) return found.find(({ odd }) => odd) ?? first
   }
-  return ghost(value)
-}
-
-export function ghost(value: ValueName): Carried {
-  return { value, text: null, length: null, fingerprint: null, tampered: false, odd: false }
+  return ghostOf(value)
 }
 
 /** Every value that the flow of this message carries, once per text, this message first. */

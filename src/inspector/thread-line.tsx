@@ -40,17 +40,7 @@ export function ThreadLine({
       aria-label="The way of this value"
     >
       <p>
-        <ValueChip
-          carried={{
-            value: thread.value,
-            text: thread.text,
-            length: thread.length,
-            fingerprint: thread.fingerprint,
-            tampered: thread.tampered,
-            odd: thread.odd,
-          }}
-        />{' '}
-        {valueTexts[thread.value].what}
+        <ValueChip carried={thread} /> {valueTexts[thread.value].what}
       </p>
       <dl>
         <div>

@@ -27,6 +27,7 @@ function Page() {
       tab="checks"
       onTab={() => undefined}
       intro={<p>Nothing has happened.</p>}
+      link={null}
     />
   )
 }

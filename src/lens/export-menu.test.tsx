@@ -1,6 +1,8 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readShareLink, shareLink } from '../choice/share-link.ts'
+import { parseClientConfig } from '../oauth/client-config.ts'
 import { sequence } from '../sequence/sequence.ts'
 import { signIn } from '../trace/fixtures.test-data.ts'
 import { exportTrace } from '../trace/trace-file.ts'
@@ -46,6 +48,24 @@ function textOf(blob: Blob | null): Promise<string> {
   })
 }
 
+/** All that a configuration can hold, so that a link which drops something is found. */
+const config = parseClientConfig(
+  {
+    issuer: expectation.issuer,
+    client_id: expectation.clientId,
+    scope: expectation.scope,
+    resource: 'https://api.example/',
+    audience: 'https://api.example/v1',
+    profile_url: 'https://api.example/me',
+    dpop: true,
+    par: true,
+    extra_authorization_params: { ui_locales: 'de' },
+  },
+  expectation.appOrigin,
+)
+const place = { origin: expectation.appOrigin, basePath: '/' }
+const link = () => Promise.resolve(shareLink(`${expectation.appOrigin}/provider`, config))
+
 async function show() {
   const { steps, secrets } = await signIn()
   const recorder = await recorderOf(steps)
@@ -54,7 +74,7 @@ async function show() {
   const messages = sequence(trace, expectation, fingerprint)
   render(
     <Around recorder={recorder}>
-      <ExportMenu source={{ trace, messages, expectation, fingerprint }} base="http://localhost:5173/" />
+      <ExportMenu source={{ trace, messages, expectation, fingerprint }} link={link} />
     </Around>,
   )
   const user = userEvent.setup()
@@ -110,14 +130,14 @@ describe('an export', () => {
     expect(saved).toEqual([])
   })
 
-  it('as a link carries configuration only', async () => {
+  it('as a link carries the whole configuration, and nothing else', async () => {
     const { user, secrets } = await show()
     const write = vi.spyOn(navigator.clipboard, 'writeText')
     await user.click(screen.getByRole('menuitem', { name: 'Copy a link to this configuration' }))
     await vi.waitFor(() => expect(write).toHaveBeenCalledOnce())
-    const link = new URL(write.mock.calls[0]?.[0] ?? '')
-    expect([...link.searchParams.keys()]).toEqual(['issuer', 'client_id', 'scope'])
-    for (const secret of secrets) expect(link.href).not.toContain(secret)
+    const copied = new URL(write.mock.calls[0]?.[0] ?? '')
+    expect(readShareLink(copied.search, place)).toEqual({ config, ignored: [], problem: null })
+    for (const secret of secrets) expect(copied.href).not.toContain(secret)
     // The menu is gone by then: its button says that it worked.
     const button = screen.getByRole('button', { name: 'Export and import' })
     await vi.waitFor(() => expect(button.textContent).toBe('Copied'))

@@ -1,6 +1,5 @@
 import { DropdownMenu } from 'radix-ui'
-import { useEffect, useRef, useState } from 'react'
-import { shareLink } from '../sequence/share-link.ts'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Secrets } from '../trace/trace-file.ts'
 import { useRecorder } from '../trace/trace-provider.tsx'
 import { buttonClass } from '../ui/button.tsx'
@@ -18,7 +17,6 @@ import {
 import { ImportDialog, type Imported, readTrace } from './import-dialog.tsx'
 import './menu.css'
 import { pictureOf } from './picture.ts'
-import { lightColors } from './picture-colors.ts'
 import { exportPng } from './picture-png.ts'
 import { saveFile } from './save-file.ts'
 import { SecretsQuestion } from './secrets-question.tsx'
@@ -29,7 +27,14 @@ const copiedShown = 2000
 const formats: readonly Format[] = [...textFormats, 'png']
 
 /** Takes the story along, brings one in, copies a link that carries configuration and nothing else. */
-export function ExportMenu({ source, base }: { source: ExportSource; base: string }) {
+export function ExportMenu({
+  source,
+  link,
+}: {
+  source: ExportSource
+  /** Writes a link that carries the configuration of this story; null when that is not the one in use. */
+  link: (() => Promise<string>) | null
+}) {
   const recorder = useRecorder()
   const [said, setSaid] = useState('')
   const [copied, setCopied] = useState(false)
@@ -41,8 +46,7 @@ export function ExportMenu({ source, base }: { source: ExportSource; base: strin
     const timer = setTimeout(() => setCopied(false), copiedShown)
     return () => clearTimeout(timer)
   }, [copied])
-  const { expectation, messages } = source
-  const empty = messages.every(message => message.status === 'upcoming')
+  const empty = source.messages.every(message => message.status === 'upcoming')
 
   const save = async (format: Format, secrets: Secrets = 'redacted') => {
     const content = await contentOf(format, source, secrets)
@@ -52,18 +56,22 @@ export function ExportMenu({ source, base }: { source: ExportSource; base: strin
     setSaid(`Saved ${name}`)
   }
   const copyLink = async () => {
-    if (expectation === null) return
+    if (link === null) return
     try {
-      await navigator.clipboard.writeText(shareLink(base, expectation))
+      await navigator.clipboard.writeText(await link())
       setCopied(true)
-      setSaid('Link copied. It holds the issuer, the client and the scopes, nothing else.')
+      setSaid('Link copied. It holds the configuration and nothing of any run.')
     } catch {
       setSaid('The link could not be copied.')
     }
   }
+  // A browser gives the clipboard to what follows a press at once, so the code for the link is asked for before.
+  const onOpen = (open: boolean) => {
+    if (open) link?.().catch(() => {})
+  }
   return (
     <>
-      <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Root modal={false} onOpenChange={onOpen}>
         <DropdownMenu.Trigger
           className={buttonClass({ variant: 'quiet', size: 's' })}
           aria-label="Export and import"
@@ -86,8 +94,9 @@ export function ExportMenu({ source, base }: { source: ExportSource; base: strin
               </DropdownMenu.Item>
             ))}
             <DropdownMenu.Separator className="lens-menu-line" />
-            <Action icon="share" disabled={expectation === null} onSelect={() => void copyLink()}>
+            <Action icon="share" disabled={link === null} onSelect={() => void copyLink()}>
               Copy a link to this configuration
+              {link === null && <span className="lens-menu-end">not in use</span>}
             </Action>
             <Action icon="upload" onSelect={() => file.current?.click()}>
               Open a JSON trace
@@ -132,7 +141,7 @@ function Action({
   icon: IconName
   disabled?: boolean
   onSelect: () => void
-  children: string
+  children: ReactNode
 }) {
   return (
     <DropdownMenu.Item className="lens-menu-item" disabled={disabled} onSelect={onSelect}>
@@ -143,6 +152,6 @@ function Action({
 }
 
 async function contentOf(format: Format, source: ExportSource, secrets: Secrets): Promise<Blob | null> {
-  if (format === 'png') return exportPng(pictureOf(source.messages, source.expectation, lightColors))
+  if (format === 'png') return exportPng(pictureOf(source.messages, source.expectation))
   return new Blob([exportText(format, source, secrets, Date.now())], { type: mediaType(format) })
 }

@@ -34,6 +34,8 @@ const breakpoints = {
 }
 const controls = { run: vi.fn(), pause: vi.fn(), next: vi.fn(), paused: false, canNext: true, breakpoints }
 
+const link = () => Promise.resolve('http://localhost:5173/provider?issuer=all-of-it')
+
 function Page({ edit = null }: { edit?: HeldEdit | null }) {
   const [selected, select] = useState<string | null>(null)
   const [tab, setTab] = useState<InspectorTab>('explain')
@@ -43,7 +45,7 @@ function Page({ edit = null }: { edit?: HeldEdit | null }) {
       onSelect={select}
       onTab={setTab}
       intro={<p>Nothing yet</p>}
-      base="http://localhost:5173/"
+      link={link}
     />
   )
 }
@@ -236,6 +238,38 @@ describe('time travel', () => {
     } finally {
       vi.useRealTimers()
     }
+  })
+})
+
+describe('a link to the configuration', () => {
+  const item = async (steps: readonly Step[]) => {
+    const { user } = await show(steps)
+    await user.click(screen.getByRole('button', { name: 'Export and import' }))
+    return { user, found: screen.getByRole('menuitem', { name: /^Copy a link to this configuration/ }) }
+  }
+
+  it.each([
+    ['before anything has happened', async () => []],
+    ['of a story that was run with the one in use', async () => (await signIn()).steps],
+  ])('is the one in use: %s', async (_, steps) => {
+    const { user, found } = await item(await steps())
+    const write = vi.spyOn(navigator.clipboard, 'writeText')
+    await user.click(found)
+    const written = await link()
+    await vi.waitFor(() => expect(write).toHaveBeenCalledExactlyOnceWith(written))
+  })
+
+  it.each(['issuer', 'clientId'] as const)('is not offered for a story with another %s', async name => {
+    const { steps } = await signIn()
+    const other = 'https://other.example'
+    const { user, found } = await item(
+      steps.map(step => (step.kind === 'flow_started' ? { ...step, [name]: other } : step)),
+    )
+    const write = vi.spyOn(navigator.clipboard, 'writeText')
+    expect(found.textContent).toContain('not in use')
+    expect(found.getAttribute('aria-disabled')).toBe('true')
+    await user.click(found)
+    expect(write).not.toHaveBeenCalled()
   })
 })
 

@@ -51,8 +51,8 @@ export interface FlowViewProps {
   readonly notice?: ReactNode
   /** Shown while nothing has happened and nothing is chosen; takes the whole side panel. */
   readonly intro?: ReactNode
-  /** Address the app is served under, for links. */
-  readonly base?: string
+  /** Writes a link that carries the configuration in use; null: there is none. */
+  readonly link: (() => Promise<string>) | null
 }
 
 /** The whole flow page under the top bar: strip, values, diagram, time travel, token lives, inspector. */
@@ -68,6 +68,7 @@ export function FlowView(props: FlowViewProps) {
     edit = null,
     notice,
     intro,
+    link,
   } = props
   const [view, setView] = useState<View>('sequence')
   const [sheet, setSheet] = useState(false)
@@ -113,7 +114,7 @@ export function FlowView(props: FlowViewProps) {
               value={story.chosen}
               onChange={story.choose}
             />
-            <ExportMenu source={source} base={props.base ?? `${location.origin}/`} />
+            <ExportMenu source={source} link={story.configured ? link : null} />
             <Keymap />
           </div>
           <SessionBar lives={lives} zero={zeroOf(messages)} />

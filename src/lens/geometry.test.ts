@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { lanes } from '../sequence/message.ts'
 import type { Stop } from '../sequence/value-threads.ts'
 import {
   hopsOver,
   isLeftward,
-  lanes,
   laneX,
   lineY,
   roundedPath,

@@ -1,9 +1,7 @@
 /** Where things stand in the diagram: lanes, rows, and the line of a value. Pure numbers, in px. */
 
-import type { Lane } from '../sequence/message.ts'
+import { type Lane, lanes } from '../sequence/message.ts'
 import type { Stop } from '../sequence/value-threads.ts'
-
-export const lanes: readonly Lane[] = ['you', 'app', 'authorization-server', 'resource-server']
 
 /** Where a lifeline stands, as a part of the width that the lanes have. */
 export const laneShares: Readonly<Record<Lane, number>> = {
@@ -45,14 +43,28 @@ export function hopsOver(from: Lane, to: Lane): boolean {
   return (from === 'resource-server') !== (to === 'resource-server')
 }
 
-/** The first and the last row of an act have room to breathe. */
+interface RowSize {
+  readonly height: number
+  /** Room to breathe above the first row of an act, and below its last. */
+  readonly above: number
+  readonly below: number
+}
+
+/** The words stand beside the mark, on one line with it. */
+const inside: RowSize = { height: 36, above: 2, below: 4 }
+/** The words stand above the arrow, the values on it. */
+const arrow: RowSize = { height: 48, above: 3, below: 6 }
+/** From the top of an arrow's row to the middle of its stroke; 1.5 px thick, it so begins on a whole pixel. */
+const arrowY = 33.75
+
 export function rowHeight({ self, first, last }: RowShape): number {
-  return self ? 36 + (first ? 2 : 0) + (last ? 4 : 0) : 48 + (first ? 3 : 0) + (last ? 6 : 0)
+  const { height, above, below } = self ? inside : arrow
+  return height + (first ? above : 0) + (last ? below : 0)
 }
 
 /** Where the line of a row lies, from the row's top. */
 export function lineY(shape: RowShape): number {
-  return shape.self ? rowHeight(shape) / 2 : (shape.first ? 3 : 0) + 33.75
+  return shape.self ? rowHeight(shape) / 2 : (shape.first ? arrow.above : 0) + arrowY
 }
 
 /** Tops of boxes that lie one under the other, and the sum of all heights at the end. */

@@ -1,8 +1,7 @@
 import type { Ref } from 'react'
 import { laneNames } from '../explain/labels.ts'
-import type { Expectation, Lane } from '../sequence/message.ts'
+import { type Expectation, type Lane, lanes } from '../sequence/message.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
-import { lanes } from './geometry.ts'
 import { partyOrigin } from './lane-origin.ts'
 
 export const laneIcons: Readonly<Record<Lane, IconName>> = {

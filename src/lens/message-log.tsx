@@ -1,6 +1,6 @@
 import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
 import { ValueChip } from '../inspector/value-chip.tsx'
-import type { Message } from '../sequence/message.ts'
+import { isResponse, type Message } from '../sequence/message.ts'
 import { zeroOf } from '../sequence/timing.ts'
 import { duration } from '../ui/format.ts'
 import { clockLabel } from './clock-label.ts'
@@ -190,7 +190,7 @@ export function resultOf(message: Message): string {
     const passed = made.filter(check => check.outcome !== 'failed').length
     return made.length > 1 ? `${passed} of ${made.length}` : 'passed'
   }
-  if (response !== null && kind.endsWith('_response')) return String(response.status)
+  if (response !== null && isResponse(kind)) return String(response.status)
   if (status === 'failed') return 'failed'
   return message.duration === null ? '' : duration(message.duration)
 }

@@ -1,5 +1,4 @@
-import type { Channel, Lane, Message } from '../sequence/message.ts'
-import { lanes } from './geometry.ts'
+import { type Channel, type Lane, lanes, type Message } from '../sequence/message.ts'
 import './mini.css'
 
 const x: Readonly<Record<Lane, number>> = {

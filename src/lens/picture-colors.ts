@@ -1,7 +1,10 @@
-/** The colours of the tokens as plain values: a picture file stands alone, outside the page and its style sheet. */
+/**
+ * The colours of the tokens as plain values: a picture file stands alone, outside the page and its style sheet. Those
+ * of the light theme, since it is pasted into documents and printed.
+ */
 import type { ValueKind } from '../ui/value-kind.ts'
 
-export interface PictureColors {
+interface PictureColors {
   readonly paper: string
   readonly line: string
   readonly line3: string
@@ -14,7 +17,7 @@ export interface PictureColors {
   readonly values: Readonly<Record<ValueKind, string>>
 }
 
-export const lightColors: PictureColors = {
+export const colors: PictureColors = {
   paper: '#FFFFFF',
   line: '#E7E7E2',
   line3: '#8C8E8B',
@@ -33,27 +36,5 @@ export const lightColors: PictureColors = {
     access: '#0A766C',
     refresh: '#485500',
     id: '#7A1A3C',
-  },
-}
-
-export const darkColors: PictureColors = {
-  paper: '#131416',
-  line: '#26292C',
-  line3: '#72767C',
-  ghost: '#3A3D42',
-  ink: '#ECEDEE',
-  ink3: '#8E9399',
-  pass: '#5FD394',
-  fail: '#FF7F78',
-  warn: '#F0BE5A',
-  values: {
-    verifier: '#9686F6',
-    challenge: '#FFB3F0',
-    state: '#85B6FF',
-    nonce: '#45B4CC',
-    code: '#F0A24A',
-    access: '#66E0BC',
-    refresh: '#D8D95C',
-    id: '#F26C8C',
   },
 }

@@ -1,7 +1,6 @@
 /** The diagram as an SVG file that stands alone, with a title and a description for those who cannot see it. */
 import type { Expectation, Message } from '../sequence/message.ts'
 import { type Picture, pictureOf } from './picture.ts'
-import { lightColors, type PictureColors } from './picture-colors.ts'
 import { sentenceOf } from './sentence.ts'
 import type { Shape } from './shapes.ts'
 
@@ -11,12 +10,8 @@ export const pictureFonts = {
 } as const
 
 /** Text of the `.svg` file. */
-export function exportSvg(
-  messages: readonly Message[],
-  expectation: Expectation | null,
-  colors: PictureColors = lightColors,
-): string {
-  const picture = pictureOf(messages, expectation, colors)
+export function exportSvg(messages: readonly Message[], expectation: Expectation | null): string {
+  const picture = pictureOf(messages, expectation)
   const { width, height, paper } = picture
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`
   return [

@@ -3,17 +3,16 @@
  * value.
  */
 import { laneNames } from '../explain/labels.ts'
-import { shortPrint, valueKinds } from '../inspector/value-kinds.ts'
-import type { Carried, Expectation, Lane, Message } from '../sequence/message.ts'
+import { type Expectation, type Lane, lanes, type Message } from '../sequence/message.ts'
 import { zeroOf } from '../sequence/timing.ts'
 import { duration } from '../ui/format.ts'
-import { marks } from '../ui/glyph-shapes.ts'
 import { clockLabel } from './clock-label.ts'
-import { type Frame, hopsOver, lanes, laneX, lineY, stack } from './geometry.ts'
+import { type Frame, hopsOver, laneX, lineY, stack } from './geometry.ts'
 import { partyOrigin } from './lane-origin.ts'
-import type { PictureColors } from './picture-colors.ts'
-import { heightOf, type MessageRow, type Row, rowsOf, valuesShown } from './rows.ts'
-import { boxPath, icon, line, path, type Shape, textWidth, words } from './shapes.ts'
+import { chips, chipsWidth } from './picture-chips.ts'
+import { colors } from './picture-colors.ts'
+import { heightOf, type MessageRow, type Row, rowsOf, stopHeight } from './rows.ts'
+import { icon, line, path, type Shape, textWidth, words } from './shapes.ts'
 
 export interface Picture {
   readonly width: number
@@ -22,73 +21,110 @@ export interface Picture {
   readonly shapes: readonly Shape[]
 }
 
+// All in px, as on the page.
 const width = 1040
+/** Names and origins of the parties, above the first row. */
 const head = 64
+/** Their baselines. */
+const partyY = 24
+const originY = 42
+/** Titles of the acts, at the left edge. */
 const gutter = 128
+const indent = 20
+/** From the line over an act down to the baseline of its title. */
+const belowEdge = 22
+/** The times, between the titles and the lanes. */
 const clock = 64
+/** What the name over the last lane, centred on it, takes beyond the lanes. */
 const right = 56
+/** Below the last row. */
+const foot = 16
+/** How far the lifelines go beyond the rows, up and down. */
+const overhang = { up: 10, down: 8 }
+const fontSize = { party: 13, words: 12, small: 11, origin: 10 }
+/** From the middle of a line of words to its baseline. */
+const baseline = 4
+/** From an arrow up to the baseline of its words: what the chips on it leave free. */
+const aboveLine = 16
+/** Strokes of arrows and marks. */
+const thick = 1.5
+/** From a lifeline to the words beside it. */
+const beside = 16
+/** From words to the chips after them. */
+const beforeChips = 12
+/** The symbol of the channel, before the words of an arrow. */
+const symbolSize = 13
+/** A check, on its lifeline. */
+const shieldSize = 18
 const frame: Frame = { left: gutter + clock, width: width - gutter - clock - right }
 
 /** @param expectation for the origins above the lanes */
-export function pictureOf(
-  messages: readonly Message[],
-  expectation: Expectation | null,
-  colors: PictureColors,
-): Picture {
+export function pictureOf(messages: readonly Message[], expectation: Expectation | null): Picture {
   const rows = rowsOf(messages)
   const tops = stack(rows.map(heightOf))
   const zero = zeroOf(messages)
-  const height = head + (tops.at(-1) ?? 0) + 16
+  const height = head + (tops.at(-1) ?? 0) + foot
   const shapes = [
-    ...lanes.flatMap(lane => laneShapes(lane, height, expectation, colors)),
-    ...rows.flatMap((row, i) => rowShapes(row, head + (tops[i] ?? 0), zero, colors)),
+    ...lanes.flatMap(lane => laneShapes(lane, height, expectation)),
+    ...rows.flatMap((row, i) => rowShapes(row, head + (tops[i] ?? 0), zero)),
   ]
   return { width, height, paper: colors.paper, shapes }
 }
 
-function laneShapes(
-  lane: Lane,
-  height: number,
-  expectation: Expectation | null,
-  colors: PictureColors,
-): Shape[] {
+function laneShapes(lane: Lane, height: number, expectation: Expectation | null): Shape[] {
   const x = laneX(lane, frame)
   const origin = partyOrigin(lane, expectation)
   return [
-    words(laneNames[lane], x, 24, { color: colors.ink, size: 13, anchor: 'middle', bold: true }),
+    words(laneNames[lane], x, partyY, {
+      color: colors.ink,
+      size: fontSize.party,
+      anchor: 'middle',
+      bold: true,
+    }),
     ...(origin === null
       ? []
-      : [words(origin, x, 42, { color: colors.ink3, size: 10, anchor: 'middle', font: 'mono' })]),
-    line(x, head - 10, x, height - 8, { stroke: colors.line3, width: 1 }),
+      : [
+          words(origin, x, originY, {
+            color: colors.ink3,
+            size: fontSize.origin,
+            anchor: 'middle',
+            font: 'mono',
+          }),
+        ]),
+    line(x, head - overhang.up, x, height - overhang.down, { stroke: colors.line3, width: 1 }),
   ]
 }
 
-function rowShapes(row: Row, top: number, zero: number | null, colors: PictureColors): Shape[] {
+function rowShapes(row: Row, top: number, zero: number | null): Shape[] {
   switch (row.type) {
     case 'act':
       return [
         line(0, top, width, top, { stroke: colors.line, width: 1 }),
-        words(`${row.number}  ${row.title}`, 20, top + 22, {
+        words(`${row.number}  ${row.title}`, indent, top + belowEdge, {
           color: row.state === 'stop' ? colors.fail : row.state === 'todo' ? colors.ink3 : colors.ink,
-          size: 12,
+          size: fontSize.words,
           bold: row.state === 'now',
         }),
       ]
-    case 'stop':
+    case 'stop': {
+      // A stroke up to the lane of the app, which ends here; the words stand beyond it.
+      const y = top + stopHeight / 2
+      const x = laneX('app', frame)
       return [
-        line(gutter, top + 13, frame.left + frame.width * 0.17, top + 13, { stroke: colors.fail, width: 1 }),
-        words(row.text, frame.left + frame.width * 0.2, top + 17, { color: colors.fail, size: 12 }),
+        line(gutter, y, x - 8, y, { stroke: colors.fail, width: 1 }),
+        words(row.text, x + beside, y + baseline, { color: colors.fail, size: fontSize.words }),
       ]
+    }
     case 'message':
-      return messageShapes(row, top, zero, colors)
+      return messageShapes(row, top, zero)
   }
 }
 
-function messageShapes(row: MessageRow, top: number, zero: number | null, colors: PictureColors): Shape[] {
+function messageShapes(row: MessageRow, top: number, zero: number | null): Shape[] {
   const { message } = row
   const self = message.from === message.to
   const y = top + lineY({ self, first: row.first, last: row.last })
-  const color = lineColor(message, colors)
+  const color = lineColor(message)
   const time =
     message.status === 'upcoming'
       ? ''
@@ -98,54 +134,65 @@ function messageShapes(row: MessageRow, top: number, zero: number | null, colors
           ? ''
           : clockLabel(message.at, zero)
   return [
-    words(time, frame.left - 12, y + 4, { color: colors.ink3, size: 11, anchor: 'end', font: 'mono' }),
-    ...(self ? insideShapes(message, y, colors) : arrowShapes(message, y, color, colors)),
+    words(time, frame.left - 12, y + baseline, {
+      color: colors.ink3,
+      size: fontSize.small,
+      anchor: 'end',
+      font: 'mono',
+    }),
+    ...(self ? insideShapes(message, y) : arrowShapes(message, y, color)),
   ]
 }
 
-function lineColor({ status, warning }: Message, colors: PictureColors): string {
+function lineColor({ status, warning }: Message): string {
   if (warning !== null) return colors.warn
   if (status === 'upcoming') return colors.ghost
   if (status === 'failed' || status === 'blocked') return colors.fail
   return status === 'paused' ? colors.warn : colors.ink
 }
 
-function textColor(message: Message, colors: PictureColors): string {
+function textColor(message: Message): string {
   if (message.warning !== null) return colors.warn
-  return message.status === 'upcoming' ? colors.ink3 : lineColor(message, colors)
+  return message.status === 'upcoming' ? colors.ink3 : lineColor(message)
 }
 
-function arrowShapes(message: Message, y: number, color: string, colors: PictureColors): Shape[] {
+function arrowShapes(message: Message, y: number, color: string): Shape[] {
   const { from, to, channel, status } = message
   const start = laneX(from, frame)
   const end = laneX(to, frame)
   const ahead = end > start ? 1 : -1
   const dash = channel === 'front' ? [6, 4] : channel === 'human' ? [1.5, 4] : undefined
   const hop = laneX('authorization-server', frame)
-  const left = laneX('app', frame) + 16
+  const left = laneX('app', frame) + beside
+  const labelX = left + symbolSize + 5
   const symbol = channel === 'front' ? 'eye' : channel === 'back' ? 'lock' : 'hand'
   const took = message.duration !== null && status !== 'upcoming' ? duration(message.duration) : ''
   const said = message.error === null ? took : message.error.code
   const label = message.label + (message.tampered.length > 0 ? ', tampered' : '')
   return [
-    line(start, y, end - 6 * ahead, y, { stroke: color, width: 1.5, dash }),
+    // The line ends inside the tip, the tip just before the lifeline. The other end is a dot.
+    line(start, y, end - 6 * ahead, y, { stroke: color, width: thick, dash }),
     path(`M0 0l${-8 * ahead}-4v8z`, end - ahead, y, { fill: color }),
     path('M-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0z', start, y, { fill: color }),
     ...(hopsOver(from, to)
-      ? [path('M-5 0a5 5 0 0 1 10 0', hop, y, { stroke: color, fill: colors.paper, width: 1.5 })]
+      ? [path('M-5 0a5 5 0 0 1 10 0', hop, y, { stroke: color, fill: colors.paper, width: thick })]
       : []),
-    ...icon(symbol, left, y - 27, 13, colors.ink3),
-    words(label, left + 18, y - 16, {
-      color: textColor(message, colors),
-      size: 12,
+    ...icon(symbol, left, y - aboveLine - symbolSize + 2, symbolSize, colors.ink3),
+    words(label, labelX, y - aboveLine, {
+      color: textColor(message),
+      size: fontSize.words,
       struck: message.never,
     }),
-    words(said, left + 26 + textWidth(label, 12), y - 16, { color: colors.ink3, size: 11, font: 'mono' }),
-    ...chips(message, left, y, colors),
+    words(said, labelX + textWidth(label, fontSize.words) + 8, y - aboveLine, {
+      color: colors.ink3,
+      size: fontSize.small,
+      font: 'mono',
+    }),
+    ...chips(message, left, y),
   ]
 }
 
-function insideShapes(message: Message, y: number, colors: PictureColors): Shape[] {
+function insideShapes(message: Message, y: number): Shape[] {
   const { from, channel, status, label } = message
   const x = laneX(from, frame)
   const bad = status === 'blocked' || status === 'failed'
@@ -156,65 +203,37 @@ function insideShapes(message: Message, y: number, colors: PictureColors): Shape
           path('M-4.5-4.5h9v9h-9z', x, y, {
             stroke: status === 'upcoming' ? colors.ghost : colors.ink,
             fill: colors.paper,
-            width: 1.5,
+            width: thick,
           }),
         ]
       : [
+          // The lifeline does not go through it.
           path('M-10-11h20v22h-20z', x, y, { fill: colors.paper }),
-          ...icon(bad ? 'shield-x' : status === 'upcoming' ? 'shield' : 'shield-ok', x - 9, y - 9, 18, color),
+          ...icon(
+            bad ? 'shield-x' : status === 'upcoming' ? 'shield' : 'shield-ok',
+            x - shieldSize / 2,
+            y - shieldSize / 2,
+            shieldSize,
+            color,
+          ),
         ]
   const text = bad ? `Blocked: ${label}` : label
-  const wide = textWidth(text, 12)
-  const look = { color: textColor(message, colors), size: 12, struck: message.never }
+  const wide = textWidth(text, fontSize.words)
+  const look = { color: textColor(message), size: fontSize.words, struck: message.never }
   if (from === 'app' || from === 'you')
-    return [...mark, words(text, x + 16, y + 4, look), ...chips(message, x + 28 + wide, y, colors)]
-  const edge = x - 20
-  const start = edge - wide - 12 - chipsWidth(message)
+    return [
+      ...mark,
+      words(text, x + beside, y + baseline, look),
+      ...chips(message, x + beside + wide + beforeChips, y),
+    ]
+  // At the servers the words stand on the other side, where there is room.
+  const edge = x - beside - 4
+  const start = edge - wide - beforeChips - chipsWidth(message)
   return [
     ...mark,
-    // the words may lie on another lifeline
+    // The words may lie on another lifeline.
     path(`M0-10h${wide + 4}v20h-${wide + 4}z`, edge - wide - 2, y, { fill: colors.paper }),
-    words(text, edge, y + 4, { ...look, anchor: 'end' }),
-    ...chips(message, start, y, colors),
+    words(text, edge, y + baseline, { ...look, anchor: 'end' }),
+    ...chips(message, start, y),
   ]
-}
-
-const chipHeight = 20
-
-function chipText({ value, fingerprint, tampered, odd }: Carried): string {
-  const mark = tampered ? ' tampered' : odd ? ' does not fit' : ''
-  return `${value}${fingerprint === null ? '' : ` ${shortPrint(fingerprint)}`}${mark}`
-}
-
-function chipWidth(text: string): number {
-  return 26 + text.length * 6.6
-}
-
-function chipsWidth(message: Message): number {
-  return valuesShown(message).reduce((sum, carried) => sum + chipWidth(chipText(carried)) + 5, 0)
-}
-
-function chips(message: Message, left: number, y: number, colors: PictureColors): Shape[] {
-  let x = left
-  return valuesShown(message).flatMap(carried => {
-    const { value, length, tampered, odd } = carried
-    const text = chipText(carried)
-    const kind = valueKinds[value]
-    const color = length === null ? colors.ink3 : colors.values[kind]
-    const edge = tampered ? colors.warn : odd ? colors.fail : length === null ? colors.ghost : color
-    const wide = chipWidth(text)
-    const { d, line: stroke, tip } = marks[kind]
-    const drawn: Shape[] = [
-      path(boxPath(wide, chipHeight, 5), x, y - chipHeight / 2, {
-        fill: colors.paper,
-        stroke: edge,
-        width: 1,
-      }),
-      path(d, x + 6, y - 5, stroke === undefined ? { fill: color } : { stroke: color, width: stroke }),
-      ...(tip === undefined ? [] : [path(tip, x + 6, y - 5, { fill: color })]),
-      words(text, x + 20, y + 4, { color, size: 11, font: 'mono' }),
-    ]
-    x += wide + 5
-    return drawn
-  })
 }

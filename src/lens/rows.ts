@@ -40,6 +40,11 @@ export interface StopRow {
 
 export type Row = ActRow | MessageRow | StopRow
 
+/**
+ * Everything that stands in the list, from the top: each act's heading before its first message, and one line where
+ * the flow stopped. Keys are unique, and the key of a row stays while the story grows; a ghost that comes true is
+ * another row.
+ */
 export function rowsOf(messages: readonly Message[]): Row[] {
   const rows: Row[] = []
   const away = awayOf(messages)
@@ -64,10 +69,14 @@ export function rowsOf(messages: readonly Message[]): Row[] {
   return rows
 }
 
+/** Of the line that says where it stopped, in px. */
+export const stopHeight = 26
+
 /** In px, where the lanes are drawn; on a narrow screen a row is as high as its words. */
 export function heightOf(row: Row, position: number): number {
+  // The line between two acts; before the first there is none. Its title stands beside the first message.
   if (row.type === 'act') return position === 0 ? 0 : 1
-  if (row.type === 'stop') return 26
+  if (row.type === 'stop') return stopHeight
   return rowHeight({ self: row.message.from === row.message.to, first: row.first, last: row.last })
 }
 

@@ -1,5 +1,6 @@
 /** One message as a sentence, for a screen reader. */
 import { laneNames } from '../explain/labels.ts'
+import { markOf } from '../sequence/carried.ts'
 import type { Carried, Message } from '../sequence/message.ts'
 import { duration } from '../ui/format.ts'
 
@@ -34,6 +35,7 @@ export function statusWord(message: Message): string {
   }
 }
 
-function valueWord({ value, tampered, odd }: Carried): string {
-  return tampered ? `${value} tampered` : odd ? `${value} that does not fit` : value
+function valueWord(carried: Carried): string {
+  const mark = markOf(carried)
+  return mark === null ? carried.value : `${carried.value} (${mark})`
 }

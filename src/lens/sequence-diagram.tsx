@@ -1,11 +1,11 @@
 import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from 'react'
-import type { Expectation, Message } from '../sequence/message.ts'
+import { type Expectation, lanes, type Message } from '../sequence/message.ts'
 import { zeroOf } from '../sequence/timing.ts'
 import { ActHead } from './act-head.tsx'
 import './diagram.css'
 import './row.css'
 import './story.css'
-import { laneShares, lanes, stack } from './geometry.ts'
+import { laneShares, stack } from './geometry.ts'
 import { JumpToNow } from './jump-to-now.tsx'
 import { LaneHeads } from './lane-heads.tsx'
 import { Legend } from './legend.tsx'
@@ -88,7 +88,7 @@ export function SequenceDiagram({
         <div className="lens-seq" style={laneStyle}>
           <LaneHeads expectation={expectation} ref={area} />
           <div className="lens-list">
-            <ThreadOverlay {...{ list, rows, tops, messages, frame }} />
+            <ThreadOverlay {...{ list, rows, tops, places, messages, frame }} />
             <ol aria-label="Protocol messages" ref={list}>
               {shown.parts.map(part => {
                 if (part.type === 'gap')

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import { type RefObject, useLayoutEffect, useMemo, useState } from 'react'
 import { useThread } from '../inspector/thread-context.tsx'
 import { shortPrint, valueKinds } from '../inspector/value-kinds.ts'
 import type { Message } from '../sequence/message.ts'
@@ -13,6 +13,7 @@ export function ThreadOverlay({
   list,
   rows,
   tops,
+  places,
   messages,
   frame,
 }: {
@@ -20,26 +21,27 @@ export function ThreadOverlay({
   rows: readonly Row[]
   /** Top of every row, and the height of all. */
   tops: readonly number[]
+  /** The place of every message among the rows, by its id. */
+  places: ReadonlyMap<string, number>
   messages: readonly Message[]
   frame: Frame
 }) {
   const { lit } = useThread()
   const [path, setPath] = useState('')
-  const thread = lit === null ? null : threadOf(messages, lit)
+  const thread = useMemo(() => (lit === null ? null : threadOf(messages, lit)), [messages, lit])
 
   useLayoutEffect(() => {
-    const found = lit === null ? null : threadOf(messages, lit)
-    if (found === null) return setPath('')
+    if (thread === null) return setPath('')
     const placeOf = (id: string): Place | null => {
-      const at = rows.findIndex(row => row.type === 'message' && row.message.id === id)
+      const at = places.get(id) ?? -1
       const row = rows[at]
       if (row?.type !== 'message') return null
       const self = row.message.from === row.message.to
       const y = (tops[at] ?? 0) + lineY({ self, first: row.first, last: row.last })
-      return { y, chip: self ? chipEdges(list.current, at, shortPrint(found.fingerprint)) : null }
+      return { y, chip: self ? chipEdges(list.current, at, shortPrint(thread.fingerprint)) : null }
     }
-    setPath(roundedPath(threadPoints(found.stops, placeOf, frame), radius))
-  }, [lit, messages, rows, tops, frame, list])
+    setPath(roundedPath(threadPoints(thread.stops, placeOf, frame), radius))
+  }, [thread, rows, tops, places, frame, list])
 
   if (thread === null || path === '') return null
   return (

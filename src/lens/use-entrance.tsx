@@ -13,8 +13,14 @@ export function useEntrances(messages: readonly Message[]): Entrances {
   const [entrances] = useState(() => {
     const seen = new Set(messages.filter(({ status }) => status !== 'upcoming').map(({ id }) => id))
     return {
-      take: (id: string) => !seen.has(id) && seen.add(id).has(id),
-      forget: (id: string) => void seen.delete(id),
+      take: (id: string) => {
+        const isNew = !seen.has(id)
+        seen.add(id)
+        return isNew
+      },
+      forget: (id: string) => {
+        seen.delete(id)
+      },
     }
   })
   return entrances
@@ -32,8 +38,10 @@ export function useEntrance(
     if (!real) {
       entrances.forget(id)
       delete row.current?.dataset['new']
-    } else if (entrances.take(id) && row.current !== null) {
-      row.current.dataset['new'] = ''
+      return
     }
+    // Taken whether or not there is a row to mark: it has entered.
+    const isNew = entrances.take(id)
+    if (isNew && row.current !== null) row.current.dataset['new'] = ''
   }, [real, id, entrances, row])
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { explanationOf } from '../explain/explanations.ts'
 import type { Message } from '../sequence/message.ts'
 import { asOf, happened, readingTime } from '../sequence/playback.ts'
@@ -23,6 +23,9 @@ export interface Playback {
   toggle(): void
 }
 
+/** Milliseconds before the first message is shown: the eye is still on the button. */
+const beforeFirst = 300
+
 /**
  * Time travel through a story. @param onArrive called with the message that is now the last, when it was sought or
  * played; must not be slow
@@ -44,15 +47,16 @@ export function usePlayback(all: readonly Message[], onArrive: (id: string) => v
     return at
   }
 
-  useEffect(() => {
-    if (!playing) return
-    const words = last === undefined ? 0 : wordsOf(last)
-    const wait = last === undefined ? 300 : readingTime(last, words) / speed
-    const timer = setTimeout(() => {
-      if (show(position + 1) >= count) setPlaying(false)
-    }, wait)
-    return () => clearTimeout(timer)
+  const onRead = useEffectEvent((next: number) => {
+    if (show(next) >= count) setPlaying(false)
   })
+  // By its length: a message that is drawn anew, or one that comes meanwhile, does not begin the wait again.
+  const wait = !playing ? null : last === undefined ? beforeFirst : readingTime(last, wordsOf(last)) / speed
+  useEffect(() => {
+    if (wait === null) return
+    const timer = setTimeout(() => onRead(position + 1), wait)
+    return () => clearTimeout(timer)
+  }, [wait, position])
 
   return {
     messages,

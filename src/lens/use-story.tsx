@@ -4,7 +4,7 @@ import { sequence, storyMessages } from '../sequence/sequence.ts'
 import { type Story, stories as storiesOf } from '../sequence/stories.ts'
 import type { Trace } from '../trace/entry.ts'
 import { useRecorder, useTrace } from '../trace/trace-provider.tsx'
-import { isForeign, partiesOf } from './parties.ts'
+import { isConfigured, isForeign, partiesOf } from './parties.ts'
 
 export interface StoryChoice {
   /** Oldest first. */
@@ -18,6 +18,8 @@ export interface StoryChoice {
   readonly trace: Trace
   /** The parties of the chosen story: named after its own provider, whichever is in use by now. */
   readonly parties: Expectation | null
+  /** Whether the chosen story was run with the configuration in use, as far as it tells; before there is one, yes. */
+  readonly configured: boolean
   /** Messages of any story, without ghosts. Stays the same function until the trace changes. */
   readonly messagesOf: (story: Story) => readonly Message[]
 }
@@ -47,6 +49,7 @@ export function useStory(expectation: Expectation | null): StoryChoice {
     messages,
     trace: { entries, folded: trace.folded },
     parties: foreign === null ? expectation : partiesOf(foreign, messages, expectation),
+    configured: shown === undefined ? expectation !== null : isConfigured(shown, expectation),
     messagesOf,
   }
 }

@@ -1,5 +1,7 @@
 /** The protocol values in a message, each with its fingerprint. */
+import { base64urlBytes } from '../oauth/keys.ts'
 import type { Step, ValueName } from '../oauth/step.ts'
+import { hexOf } from '../trace/fingerprint.ts'
 import { parseRedacted, type Secret, secretsIn } from '../trace/redact.ts'
 import type { Carried } from './message.ts'
 
@@ -41,14 +43,14 @@ export function carriedBy(step: Step, fingerprintOf: FingerprintOf): Carried[] {
     const hidden = parseRedacted(text)
     const key = `${value} ${hidden?.fingerprint ?? text}`
     if (carried.has(key)) continue
-    carried.set(key, {
-      value,
-      text: hidden === null ? text : null,
-      length: hidden === null ? text.length : hidden.length,
-      fingerprint: hidden === null ? fingerprintOf(text) : hidden.fingerprint,
-      tampered: edited.some(name => name === value || (aliases[name.toLowerCase()] ?? []).includes(value)),
-      odd: false,
-    })
+    const found =
+      hidden === null
+        ? carriedText(value, text, fingerprintOf(text))
+        : { ...ghostOf(value), length: hidden.length, fingerprint: hidden.fingerprint }
+    const tampered = edited.some(
+      name => name === value || (aliases[name.toLowerCase()] ?? []).includes(value),
+    )
+    carried.set(key, { ...found, tampered })
   }
   return [...carried.values()].sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value))
 }
@@ -58,9 +60,18 @@ export function ghostOf(value: ValueName): Carried {
   return { value, text: null, length: null, fingerprint: null, tampered: false, odd: false }
 }
 
+/** A value whose text is known. */
+export function carriedText(value: ValueName, text: string, fingerprint: string | null = null): Carried {
+  return { ...ghostOf(value), text, length: text.length, fingerprint }
+}
+
+/** What is to be said beside a value: a person edited it, or it failed the comparison that was made with it. */
+export function markOf({ tampered, odd }: Pick<Carried, 'tampered' | 'odd'>): string | null {
+  return tampered ? 'tampered' : odd ? 'does not fit' : null
+}
+
 /** The first 16 hexadecimal digits that a challenge says the hash of its verifier begins with (RFC 7636 §4.6). */
 export function hashInChallenge(challenge: string): string | null {
   if (!/^[\w-]{43}$/.test(challenge)) return null
-  const bytes = atob(challenge.slice(0, 12).replaceAll('-', '+').replaceAll('_', '/'))
-  return Array.from(bytes.slice(0, 8), byte => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('')
+  return hexOf(base64urlBytes(challenge.slice(0, 12)).subarray(0, 8))
 }

@@ -1,6 +1,6 @@
 /** Two runs side by side, line by line, and the first place where they part. */
 import { refusal } from './labels.ts'
-import type { Message } from './message.ts'
+import { isRequest, type Message } from './message.ts'
 import { troubleOf } from './warnings.ts'
 
 export interface Difference {
@@ -97,7 +97,7 @@ function differences(left: Message | null, right: Message | null): Difference[] 
 function errorOf(message: Message): string {
   return (
     troubleOf(message)?.code ??
-    (message.response === null || message.kind.endsWith('_request') ? '' : refusal(message.response))
+    (message.response === null || isRequest(message.kind) ? '' : refusal(message.response))
   )
 }
 
@@ -118,7 +118,7 @@ function parameters(message: Message): Map<string, string> {
     for (const [name, value] of pairs) found.set(name, everNew.has(name) ? 'present' : value)
   }
   if (message.url !== null && URL.canParse(message.url)) add(new URL(message.url).searchParams)
-  if (message.kind.endsWith('_request') && message.request !== null) {
+  if (isRequest(message.kind) && message.request !== null) {
     if (URL.canParse(message.request.url)) add(new URL(message.request.url).searchParams)
     if (message.request.body !== null && !/^\s*[[{]/.test(message.request.body))
       add(new URLSearchParams(message.request.body))

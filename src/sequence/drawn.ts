@@ -33,6 +33,10 @@ export interface FlowFacts {
   readonly answered: StepKind | null
 }
 
+/**
+ * Reads the entries of one flow, oldest first, once. What it finds of the order of things is by `seq`, which rises
+ * through the whole trace, never by place or by clock.
+ */
 export function factsOf(entries: readonly Entry[], context: FlowContext): FlowFacts {
   const lastOf = new Map<MessageKind | StepKind, number>()
   for (const { seq, step } of entries)

@@ -2,7 +2,7 @@
 import type { HttpRequest, HttpResponse } from '../oauth/step.ts'
 import type { Trace } from '../trace/entry.ts'
 import { type ExportOptions, exportedMessages } from './export-options.ts'
-import type { Message } from './message.ts'
+import { isRequest, type Message } from './message.ts'
 import { troubleOf } from './warnings.ts'
 
 const version = '1.2'
@@ -24,7 +24,7 @@ export function exportHar(trace: Trace, options: ExportOptions): string {
 
 /** The request of a message that is one; an answer belongs to the entry of its request. */
 function requestOf(message: Message): HttpRequest | null {
-  if (message.channel === 'back' && message.kind.endsWith('_request')) return message.request
+  if (message.channel === 'back' && isRequest(message.kind)) return message.request
   if (message.channel !== 'front' || message.url === null || message.status === 'paused') return null
   return message.request ?? { method: 'GET', url: message.url, headers: {}, body: null }
 }

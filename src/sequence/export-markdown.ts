@@ -3,9 +3,9 @@ import type { Check, Shown } from '../oauth/step.ts'
 import type { Trace } from '../trace/entry.ts'
 import { parseRedacted } from '../trace/redact.ts'
 import { actTitles } from './acts.ts'
-import { titleOf, valueText } from './export-mermaid.ts'
 import { type ExportOptions, exportedMessages, partyName } from './export-options.ts'
-import type { Message } from './message.ts'
+import { titleOf, valueText } from './export-words.ts'
+import { isResponse, type Message } from './message.ts'
 
 export function exportMarkdown(trace: Trace, options: ExportOptions): string {
   const messages = exportedMessages(trace, options)
@@ -67,7 +67,7 @@ function block(message: Message, options: ExportOptions): string[] {
 
 /** The text itself stands in an export only when it was asked for. */
 function raw(message: Message): string[] {
-  const own = message.kind.endsWith('_response')
+  const own = isResponse(message.kind)
     ? (message.response?.body ?? message.url)
     : (message.request?.body ?? message.url)
   if (own === null || own === undefined || own === '') return []

@@ -2,7 +2,8 @@
 import type { Trace } from '../trace/entry.ts'
 import { actTitles } from './acts.ts'
 import { type ExportOptions, exportedMessages, partyName } from './export-options.ts'
-import type { Carried, Lane, Message } from './message.ts'
+import { titleOf, valueText } from './export-words.ts'
+import { type Lane, lanes, type Message } from './message.ts'
 
 const ids: Readonly<Record<Lane, string>> = {
   you: 'you',
@@ -10,7 +11,6 @@ const ids: Readonly<Record<Lane, string>> = {
   'authorization-server': 'as',
   'resource-server': 'rs',
 }
-const lanes: readonly Lane[] = ['you', 'app', 'authorization-server', 'resource-server']
 
 export function exportMermaid(trace: Trace, options: ExportOptions): string {
   const messages = exportedMessages(trace, options)
@@ -48,19 +48,6 @@ function lineOf(message: Message): string {
         ? '--)'
         : '->>'
   return `${ids[message.from]}${arrow}${ids[message.to]}: ${said}`
-}
-
-/** A value as its name and the start of its fingerprint: never the text. */
-export function valueText(carried: Carried): string {
-  const mark = carried.tampered ? ' (tampered)' : carried.odd ? ' (not ours)' : ''
-  return `${carried.value}${carried.fingerprint === null ? '' : ` ${carried.fingerprint.slice(0, 4)}`}${mark}`
-}
-
-export function titleOf(messages: readonly Message[]): string {
-  const stopped = messages.find(message => message.error !== null)
-  return stopped === undefined
-    ? 'A sign-in with OAuth 2.0, OpenID Connect and PKCE'
-    : `A sign-in that stopped at ${stopped.number}: ${stopped.error?.code ?? ''}`
 }
 
 function descriptionOf(messages: readonly Message[]): string {

@@ -3,7 +3,7 @@ import type { StepOf } from '../oauth/step.ts'
 import type { Entry } from '../trace/entry.ts'
 import { blank, type Drawn, type FlowFacts } from './drawn.ts'
 import { labelOf } from './labels.ts'
-import type { Message, MessageKind } from './message.ts'
+import { isRequest, type Message, type MessageKind } from './message.ts'
 import { requestKind } from './pairing.ts'
 import { isNote } from './warnings.ts'
 
@@ -56,7 +56,7 @@ function place(drawn: readonly Drawn[], step: StepOf<'failed'>, facts: FlowFacts
   const exact = find(step.during)
   const found = exact >= 0 ? exact : find(requestKind(step.during))
   const message = drawn[found]?.message
-  if (message === undefined || !message.kind.endsWith('_request') || message.channel !== 'back') return found
+  if (message === undefined || !isRequest(message.kind) || message.channel !== 'back') return found
   const answer = drawn.findLastIndex(line => line.message.answers === message.id)
   return answer >= 0 ? answer : found
 }

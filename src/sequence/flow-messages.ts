@@ -109,11 +109,14 @@ function navigationOf(step: Step): Navigation {
   return { url, method, form }
 }
 
+/** That the answer is a code and not an error. Where it fails the provider refused, and the app blocked nothing. */
+const answerIsNoError = 'RESP-05'
+
 function statusOf(step: Step, seq: number, http: Exchange, facts: FlowFacts): MessageStatus {
   if (step.kind === 'held') return 'paused'
   if ('response' in step && step.response.status >= 400 && !isNote(step.kind)) return 'failed'
-  if (checksOf(step).some(check => check.outcome === 'failed' && check.requirement !== 'RESP-05'))
-    return 'blocked'
+  const failed = checksOf(step).filter(check => check.outcome === 'failed')
+  if (failed.some(check => check.requirement !== answerIsNoError)) return 'blocked'
   if ('tampered' in step && (step.tampered ?? []).length > 0) return 'tampered'
   return isWaiting(step, seq, http, facts) ? 'active' : 'done'
 }

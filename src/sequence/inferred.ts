@@ -1,4 +1,5 @@
 /** What the browser cannot see and the answers give away: the page at the provider, and the checks of the servers. */
+import { base64url } from '../oauth/keys.ts'
 import type { Check, HttpResponse } from '../oauth/step.ts'
 import { hashInChallenge } from './carried.ts'
 import { blank, type FlowFacts } from './drawn.ts'
@@ -123,8 +124,8 @@ function hashCheck(
 /** The start of the hash in the spelling of a challenge: all that a fingerprint holds. */
 function hashStart(fingerprint: string | null): string {
   if (fingerprint === null) return ''
-  const bytes = (fingerprint.match(/../g) ?? []).map(hex => String.fromCharCode(Number.parseInt(hex, 16)))
-  return `${btoa(bytes.join('')).slice(0, 10).replaceAll('+', '-').replaceAll('/', '_')}…`
+  const bytes = (fingerprint.match(/../g) ?? []).map(hex => Number.parseInt(hex, 16))
+  return `${base64url(Uint8Array.from(bytes)).slice(0, 10)}…`
 }
 
 /** An answer with data means the server took the token; 401 and 403 mean it did not (RFC 6750 §3.1). */

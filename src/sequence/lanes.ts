@@ -14,6 +14,11 @@ export interface Path {
   readonly channel: Channel
 }
 
+/**
+ * The servers of a story. The authorization server may have several origins, since its endpoints need not share one
+ * with its issuer; what is no URL is left out, so an origin that is there can be compared.
+ * @param issuer as the story names it; null: only what is expected is known
+ */
 export function placesOf(issuer: string | null, expectation: Expectation | null): Places {
   const origins = [issuer, expectation?.authorizationServerOrigin, expectation?.issuer].map(url =>
     originOf(url ?? null),

@@ -12,7 +12,9 @@ import type {
   Via,
 } from '../oauth/step.ts'
 
-export type Lane = 'you' | 'app' | 'authorization-server' | 'resource-server'
+/** From left to right, as they are drawn. */
+export const lanes = ['you', 'app', 'authorization-server', 'resource-server'] as const
+export type Lane = (typeof lanes)[number]
 
 /** `front`: through the address bar. `back`: a direct fetch. `human`: in a page. `check`, `make`: inside one party. */
 export type Channel = 'front' | 'back' | 'human' | 'check' | 'make'
@@ -26,6 +28,10 @@ export type InferredKind = 'sign_in_page' | 'consent_given' | 'pkce_compared' | 
 export type MessageKind =
   | Exclude<StepKind, 'flow_started' | 'held' | 'failed' | 'session_changed'>
   | InferredKind
+
+/** Asked or answered over the network or through the address bar; what is made or checked is neither. */
+export const isRequest = (kind: MessageKind): boolean => kind.endsWith('_request')
+export const isResponse = (kind: MessageKind): boolean => kind.endsWith('_response')
 
 /** The words of the outside contract (`data-status`). */
 export type MessageStatus = 'upcoming' | 'active' | 'done' | 'failed' | 'blocked' | 'paused' | 'tampered'

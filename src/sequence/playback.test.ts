@@ -1,8 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { held, signIn } from '../trace/fixtures.test-data.ts'
 import { draw, line, of } from './fixtures.test-data.ts'
-import { actFrom, asOf, follow, happened, readingTime, shownAfter, stepFrom, timetable } from './playback.ts'
+import { asOf, follow, happened, readingTime, stepFrom } from './playback.ts'
 
 describe('scrubbing', () => {
   test('what comes later is to come again, and holds nothing of what it will hold', async () => {
@@ -34,17 +33,6 @@ describe('stepping', () => {
     expect(stepFrom([], null, 1)).toBeNull()
   })
 
-  test('act by act', async () => {
-    const messages = draw((await signIn()).steps)
-    const numberOf = (id: string | null) => messages.find(message => message.id === id)?.number
-    const from = of(messages, 'token_request').id
-    expect(numberOf(actFrom(messages, from, 1))).toBe('5.1')
-    expect(numberOf(actFrom(messages, from, -1))).toBe('3.1')
-    expect(numberOf(actFrom(messages, of(messages, 'token_response').id, -1))).toBe('4.1')
-    expect(numberOf(actFrom(messages, messages[0]?.id ?? '', -1))).toBe('1.1')
-    expect(numberOf(actFrom(messages, messages.at(-1)?.id ?? '', 1))).toBe('6.6')
-  })
-
   test('the selection follows a ghost that comes true and a held message that is sent', async () => {
     const { steps } = await signIn()
     const before = draw([])
@@ -72,21 +60,5 @@ describe('reading speed', () => {
     expect(readingTime(message, 20)).toBe(20 * 300 + 2 * 300)
     expect(readingTime(message, 0)).toBe(1_000)
     expect(readingTime(message, 500)).toBe(12_000)
-  })
-
-  test('at every moment the messages shown are those whose time has come', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: 1, max: 9_000 })),
-        fc.constantFrom(0.5, 1, 2),
-        fc.nat(50_000),
-        (times, speed, elapsed) => {
-          const table = timetable(times, speed)
-          const shown = shownAfter(table, elapsed)
-          expect(shown).toBe(table.shownAt.filter(at => at <= elapsed).length)
-          expect(table.end).toBeCloseTo(times.reduce((sum, time) => sum + time, 0) / speed)
-        },
-      ),
-    )
   })
 })

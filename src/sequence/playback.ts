@@ -45,15 +45,6 @@ export function stepFrom(messages: readonly Message[], id: string | null, by: nu
   return messages[Math.min(messages.length - 1, Math.max(0, next))]?.id ?? null
 }
 
-/** The first message of the next act, or of this one or the one before. */
-export function actFrom(messages: readonly Message[], id: string | null, by: 1 | -1): string | null {
-  const firsts = messages.filter((message, i) => message.act !== messages[i - 1]?.act)
-  const at = messages.findIndex(message => message.id === id)
-  const places = firsts.map(message => messages.indexOf(message))
-  const next = by > 0 ? places.find(place => place > at) : places.findLast(place => place < at)
-  return messages[next ?? (by > 0 ? messages.length - 1 : 0)]?.id ?? null
-}
-
 /** The selected message in a picture that has moved on: a ghost that came true, a held message that was sent. */
 export function follow(from: readonly Message[], to: readonly Message[], id: string | null): string | null {
   if (id === null || to.some(message => message.id === id)) return id
@@ -67,27 +58,4 @@ export function follow(from: readonly Message[], to: readonly Message[], id: str
 export function readingTime(message: Message, words: number): number {
   const moment = 300 * message.carried.length + 250 * message.checks.length
   return Math.min(12_000, Math.max(1_000, Math.round(words * 300) + moment))
-}
-
-/** When each message is shown, in milliseconds from the start of playing, and when the last has been read. */
-export interface Timetable {
-  readonly shownAt: readonly number[]
-  readonly end: number
-}
-
-/** @param speed 1 is reading speed, 2 twice as fast */
-export function timetable(readingTimes: readonly number[], speed: number): Timetable {
-  const shownAt: number[] = []
-  let end = 0
-  for (const time of readingTimes) {
-    shownAt.push(end)
-    end += time / speed
-  }
-  return { shownAt, end }
-}
-
-/** How many messages are shown after `elapsed` milliseconds of playing. */
-export function shownAfter(table: Timetable, elapsed: number): number {
-  const next = table.shownAt.findIndex(at => at > elapsed)
-  return next < 0 ? table.shownAt.length : next
 }

@@ -98,4 +98,5 @@ function issuerNamed(step: Step): string | null {
   return withoutSlash(step.request.url.replace(/\/\.well-known\/openid-configuration$/, ''))
 }
 
-const withoutSlash = (issuer: string) => issuer.replace(/\/$/, '')
+/** An issuer as stories name it: the address of its metadata does not tell whether a slash stood at its end. */
+export const withoutSlash = (issuer: string): string => issuer.replace(/\/$/, '')

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Step } from '../oauth/step.ts'
 import { app, signIn } from '../trace/fixtures.test-data.ts'
@@ -78,6 +79,32 @@ describe('the waterfall', () => {
     const rows = timing(draw(steps.slice(0, 2)), app)
     expect(rows).toMatchObject([{ kind: 'discovery_request', duration: null }])
     expect(timing(draw([]), app)).toEqual([])
+  })
+
+  test('whatever the clocks say, each waited for what was over by then and ended last', async () => {
+    const some = draw((await signIn()).steps).filter(message => message.at !== null && !message.inferred)
+    const times = fc.array(fc.record({ at: fc.nat(60), duration: fc.option(fc.nat(20)) }), { maxLength: 30 })
+    fc.assert(
+      fc.property(times, list => {
+        const messages = list.flatMap(({ at, duration }, i) => {
+          const message = some[i % some.length]
+          return message ? [{ ...message, id: `m${i}`, answers: null, at, duration }] : []
+        })
+        const rows = timing(messages, app)
+        rows.forEach((row, i) => {
+          const over = rows
+            .slice(0, i)
+            .flatMap(({ messageId, start, duration }) =>
+              duration === null ? [] : [{ messageId, end: start + duration }],
+            )
+            .filter(({ end }) => end <= row.start)
+          const last = Math.max(...over.map(({ end }) => end))
+          const expected = over.findLast(({ end }) => end === last)
+          expect(row.waitedFor).toBe(expected?.messageId ?? null)
+          expect(row.waited).toBe(expected ? row.start - expected.end : null)
+        })
+      }),
+    )
   })
 
   test('inferred messages are not measured', async () => {

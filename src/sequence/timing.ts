@@ -1,6 +1,7 @@
 /** The story to scale: when each exchange began, how long it took, and what it had waited for. */
 import { originOf } from './lanes.ts'
 import type { Message } from './message.ts'
+import { needsPreflight } from './preflight.ts'
 
 export interface TimingRow {
   /** The request, the check, or the message itself. */
@@ -40,14 +41,18 @@ export function timing(messages: readonly Message[], appOrigin: string | null): 
   const answers = new Map(
     real.flatMap(message => (message.answers === null ? [] : [[message.answers, message] as const])),
   )
+  const ids = new Set(real.map(message => message.id))
   const zero = zeroOf(real) ?? 0
   const rows: TimingRow[] = []
+  /** Those that are over, by when they were; of two that ended together the later one last. */
+  const ended: TimingRow[] = []
   for (const message of real) {
-    if (message.answers !== null && real.some(other => other.id === message.answers)) continue
+    if (message.answers !== null && ids.has(message.answers)) continue
     const answer = answers.get(message.id) ?? null
     const start = (message.at ?? zero) - zero
-    const before = lastEnded(rows, start)
-    rows.push({
+    // Of what was over when this began, what ended last. It stands near the end: little goes on at the same time.
+    const before = ended.findLast(row => endOf(row) <= start) ?? null
+    const row: TimingRow = {
       messageId: message.id,
       answerId: answer?.id ?? null,
       number: message.number,
@@ -59,7 +64,11 @@ export function timing(messages: readonly Message[], appOrigin: string | null): 
       waitedFor: before?.messageId ?? null,
       waited: before === null ? null : start - endOf(before),
       preflight: preflightOf(message, appOrigin),
-    })
+    }
+    rows.push(row)
+    if (row.duration === null) continue
+    const end = endOf(row)
+    ended.splice(ended.findLastIndex(other => endOf(other) <= end) + 1, 0, row)
   }
   return rows
 }
@@ -75,28 +84,9 @@ function endOf(row: TimingRow): number {
   return row.start + (row.duration ?? 0)
 }
 
-/** Of what was over when this began, what ended last: the one it waited for. */
-function lastEnded(rows: readonly TimingRow[], start: number): TimingRow | null {
-  let last: TimingRow | null = null
-  for (const row of rows)
-    if (row.duration !== null && endOf(row) <= start && (last === null || endOf(row) >= endOf(last)))
-      last = row
-  return last
-}
-
-const simpleHeaders = new Set(['accept', 'accept-language', 'content-language', 'content-type'])
-const simpleTypes = /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/
-
-/** The rule of the Fetch standard for requests that need no preflight. */
 function preflightOf(message: Message, appOrigin: string | null): TimingRow['preflight'] {
   const { request } = message
   if (message.channel !== 'back' || request === null) return null
   if (appOrigin !== null && originOf(request.url) === appOrigin) return 'none'
-  const headers = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value] as const)
-  const simple =
-    ['GET', 'HEAD', 'POST'].includes(request.method.toUpperCase()) &&
-    headers.every(
-      ([name, value]) => simpleHeaders.has(name) && (name !== 'content-type' || simpleTypes.test(value)),
-    )
-  return simple ? 'none' : 'hidden'
+  return needsPreflight(request) ? 'hidden' : 'none'
 }

@@ -1,6 +1,6 @@
 /** The way of one value through the story: who made it, who has seen it, who compared it. */
 import type { ValueName } from '../oauth/step.ts'
-import type { Carried, Lane, Message, MessageKind } from './message.ts'
+import { type Carried, isResponse, type Lane, type Message, type MessageKind } from './message.ts'
 
 export interface Stop {
   readonly messageId: string
@@ -11,13 +11,9 @@ interface Comparison extends Stop {
   readonly passed: boolean
 }
 
-export interface Thread {
-  readonly value: ValueName
+/** The value itself with what is known of it anywhere in the story, and the way it went. */
+export interface Thread extends Carried {
   readonly fingerprint: string
-  readonly text: string | null
-  readonly length: number | null
-  readonly tampered: boolean
-  readonly odd: boolean
   /** Null when nobody in this story made it: it came from somewhere else. */
   readonly madeBy: Stop | null
   /** Each once, in the order they met the value. `you` when it stood in the address bar. */
@@ -38,15 +34,17 @@ export function threadOf(messages: readonly Message[], fingerprint: string): Thr
   const first = carriers[0]?.carried.find(carried => carried.fingerprint === fingerprint)
   if (first === undefined) return null
   const marks = carriers.map(message => message.carried.find(carried => carried.fingerprint === fingerprint))
+  const carrying = new Set(carriers)
+  const around = enclosing(first, carriers)
   const onTheWay = happened.filter(
-    message => carriers.includes(message) || encloses(message, first, carriers),
+    message => carrying.has(message) || (around !== null && brings(message, around)),
   )
   const stops = onTheWay.flatMap(stopsOf)
-  const inAddressBar = carriers.filter(isInAddressBar).map(message => message.id)
+  const exposed = new Set(carriers.filter(isInAddressBar))
   const seen = onTheWay.flatMap(message => [
     message.from,
     message.to,
-    ...(inAddressBar.includes(message.id) ? (['you'] as const) : []),
+    ...(exposed.has(message) ? (['you'] as const) : []),
   ])
   return {
     value: first.value,
@@ -61,7 +59,7 @@ export function threadOf(messages: readonly Message[], fingerprint: string): Thr
     stops: stops.filter(
       (stop, i) => stop.lane !== stops[i - 1]?.lane || stop.messageId !== stops[i - 1]?.messageId,
     ),
-    inAddressBar,
+    inAddressBar: [...exposed].map(message => message.id),
     hashTwin: twin(happened, first),
   }
 }
@@ -71,22 +69,20 @@ export function isInAddressBar(message: Message): boolean {
   return message.channel === 'front' && message.via !== 'frame' && message.request === null
 }
 
-/** Fingerprints of every value that is really there, in the order they appear. */
-export function fingerprintsIn(messages: readonly Message[]): string[] {
-  const all = messages.flatMap(message => message.carried.map(carried => carried.fingerprint))
-  return [...new Set(all.filter(fingerprint => fingerprint !== null))]
-}
-
 function holds(message: Message, fingerprint: string): boolean {
   return message.carried.some(carried => carried.fingerprint === fingerprint)
 }
 
-/** The nonce travels back inside the ID token: the answer that brought the token brought the nonce. */
-function encloses(message: Message, value: Carried, carriers: readonly Message[]): boolean {
-  if (value.value !== 'nonce' || !message.kind.endsWith('_response')) return false
+/** The nonce travels back inside the ID token: the fingerprint of the token in which it was found, or null. */
+function enclosing(value: Carried, carriers: readonly Message[]): string | null {
+  if (value.value !== 'nonce') return null
   const check = carriers.find(carrier => carrier.kind === 'id_token_checked')
-  const token = check?.carried.find(carried => carried.value === 'id_token')?.fingerprint
-  return token !== undefined && token !== null && holds(message, token)
+  return check?.carried.find(carried => carried.value === 'id_token')?.fingerprint ?? null
+}
+
+/** The answer that brought the token brought what is inside it. */
+function brings(message: Message, token: string): boolean {
+  return isResponse(message.kind) && holds(message, token)
 }
 
 function stopsOf(message: Message): Stop[] {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  byteSize,
   calendarDay,
   clockTime,
   duration,
@@ -145,17 +144,6 @@ describe('times of the calendar', () => {
       expect(calendarDay(wrong)).toBe('unknown time')
     },
   )
-})
-
-test('byteSize counts in thousands', () => {
-  expect([0, 812, 3400, 999_949, 999_950, 1_234_567].map(byteSize)).toEqual([
-    '0 B',
-    '812 B',
-    '3.4 kB',
-    '999.9 kB',
-    '1.0 MB',
-    '1.2 MB',
-  ])
 })
 
 describe('fileName', () => {

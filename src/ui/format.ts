@@ -93,13 +93,6 @@ function format(at: number, by: Intl.DateTimeFormat): string {
   return Number.isNaN(new Date(at).getTime()) ? 'unknown time' : by.format(at)
 }
 
-/** A size: `812 B`, `3.4 kB`, `1.2 MB`. `bytes` is a whole number. */
-export function byteSize(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`
-  if (bytes < 999_950) return `${(bytes / 1000).toFixed(1)} kB`
-  return `${(bytes / 1_000_000).toFixed(1)} MB`
-}
-
 /** A file name any system takes: lower case ASCII letters, digits, dashes; at most 60 characters; never empty. */
 export function fileName(text: string): string {
   const plain = text

@@ -9,7 +9,7 @@ import { hostDist } from './static-host.ts'
 const profileLine = "        profile_url: 'https://api.example/me',\n"
 
 /** What the example says, and what it is at the demo provider. */
-const mainValues = ({ issuer }: Demo, profile: Readonly<Record<string, string>>) => ({
+const authValues = ({ issuer }: Demo, profile: Readonly<Record<string, string>>) => ({
   'https://id.example': issuer,
   'my-app': 'pkce-lens',
   ...profile,
@@ -38,7 +38,7 @@ const test = base.extend<{ complaints: string[] }, Adopted>({
   ],
   app: [
     async ({ demo }, use) => {
-      const app = await adopt(mainValues(demo, withApi(demo)), appValues(demo))
+      const app = await adopt(authValues(demo, withApi(demo)), appValues(demo))
       await use(app)
       app.remove()
     },
@@ -46,7 +46,7 @@ const test = base.extend<{ complaints: string[] }, Adopted>({
   ],
   appWithoutApi: [
     async ({ demo }, use) => {
-      const app = await adopt(mainValues(demo, { [profileLine]: '' }), appValues(demo))
+      const app = await adopt(authValues(demo, { [profileLine]: '' }), appValues(demo))
       await use(app)
       app.remove()
     },
@@ -100,7 +100,7 @@ async function signInFrom(page: Page, address: string): Promise<void> {
 
 test('the page names what is needed beside the two folders, and the types are right', ({ app }) => {
   expect(packages).toEqual(['oauth4webapi', 'zustand'])
-  expect(Object.keys(compilerOptions)).toEqual(['moduleResolution', 'allowImportingTsExtensions'])
+  expect(Object.keys(compilerOptions)).toEqual(['moduleResolution', 'allowImportingTsExtensions', 'noEmit'])
   app.checkTypes()
 })
 

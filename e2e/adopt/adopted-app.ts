@@ -39,17 +39,19 @@ const template = {
   noUnusedParameters: true,
   erasableSyntaxOnly: true,
   noFallthroughCasesInSwitch: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
 }
 
 const page =
   '<!doctype html><html lang="en"><title>Adopted</title><div id="root"></div><script type="module" src="/main.tsx"></script></html>'
 
 /**
- * @param main what stands for the example's own values in `main.tsx`
+ * @param auth what stands for the example's own values in `auth.ts`
  * @param app the same in `app.tsx`
  */
 export async function adopt(
-  main: Readonly<Record<string, string>>,
+  auth: Readonly<Record<string, string>>,
   app: Readonly<Record<string, string>>,
 ): Promise<AdoptedApp> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'adopted-')))
@@ -66,10 +68,11 @@ export async function adopt(
     mkdirSync(dirname(place), { recursive: true })
     symlinkSync(resolve('node_modules', name), place, 'junction')
   }
-  writeFileSync(join(folder, 'main.tsx'), replaced(fileOf('main.tsx'), main))
+  writeFileSync(join(folder, 'auth.ts'), replaced(fileOf('auth.ts'), auth))
+  writeFileSync(join(folder, 'main.tsx'), fileOf('main.tsx'))
   writeFileSync(join(folder, 'app.tsx'), replaced(fileOf('app.tsx'), app))
   writeFileSync(join(folder, 'index.html'), page)
-  const options = { compilerOptions: { ...template, ...compilerOptions }, include: ['*.tsx'] }
+  const options = { compilerOptions: { ...template, ...compilerOptions }, include: ['*.ts', '*.tsx'] }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options))
   await build({ root: folder, configFile: false, plugins: [react()], logLevel: 'error' })
   return {

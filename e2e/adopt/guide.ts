@@ -11,7 +11,7 @@ function found(pattern: RegExp): string {
 
 /** The code block that begins with this file's name. */
 export const fileOf = (name: string): string =>
-  found(new RegExp(`\`\`\`tsx\\n// ${name.replace('.', '\\.')}\\n([\\s\\S]*?)\`\`\``))
+  found(new RegExp(`\`\`\`tsx?\\n// ${name.replace('.', '\\.')}\\n([\\s\\S]*?)\`\`\``))
 
 export const packages: readonly string[] = found(/npm install (.+)/).split(' ')
 

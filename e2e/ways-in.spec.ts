@@ -56,7 +56,7 @@ test('stuck point 12: after 20 seconds in a popup the page prints the address to
   await expect(page.getByLabel('Username')).toBeVisible()
 })
 
-test('AREQ-14: a name, a fresh password and its age are asked for, and auth_time is checked', async ({
+test('IDT-18: a name, a fresh password and its age are asked for, and auth_time is checked', async ({
   page,
   demo,
 }) => {

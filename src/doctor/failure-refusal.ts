@@ -32,10 +32,7 @@ const takesOnlyGet: Cause = {
 
 /** Stuck point 31. */
 export function clock({ error, facts }: Failure): Cause[] {
-  const suspect =
-    error.hints?.includes('clock_skew_suspected') ||
-    /^id_token_(issued_in_future|expired|not_yet_valid|too_old)$/.test(error.code)
-  if (!suspect) return []
+  if (!/^id_token_(issued_in_future|expired|not_yet_valid|too_old)$/.test(error.code)) return []
   const offset = facts.clockOffset
   return [
     {

@@ -46,7 +46,7 @@ export interface Finding {
   readonly seen: string
   readonly why: string
   readonly fix: Fix | null
-  /** Requirement of the standards matrix. */
+  /** Requirement in `docs/requirements.md`. */
   readonly requirement: string
   /** Two texts that should be equal. */
   readonly compare?: { readonly given: string; readonly named: string }

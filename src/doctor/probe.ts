@@ -2,7 +2,7 @@
 
 export type PermissionAnswer = 'granted' | 'denied' | 'prompt' | 'unknown'
 
-/** How a browser treats a provider's cookie inside a frame of another site (standards matrix 5.2). */
+/** How a browser treats a provider's cookie inside a frame of another site (SESS-05). */
 export type FrameCookies = 'blocked' | 'partitioned' | 'allowed' | 'unknown'
 
 export interface ProbePorts {

@@ -1,5 +1,5 @@
 /**
- * Sends one request and tells the featureless failures of `fetch` apart, in the order of the standards matrix 4.9.
+ * Sends one request and tells the featureless failures of `fetch` apart.
  * The request itself is never repeated: only a harmless address of the same origin is asked whether it answers.
  */
 import { isLocalNetwork, parseUrl } from './address.ts'

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
+import { type Span, scrollFor } from './geometry.ts'
 
 /** Finds the box that a list scrolls in. Looked up once, since asking for styles is slow, and anew when the window changes. */
 export function useScrollBox(list: RefObject<HTMLElement | null>): () => HTMLElement | null {
@@ -23,6 +24,17 @@ function scrollParent(element: HTMLElement | null): HTMLElement | null {
     if (overflowY === 'auto' || overflowY === 'scroll') return box
   }
   return element?.ownerDocument.documentElement ?? null
+}
+
+/** The part of the content that is seen, px. */
+export function viewOf(box: HTMLElement): Span {
+  return { top: box.scrollTop, bottom: box.scrollTop + box.clientHeight }
+}
+
+/** Scrolls just so far that `span` is seen. @param insets px that something sticky covers at both ends */
+export function scrollTo(box: HTMLElement, span: Span, insets: Span): void {
+  const to = scrollFor(span, viewOf(box), insets)
+  if (to !== null) box.scrollTop = to
 }
 
 /** How far down in the content of the box an element begins, px. */

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { type Span, scrollFor } from './geometry.ts'
+import type { Span } from './geometry.ts'
+import { scrollTo, viewOf } from './scroll-box.tsx'
 
 export interface Follow {
   /** Messages that came while the person looked elsewhere. */
@@ -31,8 +32,7 @@ export function useFollow(options: {
       const around = box()
       const span = latest.current.spanOf(index)
       if (around === null || span === null) return
-      const to = scrollFor(span, viewOf(around), latest.current.insets())
-      if (to !== null) around.scrollTop = to
+      scrollTo(around, span, latest.current.insets())
     },
     [box],
   )
@@ -68,8 +68,4 @@ export function useFollow(options: {
     if (live !== null) reveal(live)
   }
   return { missed: Math.max(0, happened - seen), jump, reveal }
-}
-
-function viewOf(box: HTMLElement): Span {
-  return { top: box.scrollTop, bottom: box.scrollTop + box.clientHeight }
 }

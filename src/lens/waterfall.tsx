@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { Message } from '../sequence/message.ts'
 import { type TimingRow, timing } from '../sequence/timing.ts'
 import { duration } from '../ui/format.ts'
@@ -6,7 +6,7 @@ import { Segmented } from '../ui/segmented.tsx'
 import { clockLabel } from './clock-label.ts'
 import { useListWindow } from './list-window.tsx'
 import { MessageMini } from './mini.tsx'
-import { useScrollBox } from './scroll-box.tsx'
+import { scrollTo, useScrollBox } from './scroll-box.tsx'
 import { type TimeScale, timeScale } from './time-scale.ts'
 import { useRowKeys } from './use-row-keys.tsx'
 import './waterfall.css'
@@ -27,6 +27,7 @@ export function Waterfall({
 }) {
   const [span, setSpan] = useState<'busy' | 'whole'>('busy')
   const list = useRef<HTMLOListElement>(null)
+  const head = useRef<HTMLElement>(null)
   const rows = useMemo(() => timing(messages, appOrigin), [messages, appOrigin])
   const scale = useMemo(() => timeScale(rows, span === 'whole'), [rows, span])
   const byId = useMemo(() => new Map(messages.map(message => [message.id, message])), [messages])
@@ -43,10 +44,16 @@ export function Waterfall({
     keyOf: useCallback((i: number) => rows[i]?.messageId ?? String(i), [rows]),
     keep: useCallback(() => [current], [current]),
   })
-  const chosen = rows.find(row => row.messageId === selected || row.answerId === selected)
+  const chosenAt = rows.findIndex(row => row.messageId === selected || row.answerId === selected)
+  const chosen = rows[chosenAt]
+  const reveal = useEffectEvent((at: number) => {
+    const [around, span] = [box(), shown.spanOf(at)]
+    if (around && span) scrollTo(around, span, { top: head.current?.offsetHeight ?? 0, bottom: 0 })
+  })
+  useEffect(() => reveal(chosenAt), [chosenAt])
   return (
     <div className="lens-water">
-      <header className="lens-water-head">
+      <header className="lens-water-head" ref={head}>
         <Segmented
           label="Time"
           value={span}

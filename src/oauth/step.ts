@@ -22,7 +22,7 @@ export type Shown = string | { readonly value: ValueName; readonly text: string 
 
 /** One comparison that was made, whether it passed or not. */
 export interface Check {
-  /** Requirement of the standards matrix, for example `IDT-02`. */
+  /** Requirement in `docs/requirements.md`, for example `IDT-02`. */
   readonly requirement: string
   /** What is compared, in a few plain words. */
   readonly name: string

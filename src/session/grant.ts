@@ -38,7 +38,7 @@ export function remainingLife(grant: Grant, ports: Pick<Ports, 'now' | 'monotoni
   return expiresIn * 1000 - Math.max(byWall, byMonotonic)
 }
 
-/** Milliseconds before the end at which a renewal is due: a tenth of the life, 10 to 60 seconds, half of a short one (5.3). */
+/** Milliseconds before the end at which a renewal is due: a tenth of the life, 10 to 60 seconds, half of a short one. */
 export function renewalMargin(expiresIn: number): number {
   return Math.min(Math.max(expiresIn * 100, 10_000), 60_000, expiresIn * 500)
 }

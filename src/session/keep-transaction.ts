@@ -33,7 +33,7 @@ export interface Abandoned {
   readonly hasLeft: boolean
 }
 
-/** A sign-in that never came back (standards matrix 4.1, last row); asking forgets the mark. */
+/** A sign-in that never came back; asking forgets the mark. */
 export function takeAbandoned(ports: Ports): Abandoned | null {
   const mark = ports.sessionStorage.get(sentAwayKey) ?? ''
   ports.sessionStorage.remove(sentAwayKey)

@@ -1,4 +1,4 @@
-/** `fetch` says one featureless TypeError for everything; this tells the cases apart (standards matrix 4.9). */
+/** `fetch` says one featureless TypeError for everything; this tells the cases apart. */
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type { Ports } from './ports.ts'
 

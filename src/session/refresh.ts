@@ -1,6 +1,6 @@
 /**
  * Silent renewal as a state machine: one at a time, by both clocks, only while somebody looks, patient with the
- * network, strict with a refusal (RFC 6749 §6, RFC 9700 §4.14, standards matrix section 5).
+ * network, strict with a refusal (RFC 6749 §6, RFC 9700 §4.14).
  */
 import { asOAuthError, OAuthError, type OAuthErrorDetails, retryRule } from '../oauth/oauth-error.ts'
 import { type Grant, remainingLife, renewalMargin, tooShort } from './grant.ts'
@@ -154,7 +154,7 @@ export function createRenewer(options: RenewerOptions): Renewer {
     }
   }
 
-  /** 5.5: what a failure means for the session. */
+  /** What a failure means for the session: nothing, patience, or its end. */
   async function afterFailure(before: Grant, error: OAuthError): Promise<void> {
     const { code, details } = error
     const { protocolError = '', httpStatus = 0, retryAfter } = details

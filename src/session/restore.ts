@@ -29,7 +29,7 @@ export function restorePlan(
 export const markRedirectTried = (ports: Ports): boolean =>
   ports.sessionStorage.set(triedKey, String(ports.now()))
 
-/** The ladder of section 5.1: a hidden frame, one redirect on a protected page, else the button. */
+/** From the quietest way to the loudest: a hidden frame, one redirect on a protected page, else the button. */
 export async function restoreSession(
   arriving: Arriving,
   isProtected: boolean,
@@ -75,7 +75,7 @@ export async function renewByFrame(means: Means, known: Grant, isLastResort: boo
 }
 
 /**
- * `prompt=none` in a hidden frame, ten seconds at most (section 5.6); everything is removed in all cases.
+ * `prompt=none` in a hidden frame, ten seconds at most (SIL-04); everything is removed in all cases.
  * @throws OAuthError `silent_interaction_required`, `silent_timeout`, or any refusal of a sign-in
  */
 export async function signInByFrame(means: Means, config: ClientConfig, known: Grant | null): Promise<Grant> {

@@ -17,7 +17,7 @@ const patience = 2_000
 
 /**
  * Revokes everything that is held, and returns the grant that was: a renewal under way is waited for, so that the token
- * it brings is handed back too (T13).
+ * it brings is handed back too.
  */
 export async function handBack(
   means: Reach,

@@ -18,7 +18,7 @@ export const signOutsOf = ({ localStorage }: Pick<Ports, 'localStorage'>): strin
   localStorage.get(versionKey) ?? '0'
 
 export interface Tabs {
-  /** Tells the others and counts up, so that a frozen tab notices when it wakes (5.8). */
+  /** Tells the others and counts up, so that a frozen tab notices when it wakes (LOUT-08). */
   announce(type: TabNews['type'], of: Pick<ClientConfig, 'issuer' | 'clientId'>, sub: string | null): void
   listen(hear: (news: TabNews) => void): () => void
   /** True when another tab signed out since this tab looked last, or somebody signed in here. */

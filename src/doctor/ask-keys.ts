@@ -2,6 +2,7 @@
 
 import { jsonObject } from '../oauth/check.ts'
 import { allowedAlgorithms, type PublicKey, parseKeys } from '../oauth/keys.ts'
+import { modulusBits } from '../oauth/modulus.ts'
 import { parseUrl } from './address.ts'
 import { blockedWords } from './blocked-words.ts'
 import type { Facts } from './facts.ts'
@@ -81,13 +82,13 @@ function judge(
       fix: fixBy('Let ID tokens of this client be signed with RS256 or ES256.'),
       requirement: 'IDT-09',
     })
-  const weak = usable.filter(key => key.kty === 'RSA' && bitsOf(key) < 2048)
+  const weak = usable.filter(key => key.kty === 'RSA' && modulusBits(key) < 2048)
   if (weak.length > 0)
     said.push({
       code: 'jwks_key_too_short',
       level: 'fail',
       title: 'An RSA key is too short',
-      seen: weak.map(key => `${key.kid ?? 'no kid'}: ${bitsOf(key)} bits`).join(', '),
+      seen: weak.map(key => `${key.kid ?? 'no kid'}: ${modulusBits(key)} bits`).join(', '),
       why: 'RFC 7518 asks for 2048 bits or more. A shorter key is refused here.',
       fix: fixBy('Make a new key of 2048 bits or more at the provider.'),
       requirement: 'IDT-10',
@@ -127,6 +128,3 @@ function judge(
     },
   ]
 }
-
-/** Length of the modulus, from its base64url text. */
-const bitsOf = (key: PublicKey) => Math.floor(((key.n?.length ?? 0) * 6) / 8) * 8

@@ -2,7 +2,8 @@
 import type { Answer } from '../attack/verdict.ts'
 import { jsonObject, textOf, textsOf } from '../oauth/check.ts'
 import { isSecureUrl } from '../oauth/client-config.ts'
-import { base64urlBytes, type PublicKey, parseKeys } from '../oauth/keys.ts'
+import { type PublicKey, parseKeys } from '../oauth/keys.ts'
+import { modulusBits } from '../oauth/modulus.ts'
 import type { Finding, ReportCheck } from './check.ts'
 import { accepted, CheckEnded, notApplicable, safe, unread, unreadable, unsafe } from './findings.ts'
 
@@ -153,24 +154,12 @@ export function keysFinding(keys: readonly PublicKey[]): Finding {
   ]
   return faults.length > 0
     ? unsafe(faults.join(', '))
-    : safe(keys.map(key => (key.kty === 'RSA' ? `RSA ${bitsOf(key)}` : (key.crv ?? key.kty))).join(', '))
+    : safe(keys.map(key => (key.kty === 'RSA' ? `RSA ${modulusBits(key)}` : (key.crv ?? key.kty))).join(', '))
 }
 
 function weaknessOf(key: PublicKey): string | null {
   if (key.leaked) return `${key.kid ?? key.kty} with its private part`
-  if (key.kty === 'RSA') return bitsOf(key) < 2048 ? `RSA of ${bitsOf(key)} bits` : null
+  if (key.kty === 'RSA') return modulusBits(key) < 2048 ? `RSA of ${modulusBits(key)} bits` : null
   const known = /^(P-256|P-384|P-521|Ed25519|Ed448|X25519|X448)$/
   return known.test(key.crv ?? '') ? null : `${key.kty} ${key.crv ?? 'without curve'}`
-}
-
-/** Length of the modulus in bits; leading zero octets are not counted. */
-function bitsOf({ n }: PublicKey): number {
-  try {
-    const octets = base64urlBytes(n ?? '')
-    const first = octets.findIndex(octet => octet !== 0)
-    const top = octets[first]
-    return top === undefined ? 0 : (octets.length - first) * 8 - Math.clz32(top) + 24
-  } catch {
-    return 0
-  }
 }

@@ -1,9 +1,7 @@
 import { useStore } from 'zustand/react'
-import { dock } from '../lens/dock-state.ts'
+import { DockActs } from '../lens/dock-acts.tsx'
 import { duration, timeOfDay } from '../ui/format.ts'
-import { IconButton } from '../ui/icon-button.tsx'
 import { Logo } from '../ui/logo.tsx'
-import { useMedia } from '../ui/use-media.tsx'
 import { EvidencePanel } from './evidence-panel.tsx'
 import type { Experiment } from './experiment.ts'
 import type { Lab } from './lab.ts'
@@ -63,31 +61,3 @@ const experimentName = (lab: Lab, experiment: Experiment) =>
 /** What the bar of the sheet says, on a phone: it is the head of the evidence too. */
 export const evidenceName = (lab: Lab, experiment: Experiment | null) =>
   experiment ? `${experimentName(lab, experiment)}: evidence` : 'Evidence'
-
-function DockActs() {
-  const { side } = dock.get()
-  const narrow = useMedia('(max-width: 1023px)')
-  return (
-    <div className="lab-panel-acts">
-      {!narrow && (
-        <>
-          <IconButton
-            icon="db"
-            size="s"
-            label="Dock below"
-            pressed={side === 'bottom'}
-            onClick={() => dock.set({ side: 'bottom' })}
-          />
-          <IconButton
-            icon="dr"
-            size="s"
-            label="Dock at the right"
-            pressed={side === 'right'}
-            onClick={() => dock.set({ side: 'right' })}
-          />
-        </>
-      )}
-      <IconButton icon="x" size="s" label="Fold the lens" kbd="L" onClick={() => dock.set({ open: false })} />
-    </div>
-  )
-}

@@ -1,3 +1,5 @@
+import { kept } from '../ui/preference.ts'
+
 /** Where the lens is docked and how large it is: remembered in this browser, nothing secret in it. */
 export interface DockState {
   readonly side: 'right' | 'bottom'
@@ -11,42 +13,21 @@ export interface DockState {
 export const usualDock: DockState = { side: 'right', open: true, width: 404, height: 344 }
 export const dockLimits = { width: { min: 320, max: 760 }, height: { min: 180, max: 720 } } as const
 
-const key = 'pkce-lens.dock'
-const watchers = new Set<() => void>()
-let current: DockState | null = null
+const keptDock = kept('pkce-lens.dock', parseDock, state => JSON.stringify(state))
 
 export const dock = {
-  get(): DockState {
-    current ??= parseDock(stored())
-    return current
-  },
-
-  set(change: Partial<DockState>): void {
-    current = { ...dock.get(), ...change }
-    keep(JSON.stringify(current))
-    for (const changed of watchers) changed()
-  },
-
-  /** Calls back after every change, in this tab or another; returns the way to stop. */
-  subscribe(changed: () => void): () => void {
-    if (watchers.size === 0) globalThis.addEventListener('storage', onStorage)
-    watchers.add(changed)
-    return () => {
-      watchers.delete(changed)
-      if (watchers.size === 0) globalThis.removeEventListener('storage', onStorage)
-    }
-  },
+  ...keptDock,
+  set: (change: Partial<DockState>) => keptDock.set({ ...keptDock.get(), ...change }),
 }
 
 /** Anything that is not as it should be is as usual. */
 export function parseDock(text: string | null): DockState {
-  const kept = record(text)
-  const { side, open } = kept
+  const { side, open, width, height } = record(text)
   return {
     side: side === 'bottom' || side === 'right' ? side : usualDock.side,
     open: typeof open === 'boolean' ? open : usualDock.open,
-    width: within(kept['width'], dockLimits.width, usualDock.width),
-    height: within(kept['height'], dockLimits.height, usualDock.height),
+    width: within(width, dockLimits.width, usualDock.width),
+    height: within(height, dockLimits.height, usualDock.height),
   }
 }
 
@@ -62,27 +43,4 @@ function record(text: string | null): Readonly<Record<string, unknown>> {
 
 function within(value: unknown, limits: { min: number; max: number }, usual: number): number {
   return typeof value === 'number' && value >= limits.min && value <= limits.max ? value : usual
-}
-
-function onStorage(event: StorageEvent): void {
-  if (event.key !== key && event.key !== null) return
-  current = parseDock(event.newValue)
-  for (const changed of watchers) changed()
-}
-
-/* Reading `localStorage` itself throws where a browser blocks storage. */
-function stored(): string | null {
-  try {
-    return localStorage.getItem(key)
-  } catch {
-    return null
-  }
-}
-
-function keep(text: string): void {
-  try {
-    localStorage.setItem(key, text)
-  } catch {
-    return
-  }
 }

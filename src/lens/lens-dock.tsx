@@ -5,8 +5,7 @@ import { happened } from '../sequence/playback.ts'
 import { zeroOf } from '../sequence/timing.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Logo } from '../ui/logo.tsx'
-import { useMedia } from '../ui/use-media.tsx'
-import { dock } from './dock-state.ts'
+import { DockActs } from './dock-acts.tsx'
 import './lens-dock.css'
 import { livesOf } from './lives.ts'
 import { MessageLog } from './message-log.tsx'
@@ -48,7 +47,9 @@ export function LensDock({
         <span className="caption num">
           {count} {count === 1 ? 'message' : 'messages'}
         </span>
-        <DockButtons onWhole={onWhole} />
+        <DockActs>
+          <IconButton icon="df" size="s" label="Open the whole flow" onClick={onWhole} />
+        </DockActs>
       </header>
       <MessageLog messages={messages} selected={chosen?.id ?? null} onSelect={onSelect} />
       {chosen !== null && (
@@ -64,35 +65,6 @@ export function LensDock({
         </div>
       )}
       <SessionBar lives={lives} zero={zeroOf(messages)} compact />
-    </div>
-  )
-}
-
-function DockButtons({ onWhole }: { onWhole: () => void }) {
-  const { side } = dock.get()
-  const narrow = useMedia('(max-width: 1023px)')
-  return (
-    <div className="lens-dock-acts">
-      {!narrow && (
-        <>
-          <IconButton
-            icon="db"
-            size="s"
-            label="Dock below"
-            pressed={side === 'bottom'}
-            onClick={() => dock.set({ side: 'bottom' })}
-          />
-          <IconButton
-            icon="dr"
-            size="s"
-            label="Dock at the right"
-            pressed={side === 'right'}
-            onClick={() => dock.set({ side: 'right' })}
-          />
-        </>
-      )}
-      <IconButton icon="df" size="s" label="Open the whole flow" onClick={onWhole} />
-      <IconButton icon="x" size="s" label="Fold the lens" kbd="L" onClick={() => dock.set({ open: false })} />
     </div>
   )
 }

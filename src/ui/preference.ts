@@ -1,22 +1,30 @@
 /** A small choice that outlives the page, and that others can watch. Never a secret. */
-export type Preference<Choice extends string> = {
+export type Preference<Choice> = {
   get: () => Choice
   set: (choice: Choice) => void
   /** calls back after every change, in this tab or another; returns the way to stop */
   subscribe: (changed: () => void) => () => void
 }
 
-/**
- * A preference kept in `localStorage` under `key`. Anything but one of `choices` reads as the first of them.
- * Where storage is forbidden or full, the choice holds until the page goes.
- */
+/** One of several words; anything else that is kept reads as the first of them. */
 export function preference<Choice extends string>(
   key: string,
   choices: readonly [Choice, ...Choice[]],
 ): Preference<Choice> {
   const [usual] = choices
+  return kept<Choice>(key, text => choices.find(choice => choice === text) ?? usual, String)
+}
+
+/**
+ * Kept in `localStorage` under `key`. Where storage is forbidden or full, the choice holds until the page goes.
+ * @param parse reads what is kept, and whatever else may stand there; null: nothing is
+ */
+export function kept<Choice>(
+  key: string,
+  parse: (text: string | null) => Choice,
+  write: (choice: Choice) => string,
+): Preference<Choice> {
   const watchers = new Set<() => void>()
-  const parse = (text: string | null) => choices.find(choice => choice === text) ?? usual
   // Read when it is first asked for: local storage is slow then, and a callback has a request to send before.
   let current: Choice | undefined
 
@@ -30,7 +38,7 @@ export function preference<Choice extends string>(
     get: () => (current ??= parse(stored(key))),
     set: choice => {
       current = choice
-      keep(key, choice)
+      keep(key, write(choice))
       for (const changed of watchers) changed()
     },
     subscribe: changed => {

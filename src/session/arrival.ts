@@ -70,7 +70,7 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
     const received = await receiveCallback(arriving, flow, 'redirect', url)
     const grant = await finishSignIn(arriving, flow, received, transaction, key)
     // Somebody signed out in another tab while nobody was asked here (LOUT-08).
-    if (isRestore && (!readHint(ports) || transaction.signOuts !== signOutsOf(ports))) discard(grant)
+    if (isRestore && transaction.signOuts !== signOutsOf(ports)) discard(grant)
     else {
       await begin(grant, flow, 'redirect')
       const hint = isRestore && readHint(ports)

@@ -48,10 +48,10 @@ export function useSession<T>(select?: (session: SessionState) => T): T | Sessio
 function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (!isPlain(a) || !isPlain(b) || Array.isArray(a) !== Array.isArray(b)) return false
-  const [left, right] = [Object.entries(a), new Map(Object.entries(b))]
+  const [left, right] = [Object.entries(a), Object.entries(b)]
   return (
-    left.length === right.size &&
-    left.every(([name, one]) => right.has(name) && Object.is(one, right.get(name)))
+    left.length === right.length &&
+    left.every(([name, member], i) => name === right[i]?.[0] && Object.is(member, right[i]?.[1]))
   )
 }
 

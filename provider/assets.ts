@@ -1,4 +1,4 @@
-/** Files of the pages: style, one small script, fonts. Read once, served under /assets. */
+/** Files of the pages: style and fonts. Read once, served under /assets. */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,6 @@ const page = (name: string) => fileURLToPath(new URL(`./pages/${name}`, import.m
 
 const files: Readonly<Record<string, { file: () => string; type: string }>> = {
   '/assets/provider.css': { file: () => page('provider.css'), type: 'text/css; charset=utf-8' },
-  '/assets/submit.js': { file: () => page('submit.js'), type: 'text/javascript; charset=utf-8' },
   '/assets/icon.svg': { file: () => page('icon.svg'), type: 'image/svg+xml' },
   '/assets/inter.woff2': {
     file: () => require.resolve('@fontsource-variable/inter/files/inter-latin-opsz-normal.woff2'),

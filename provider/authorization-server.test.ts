@@ -213,9 +213,7 @@ describe('renewal and the end', () => {
     url.searchParams.set('id_token_hint', idToken)
     url.searchParams.set('post_logout_redirect_uri', `${demo.appOrigin}/`)
     url.searchParams.set('state', 'bye')
-    const page = await visitor.open(url)
-    expect(page.text).toContain('/assets/submit.js')
-    const back = await visitor.submit(page, '/logout/confirm')
+    const back = await visitor.open(url)
     expect(back.url.href).toBe(`${demo.appOrigin}/?state=bye`)
     expect((await refresh(demo, refreshToken)).json['error']).toBe('invalid_grant')
     const again = await visitor.open(ask(demo, { prompt: 'none' }).url)
@@ -226,7 +224,15 @@ describe('renewal and the end', () => {
     const { visitor } = await freshTokens(demo)
     const page = await visitor.open('/logout', new URLSearchParams({ client_id: 'pkce-lens' }))
     expect(page.text).toContain('Sign out here?')
-    expect(page.text).not.toContain('submit.js')
+  })
+
+  it('LOUT-06: a sign-out is confirmed by nobody who only knows the address', async () => {
+    const { refreshToken, visitor } = await freshTokens(demo)
+    await visitor.open('/logout', new URLSearchParams({ client_id: 'pkce-lens' }))
+    for (const query of ['logout=yes', 'logout=yes&xsrf=guessed'])
+      expect((await visitor.open(`/logout/confirm?${query}`)).status).toBe(400)
+    expect((await visitor.open(ask(demo, { prompt: 'none' }).url)).url.searchParams.has('code')).toBe(true)
+    expect((await refresh(demo, refreshToken)).status).toBe(200)
   })
 })
 

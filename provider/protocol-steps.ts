@@ -1,6 +1,6 @@
 /** Steps around the library that are no fault: log, CORS, page headers, forms by POST, metadata of the API. */
 import { corsHeaders, preflightHeaders } from './cors.ts'
-import { formOf, handOnForm, readForm } from './form-body.ts'
+import { formOf, handOn, handOnForm, readForm } from './form-body.ts'
 import type { Middleware } from './oidc-provider.ts'
 import type { IssuedSecrets, RequestLog } from './request-log.ts'
 import { apiScopes } from './scopes.ts'
@@ -105,13 +105,18 @@ export function protectPages(
   }
 }
 
-/** `POST /authorize` and `POST /logout` mean the same as GET (OIDC Core §3.1.2.1, RP-Initiated Logout §2). */
+/**
+ * `POST /authorize` and `POST /logout` mean the same as GET (OIDC Core §3.1.2.1, RP-Initiated Logout §2); a sign-out that
+ * needs no question is confirmed by a redirect, where the library waits for a form.
+ */
 export const takeFormsAsQueries: Middleware = async (ctx, next) => {
   const form = formOf(ctx)
   if (ctx.method === 'POST' && (ctx.path === '/authorize' || ctx.path === '/logout') && form.size > 0) {
     ctx.method = 'GET'
     ctx.querystring = form.toString()
-  } else handOnForm(ctx)
+  } else if (ctx.method === 'GET' && ctx.path === '/logout/confirm')
+    handOn(ctx, 'POST', ctx.path, ctx.querystring)
+  else handOnForm(ctx)
   await next()
 }
 

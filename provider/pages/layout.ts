@@ -5,8 +5,6 @@ import { type Html, html } from './html.ts'
 export interface Page {
   readonly title: string
   readonly content: Html
-  /** File under /assets that is run after the page is there. */
-  readonly script?: string
 }
 
 const info = html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.2"/><path d="M8 7.4v3.8M8 4.9v.1"/></svg>`
@@ -31,7 +29,6 @@ function renderPage(host: string, page: Page): string {
 <title>${page.title} – Demo authorization server</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/provider.css">
-${page.script ? html`<script src="/assets/${page.script}" defer></script>` : null}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the form</a>

@@ -10,25 +10,18 @@ function isVouchedFor(ctx: Context): boolean {
 }
 
 /**
- * Hook of the library. With a matching `id_token_hint` (OIDC RP-Initiated Logout §2) the page sends itself;
- * without script the button does the same.
+ * Hook of the library. With a matching `id_token_hint` (OIDC RP-Initiated Logout §2) nothing is asked and no page is
+ * shown: one that sent itself would stand in the history, and Back from the app would ask to send its form again.
  * @param form the library's form, which holds its own proof against forgery
  */
 export function renderSignOutPage(ctx: Context, form: string): void {
-  const appName = ctx.oidc.client?.clientName ?? 'An app'
   if (isVouchedFor(ctx)) {
-    const confirmed = form.replace('</form>', '<input type="hidden" name="logout" value="yes"></form>')
-    showPage(ctx, {
-      title: 'Signing out',
-      script: 'submit.js',
-      content: html`
-<h1>Signing you out</h1>
-<p class="lead">${appName} asked for it and proved that it was you. This takes a moment.</p>
-${new Html(confirmed)}
-<button class="primary" type="submit" form="op.logoutForm">Continue</button>`,
-    })
+    const xsrf = /name="xsrf" value="([^"]*)"/.exec(form)?.[1] ?? ''
+    ctx.redirect(`/logout/confirm?${new URLSearchParams({ xsrf, logout: 'yes' })}`)
+    ctx.status = 303
     return
   }
+  const appName = ctx.oidc.client?.clientName ?? 'An app'
   showPage(ctx, {
     title: 'Sign out',
     content: html`

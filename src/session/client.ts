@@ -136,7 +136,10 @@ export function createClient({ config, ports }: ClientOptions): Client {
   }
 
   function discard(unwanted: Grant): void {
-    if (!grant) store.setState(signedOutState)
+    if (!grant) {
+      grant = unwanted
+      forget(null, 'another tab signed out')
+    }
     import('./sign-out.ts')
       .then(({ revokeTokens }) => revokeTokens(means, unwanted, newFlow('sign_out')))
       .catch(() => {})

@@ -147,6 +147,9 @@ describe('LOUT-08: a sign-in that is on its way when somebody signs out', () => 
     await back.tab.until('revocation_response')
     const { refresh_token: refreshToken } = latest(back, 'token_response')
     expect(revoked(world)).toContain(refreshToken)
+    expect(back.tab.told('session_changed')).toMatchObject([
+      { status: 'signed_out', reason: 'another tab signed out' },
+    ])
   })
 
   it.each(['another tab', 'this tab'])('by popup for more, in %s', async where => {

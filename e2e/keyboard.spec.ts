@@ -100,6 +100,23 @@ test('the lens: from message to message, from tab to tab, the list of keys and b
   await expect(tab('Explain')).toBeFocused()
 })
 
+test('the lens to scale of time: the row that the keys choose is on the screen', async ({ page, demo }) => {
+  await page.setViewportSize({ width: 1280, height: 420 })
+  await signIn(page, demo)
+  await press(page, mainLink(page, 'Flow'))
+  const timing = page.getByRole('radio', { name: 'Timing' })
+  await tabTo(page, page.getByRole('radio', { name: 'Sequence' }))
+  await page.keyboard.press('ArrowRight')
+  await expect(timing).toBeChecked()
+  const rows = page.getByRole('list', { name: 'Timing' })
+  await tabTo(page, rows.locator('button[tabindex="0"]').first())
+  for (const key of ['End', 'Home', 'End']) {
+    await page.keyboard.press(key)
+    await expect(rows.locator('button:focus')).toBeInViewport({ ratio: 1 })
+    await expect(rows.locator('[data-selected] > button')).toBeFocused()
+  }
+})
+
 test('the lab: predict, run, read the verdict', async ({ page, demo }) => {
   await signIn(page, demo)
   await press(page, mainLink(page, 'Experiments'))

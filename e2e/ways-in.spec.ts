@@ -90,3 +90,16 @@ test('a scope more, asked for while somebody is signed in, is a step-up', async 
   await expect(name(page)).toBeVisible()
   expect(asked(demo)?.get('scope')?.split(' ')).toContain('read_orders')
 })
+
+test('BEAR-05: an API that wants a scope more is asked for it in a new sign-in', async ({ page, demo }) => {
+  const scope = 'openid profile email read_orders'
+  await page.route('**/config.json', route => route.fulfill({ json: { ...demo.config, scope } }))
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await signInAtProvider(page)
+  await expect(name(page)).toBeVisible()
+  await page.getByRole('button', { name: 'Sign in with this scope' }).click()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await expect(page.getByRole('rowheader', { name: 'member_since' })).toBeVisible()
+  expect(asked(demo)?.get('scope')).toBe(`${scope} read_profile`)
+})

@@ -44,13 +44,13 @@ export function Waterfall({
     keyOf: useCallback((i: number) => rows[i]?.messageId ?? String(i), [rows]),
     keep: useCallback(() => [current], [current]),
   })
-  const chosenAt = rows.findIndex(row => row.messageId === selected || row.answerId === selected)
-  const chosen = rows[chosenAt]
-  const reveal = useEffectEvent((at: number) => {
-    const [around, span] = [box(), shown.spanOf(at)]
+  const rowOf = (id: string | null) => rows.findIndex(row => row.messageId === id || row.answerId === id)
+  const chosen = rows[rowOf(selected)]
+  const reveal = useEffectEvent((id: string | null) => {
+    const [around, span] = [box(), shown.spanOf(rowOf(id))]
     if (around && span) scrollTo(around, span, { top: head.current?.offsetHeight ?? 0, bottom: 0 })
   })
-  useEffect(() => reveal(chosenAt), [chosenAt])
+  useEffect(() => reveal(selected), [selected])
   return (
     <div className="lens-water">
       <header className="lens-water-head" ref={head}>

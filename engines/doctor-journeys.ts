@@ -22,7 +22,7 @@ export const doctorJourneys: readonly Journey[] = [
     walk: async (browser, { demo, otherOrigin }) => {
       const near = await findings(browser, demo.appOrigin)
       same('to fix', ofLevel('fail', near), [])
-      same('to know', ofLevel('warn', near), ['warn refresh_not_asked'])
+      same('to know', ofLevel('warn', near), [])
       same('a frame', near.includes('pass frame_same_site'), true)
       const far = await findings(browser, otherOrigin)
       same('to fix, provider on another site', ofLevel('fail', far), [])

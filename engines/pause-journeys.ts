@@ -6,6 +6,7 @@ import { same } from './same.ts'
 import { atProvider, signInButton } from './signing-in.ts'
 
 const send = { role: 'button', name: /^Send/ } as const
+const letIn = { role: 'button', name: /^Let it in/ } as const
 
 const held = (browser: Driver, step: string) => browser.see(`[data-step=${step}][data-status=paused]`)
 
@@ -24,7 +25,7 @@ export const pauseJourneys: readonly Journey[] = [
       await held(browser, 'authorization_response')
       same('the code in the address', (await browser.url()).includes('code='), false)
       await browser.fill({ role: 'textbox', name: 'state' }, 'another')
-      await browser.click(send)
+      await browser.click(letIn)
       await browser.read('The app stopped it')
       same('token requests', tokenRequests(demo, 'authorization_code').length - before, 0)
       return 'held before and after the redirect; no token request'

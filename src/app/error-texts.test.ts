@@ -67,6 +67,12 @@ describe('the words for failures', () => {
     expect(errorText({ code: 'discovery_missing_field', ...lacking }).text).toContain('token_endpoint')
   })
 
+  test('BEAR-05: a scope that is missing is named, when the API says it', () => {
+    const textOf = (hints: string[]) => errorText({ code: 'resource_insufficient_scope', hints }).text
+    expect(textOf(['scope:orders:read orders:write'])).toMatch(/needs: orders:read orders:write\.$/)
+    expect(textOf(['cors_header_not_exposed'])).toMatch(/needs\.$/)
+  })
+
   test('META-07: an address without https is named', () => {
     const found = { code: 'discovery_insecure_endpoint', received: 'http://op.example/token' }
     expect(errorText(found).text).toContain('http://op.example/token')

@@ -4,6 +4,7 @@
  */
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { retryRule } from '../oauth/oauth-error.ts'
+import { stepUpFor } from '../oauth/resource-refusal.ts'
 
 export interface ErrorText {
   readonly title: string
@@ -669,6 +670,8 @@ export function errorText(error: OAuthErrorDetails): ErrorText {
     const issued = age > 0 ? `was issued about ${inWords(age)} ago` : `is issued in about ${inWords(-age)}`
     return { title, text: `${text} By this device’s clock the token ${issued}.`, advice }
   }
+  const scope = stepUpFor(error)?.moreScope
+  if (scope !== undefined) return { title, text: `${text.slice(0, -1)}: ${scope}.`, advice }
   if (error.code === 'discovery_insecure_endpoint' && error.received)
     return { title, text: `${text} It names ${error.received}.`, advice }
   if (/^(config_|discovery_missing_field)/.test(error.code) && error.expected)

@@ -77,8 +77,7 @@ export function LinkConsent({
 }
 
 const losesDpop = (next: ClientConfig, now: ClientConfig) => now.dpop && !next.dpop
-const losesPar = (next: ClientConfig, now: ClientConfig) =>
-  now.par !== next.par && (now.par === true || next.par === false)
+const losesPar = (next: ClientConfig, now: ClientConfig) => now.par === true && next.par !== true
 
 /** At the same provider, so that a link cannot quietly take a protection away. */
 const isWeaker = (next: ClientConfig, now: ClientConfig) =>
@@ -87,7 +86,8 @@ const isWeaker = (next: ClientConfig, now: ClientConfig) =>
 const lostWords = (next: ClientConfig, now: ClientConfig): string =>
   [
     losesDpop(next, now) && 'With this link, tokens are not bound to a key of this browser any more (DPoP).',
-    losesPar(next, now) && 'With this link, the parameters of a sign-in stand in the address bar (no PAR).',
+    losesPar(next, now) &&
+      'With this link, the parameters of a sign-in may stand in the address bar (no PAR).',
   ]
     .filter(Boolean)
     .join(' ')

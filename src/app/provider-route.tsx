@@ -66,9 +66,9 @@ function Provider() {
       lastFailure={failure}
       lastSignIn={signInFacts(trace)}
       onUse={used => {
+        // A provider that is chosen is asked anew: its story begins there, and what it says is what holds now.
         forgetServers(tabStorage)
         keepPasted(tabStorage, used.config.issuer, used.pasted)
-        // A provider that is chosen is asked anew: its story begins there, and what it says is what holds now.
         // The client is made once per page: another provider begins with another page.
         location.assign(pageUrl)
       }}

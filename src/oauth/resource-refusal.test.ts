@@ -82,7 +82,8 @@ describe('what to sign in with', () => {
     ['BEAR-06', 403, undefined, null],
     ['BEAR-09', 401, `${stronger}, acr_values="urn:gold", max_age="0"`, { acrValues: 'urn:gold', maxAge: 0 }],
     ['BEAR-09', 401, `${stronger}, max_age="5"`, { maxAge: 5 }],
-    ['BEAR-09', 401, `${stronger}, max_age="soon"`, {}],
+    ['BEAR-09', 401, `${stronger}, max_age="soon"`, { prompt: 'login' }],
+    ['BEAR-09', 401, stronger, { prompt: 'login' }],
     ['BEAR-04', 401, 'Bearer error="invalid_token", scope="a", max_age="5"', null],
   ])('%s: %s %s: %o', (_, status, challenge, wish) => {
     expect(stepUpFor(refused(status, challenge))).toEqual(wish)

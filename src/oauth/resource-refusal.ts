@@ -68,8 +68,10 @@ export function stepUpFor({ code, hints = [] }: OAuthErrorDetails): SignInWish |
   }
   if (code !== 'resource_step_up_required') return null
   const [acrValues, maxAge] = [hint('acr_values'), Number(hint('max_age') ?? Number.NaN)]
-  return {
+  const wish = {
     ...(acrValues === undefined ? {} : { acrValues }),
     ...(maxAge >= 0 ? { maxAge } : {}),
   }
+  // The API says neither: a provider that knows the person would send them straight back, no better than before.
+  return Object.keys(wish).length > 0 ? wish : { prompt: 'login' }
 }

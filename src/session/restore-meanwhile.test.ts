@@ -21,6 +21,17 @@ async function waiting(path: string, isProtected = false) {
   const frame = await page.tab.opened('frames')
   return { world, page, booting, frame }
 }
+/** A page whose hidden frame was answered, and whose tokens are on their way until `arrive` is called. */
+async function redeeming(world: World) {
+  const there = openPage(world)
+  const booting = boot(there)
+  const frame = await there.tab.opened('frames')
+  const arrive = onTheWay(world, 'token')
+  frame.answer(world.provider.authorize(frame.url))
+  await there.tab.until('token_request')
+  return { there, arrive, booting }
+}
+
 const who = (page: Page) => [page.state().status, page.state().claims?.sub]
 
 describe('while the hidden frame is waited for', () => {
@@ -64,12 +75,7 @@ describe('while the hidden frame is waited for', () => {
   it('LOUT-08: a sign-out in another tab is not undone by what the frame finds', async () => {
     const world = await createWorld()
     const here = await signedIn(world)
-    const there = openPage(world)
-    const booting = boot(there)
-    const frame = await there.tab.opened('frames')
-    const arrive = onTheWay(world, 'token')
-    frame.answer(world.provider.authorize(frame.url))
-    await there.tab.until('token_request')
+    const { there, arrive, booting } = await redeeming(world)
     await here.client.signOut()
     arrive()
     await booting
@@ -105,12 +111,7 @@ describe('LOUT-08: after a sign-out and a sign-in of another person in another t
   it('nobody is restored by a frame that saw the one before', async () => {
     const world = await createWorld()
     const here = await signedIn(world)
-    const there = openPage(world)
-    const booting = boot(there)
-    const frame = await there.tab.opened('frames')
-    const arrive = onTheWay(world, 'token')
-    frame.answer(world.provider.authorize(frame.url))
-    await there.tab.until('token_request')
+    const { there, arrive, booting } = await redeeming(world)
     const bob = await replacedBy(world, here, 'bob')
     arrive()
     await booting

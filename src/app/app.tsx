@@ -1,5 +1,5 @@
 /** React starts here, while the session is already at work. */
-import { StrictMode } from 'react'
+import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import '../ui/fonts.css'
 import { DebuggerProvider } from '../pause/use-debugger.tsx'
@@ -10,17 +10,21 @@ import { CompositionProvider } from './composition-context.tsx'
 import { AppRoutes } from './routes.tsx'
 
 export function start(root: HTMLElement, composition: Composition): void {
-  createRoot(root).render(
-    <StrictMode>
-      <CompositionProvider composition={composition}>
-        <SessionProvider client={composition.client}>
-          <TraceProvider recorder={composition.recorder}>
-            <DebuggerProvider access={composition.pause}>
-              <AppRoutes />
-            </DebuggerProvider>
-          </TraceProvider>
-        </SessionProvider>
-      </CompositionProvider>
-    </StrictMode>,
+  const page = createRoot(root)
+  // In slices: on a slow machine the tokens arrive while the page is drawn, and the profile is asked for in between.
+  startTransition(() =>
+    page.render(
+      <StrictMode>
+        <CompositionProvider composition={composition}>
+          <SessionProvider client={composition.client}>
+            <TraceProvider recorder={composition.recorder}>
+              <DebuggerProvider access={composition.pause}>
+                <AppRoutes />
+              </DebuggerProvider>
+            </TraceProvider>
+          </SessionProvider>
+        </CompositionProvider>
+      </StrictMode>,
+    ),
   )
 }

@@ -59,8 +59,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let running: Promise<void> | null = null
   /** Somebody waits for it. */
   let hurried = false
-  /** Milliseconds that the last putting away took. */
-  let spent = 0
+  /** Milliseconds that the last putting away took. The first one rests its longest: the page begins, a sign-in ends. */
+  let spent = longestRest
   let wake = () => {}
 
   const changed = () => {

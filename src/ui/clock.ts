@@ -46,7 +46,7 @@ function onTick() {
 }
 
 function onVisibility() {
+  // Nobody sees a tick of a hidden page, and one that leaves hides while the next page is loading.
   stop()
-  start()
-  for (const tick of watchers) tick()
+  if (document.visibilityState !== 'hidden') onTick()
 }

@@ -45,7 +45,7 @@ function partsOf(requests: readonly Passed[], fetchStart: number, profile: numbe
   return ends.map((end, i) => end - (ends[i - 1] ?? fetchStart))
 }
 
-type Cookies = BrowserContextOptions['storageState']
+type Cookies = NonNullable<BrowserContextOptions['storageState']>
 
 /** From the start page to the provider. */
 export async function clickSignIn(page: Page, origin: string): Promise<void> {

@@ -17,7 +17,13 @@ import {
 } from './hostile/conforming-client.ts'
 import { createHostileProvider, type HostileProvider } from './hostile/provider.ts'
 import { clientId } from './hostile/state.ts'
-import type { IdTokenSwitches, MetadataSwitches, SigningAlg, Switches } from './hostile/switches.ts'
+import type {
+  AuthorizationResponseSwitches,
+  IdTokenSwitches,
+  MetadataSwitches,
+  SigningAlg,
+  Switches,
+} from './hostile/switches.ts'
 
 const appOrigin = 'http://localhost:19349'
 let provider: HostileProvider
@@ -295,7 +301,7 @@ test.describe('one switch changes one member of the metadata', () => {
 })
 
 test.describe('one switch changes the way back', () => {
-  const shape = async (authorizationResponse: Switches['authorizationResponse']) => {
+  const shape = async (authorizationResponse: AuthorizationResponseSwitches) => {
     provider.set({ authorizationResponse })
     const sent = await attempt(appOrigin)
     const back = await visit(provider, sent.parameters)
@@ -317,7 +323,7 @@ test.describe('one switch changes the way back', () => {
     expect(shown).toMatch(/<a href="http:\/\/localhost:19349\/callback\?code=code-[\w-]+&amp;state=/)
   })
 
-  const rows: readonly [Switches['authorizationResponse'], string][] = [
+  const rows: readonly [AuthorizationResponseSwitches, string][] = [
     [{}, 'code=CODE&state=STATE&iss=ISSUER'],
     [{ state: 'append-1' }, 'code=CODE&state=STATE1&iss=ISSUER'],
     [{ state: 'missing' }, 'code=CODE&iss=ISSUER'],

@@ -8,9 +8,9 @@ import { createResourceServer } from './resource-server.ts'
 import { Weaknesses } from './weaknesses.ts'
 
 export interface DemoStart extends Partial<Omit<DemoOptions, 'port' | 'appOrigin' | 'resourcePort'>> {
-  readonly appPort?: number
-  readonly providerPort?: number
-  readonly resourcePort?: number
+  readonly appPort?: number | undefined
+  readonly providerPort?: number | undefined
+  readonly resourcePort?: number | undefined
   /** The app from source (`dev`), as built (`dist`), or not at all. */
   readonly serve?: 'dev' | 'dist' | 'none'
 }

@@ -11,10 +11,10 @@ export interface DemoOptions {
   readonly extraAppOrigins?: readonly string[]
   readonly resourcePort: number
   /** Lifetime of access tokens; short, so that renewal can be watched. */
-  readonly accessTokenSeconds?: number
+  readonly accessTokenSeconds?: number | undefined
   /** Demand a server nonce in DPoP proofs (RFC 9449 §8). */
   readonly dpopNonce?: boolean
-  readonly idTokenAlg?: SigningAlg
+  readonly idTokenAlg?: SigningAlg | undefined
   /** Switched-on faults, shared with the resource server. */
   readonly weaknesses?: Weaknesses
 }

@@ -123,9 +123,11 @@ export function createConfiguration(foundations: Foundations): Configuration {
         },
         // A refresh may narrow the scope to the person's data and gets a token for UserInfo.
         useGrantedResource: ctx => {
-          const narrowed = textOf(ctx.oidc.params?.scope)
+          const narrowed = textOf(ctx.oidc.params?.['scope'])
           return (
-            ctx.oidc.params?.grant_type !== 'refresh_token' || narrowed === undefined || asksForApi(narrowed)
+            ctx.oidc.params?.['grant_type'] !== 'refresh_token' ||
+            narrowed === undefined ||
+            asksForApi(narrowed)
           )
         },
         getResourceServerInfo: (_ctx, resource) => {

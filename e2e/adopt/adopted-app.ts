@@ -41,6 +41,8 @@ const template = {
   noFallthroughCasesInSwitch: true,
   noUncheckedIndexedAccess: true,
   noPropertyAccessFromIndexSignature: true,
+  noImplicitReturns: true,
+  exactOptionalPropertyTypes: true,
 }
 
 const page =

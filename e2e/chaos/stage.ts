@@ -45,8 +45,9 @@ export const test = base.extend<{ scene: Scene }, { servers: Servers }>({
   contextOptions: { reducedMotion: 'reduce' },
   launchOptions: [
     async ({ browserName: _ }, use) => {
+      const executablePath = process.env['BROWSER_PATH']
       await use({
-        executablePath: process.env['BROWSER_PATH'],
+        ...(executablePath === undefined ? {} : { executablePath }),
         args: [...browserFlags, `--host-resolver-rules=${mappedHosts.join(', ')}`],
       })
     },

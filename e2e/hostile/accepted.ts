@@ -30,7 +30,7 @@ const refreshed = (
   requirement: string,
   name: string,
   switches: Switches,
-  calls: AcceptedCase['calls'],
+  calls: NonNullable<AcceptedCase['calls']>,
 ): AcceptedCase => ({
   requirement,
   name: `refresh: ${name}`,

@@ -9,7 +9,7 @@ import { stepUpFor } from '../oauth/resource-refusal.ts'
 export interface ErrorText {
   readonly title: string
   readonly text: string
-  readonly advice?: string
+  readonly advice?: string | undefined
 }
 
 type Words = readonly [title: string, text: string, advice?: string]
@@ -676,7 +676,7 @@ export function errorText(error: OAuthErrorDetails): ErrorText {
     return { title, text: `${text} It names ${error.received}.`, advice }
   if (/^(config_|discovery_missing_field)/.test(error.code) && error.expected)
     return { title, text: `${text} ${field(error)}`, advice }
-  return { title, text, ...(advice === undefined ? {} : { advice }) }
+  return { title, text, advice }
 }
 
 const field = ({ expected, received }: OAuthErrorDetails) =>

@@ -15,7 +15,13 @@ import {
 } from './scripted-probe.test-data.ts'
 
 describe('what each question finds', () => {
-  type Case = readonly [name: string, code: string, level: Finding['level'], route: Route, options?: Scene]
+  type Case = readonly [
+    name: string,
+    code: string,
+    level: Finding['level'],
+    route: Route,
+    options?: Scene | undefined,
+  ]
   const signIn = {
     clockOffset: null,
     refreshTokenCame: null,

@@ -37,7 +37,7 @@ export function SequenceDiagram({
   /** Moved to, by key or press. Must stay the same function. */
   onSelect: (id: string) => void
   /** Pressed, or Enter. Must stay the same function. */
-  onOpen?: (id: string) => void
+  onOpen?: ((id: string) => void) | undefined
 }) {
   const list = useRef<HTMLOListElement>(null)
   const area = useRef<HTMLDivElement>(null)

@@ -12,7 +12,7 @@ export type Shape =
       readonly stroke?: string
       readonly fill?: string
       readonly width?: number
-      readonly dash?: readonly number[]
+      readonly dash?: readonly number[] | undefined
     }
   | {
       readonly type: 'text'

@@ -57,7 +57,7 @@ describe('the parameters', () => {
     const config = { scope: 'openid offline_access' }
     expect(parametersOf({}, config)).toMatchObject({ prompt: 'consent' })
     expect(parametersOf({ moreScope: 'offline_access' })).toMatchObject({ prompt: 'consent' })
-    expect(parametersOf({}).prompt).toBeUndefined()
+    expect(parametersOf({})['prompt']).toBeUndefined()
   })
 
   it('AREQ-12: none stays alone', () => {

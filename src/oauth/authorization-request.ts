@@ -7,7 +7,7 @@ import type { Check } from './step.ts'
 /** What a caller may ask beyond the configuration. */
 export interface SignInWish {
   /** Where to go afterwards: a path of this app (AREQ-13). */
-  readonly returnTo?: string
+  readonly returnTo?: string | undefined
   readonly prompt?: 'none' | 'login' | 'consent' | 'select_account'
   readonly loginHint?: string
   readonly idTokenHint?: string

@@ -11,10 +11,13 @@ export const nonce = 'the-nonce'
 
 export const goodClaims = { iss: issuer, aud: clientId, sub: 'alice', exp: now + 300, iat: now, nonce }
 
+/** `kid: undefined` signs without one. */
+type Header = Partial<Omit<JWTHeaderParameters, 'kid'>> & { readonly kid?: string | undefined }
+
 export interface Signer {
   readonly alg: string
   readonly keys: readonly PublicKey[]
-  sign(claims?: Record<string, unknown>, header?: Partial<JWTHeaderParameters>): Promise<string>
+  sign(claims?: Record<string, unknown>, header?: Header): Promise<string>
 }
 
 export async function signer(alg = 'ES256', kid = 'k1'): Promise<Signer> {
@@ -23,14 +26,16 @@ export async function signer(alg = 'ES256', kid = 'k1'): Promise<Signer> {
   return {
     alg,
     keys,
-    sign: (claims = {}, header = {}) =>
-      new SignJWT(
+    sign: (claims = {}, header = {}) => {
+      const { kid: named, ...rest } = { kid, ...header }
+      return new SignJWT(
         Object.fromEntries(
           Object.entries({ ...goodClaims, ...claims }).filter(([, value]) => value !== undefined),
         ),
       )
-        .setProtectedHeader({ alg, kid, ...header })
-        .sign(privateKey),
+        .setProtectedHeader({ alg, ...(named === undefined ? {} : { kid: named }), ...rest })
+        .sign(privateKey)
+    },
   }
 }
 

@@ -6,11 +6,11 @@ import type { HttpResponse } from './step.ts'
 /** A public key with the members that are looked at. */
 export interface PublicKey {
   readonly kty: string
-  readonly kid?: string
-  readonly use?: string
-  readonly alg?: string
-  readonly crv?: string
-  readonly n?: string
+  readonly kid?: string | undefined
+  readonly use?: string | undefined
+  readonly alg?: string | undefined
+  readonly crv?: string | undefined
+  readonly n?: string | undefined
   /** True when the set published private or symmetric parts: such a key is never used (META-12). */
   readonly leaked: boolean
   readonly jwk: JsonWebKey
@@ -173,10 +173,8 @@ export async function verifySignature(jws: string, alg: string, key: PublicKey):
   if (!algorithm) return false
   try {
     // `alg`, `use` and `key_ops` were judged by us; Web Crypto's own reading of them differs between engines.
-    const { kty, crv, n, e, x, y } = key.jwk
-    const imported = await crypto.subtle.importKey('jwk', { kty, crv, n, e, x, y }, algorithm.params, false, [
-      'verify',
-    ])
+    const { alg: _, use, key_ops, ...jwk } = key.jwk
+    const imported = await crypto.subtle.importKey('jwk', jwk, algorithm.params, false, ['verify'])
     return await crypto.subtle.verify(
       algorithm.params,
       imported,

@@ -13,17 +13,17 @@ export interface OAuthErrorDetails {
   readonly received?: string
   /** For example `RFC 9207 §2.4`. */
   readonly clause?: string
-  readonly issuer?: string
+  readonly issuer?: string | undefined
   readonly endpoint?: string
   readonly httpStatus?: number
   /** `error` as the server sent it. */
   readonly protocolError?: string
   /** `error_description` as the server sent it: untrusted text, at most 300 characters. */
-  readonly protocolDescription?: string
+  readonly protocolDescription?: string | undefined
   /** Seconds, from `Retry-After`. */
   readonly retryAfter?: number
   /** The page where the sign-in began, so that a new attempt can return there. */
-  readonly returnTo?: string
+  readonly returnTo?: string | undefined
   /** Facts that the page knows and the reader needs, in the person's own values. */
   readonly hints?: readonly string[]
 }

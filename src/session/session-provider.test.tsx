@@ -56,7 +56,7 @@ function Form({ onMount }: { onMount: () => void }) {
 
 function Whole() {
   const session = useSession()
-  const name = useSession(each => each.claims?.name)
+  const name = useSession(each => each.claims?.['name'])
   return <p>{`${session.status} ${String(name)} ${session.scope}`}</p>
 }
 

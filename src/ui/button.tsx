@@ -3,7 +3,7 @@ import './button.css'
 import { Icon, type IconName } from './icon.tsx'
 import { Kbd } from './kbd.tsx'
 
-export type ButtonLook = { variant?: 'primary' | 'quiet'; size?: 's' | 'lg' }
+export type ButtonLook = { variant?: 'primary' | 'quiet' | undefined; size?: 's' | 'lg' | undefined }
 
 type ButtonProps = ButtonLook &
   ComponentPropsWithRef<'button'> & {

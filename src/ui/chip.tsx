@@ -9,21 +9,21 @@ export type ChipProps = {
   /** the name on the chip, for example `code_verifier`; the kind itself when left out */
   label?: string
   /** short public fingerprint of the value, for example `4039` */
-  fingerprint?: string
+  fingerprint?: string | undefined
   /** a value that does not exist yet */
-  ghost?: boolean
+  ghost?: boolean | undefined
   /** the fingerprint is not drawn (it stays in the accessible name) */
-  short?: boolean
+  short?: boolean | undefined
   /** the name is not drawn (it stays in the accessible name) */
-  unnamed?: boolean
+  unnamed?: boolean | undefined
   /** glyph only, no box: for dense rows */
-  bare?: boolean
+  bare?: boolean | undefined
   /** this value was edited on its way */
   tampered?: boolean
   /** this value is not the one that was expected */
   odd?: boolean
   /** a word at the end: `tampered`, `not ours` */
-  mark?: string
+  mark?: string | undefined
   /** its thread is drawn: full colour */
   lit?: boolean
   /** its thread is held (toggle state for assistive technology) */
@@ -33,7 +33,7 @@ export type ChipProps = {
   /** the pointer or keyboard focus came (`true`) or left (`false`) */
   onPoint?: (pointed: boolean) => void
   className?: string
-  tabIndex?: number
+  tabIndex?: number | undefined
 }
 
 /** The chip of a protocol value: shape, name, fingerprint. A button when it does something, text when not. */

@@ -11,7 +11,7 @@ type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'children' | 'aria-
   label: string
   /** a single key that does the same */
   kbd?: string
-  size?: 's'
+  size?: 's' | undefined
   /** a toggle: sets `aria-pressed` */
   pressed?: boolean
   side?: 'top' | 'right' | 'bottom' | 'left'

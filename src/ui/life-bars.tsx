@@ -20,7 +20,7 @@ export type LifeTrack = {
   /** where one was replaced by the next */
   turns?: readonly number[]
   /** words after a bar's end */
-  note?: { at: number; text: string }
+  note?: { at: number; text: string } | undefined
 }
 
 /** Lives of several things on one scale, with a line at the present. One picture for a screen reader, told by `label`. */
@@ -44,7 +44,7 @@ export function LifeBars({
   nowText: string
   axis: readonly { at: number; text: string }[]
   /** marks instead of names */
-  compact?: boolean
+  compact?: boolean | undefined
 }) {
   const span = Math.max(1, to - from)
   const part = (at: number) => Math.min(100, Math.max(0, ((at - from) / span) * 100))

@@ -1,7 +1,15 @@
 import './progress.css'
 
 /** A calm bar: with `value` (0 to 1) it fills, without it something moves slowly. */
-export function Progress({ label, value, text }: { label: string; value?: number; text?: string }) {
+export function Progress({
+  label,
+  value,
+  text,
+}: {
+  label: string
+  value?: number | undefined
+  text?: string
+}) {
   const percent = value === undefined ? undefined : Math.round(Math.min(1, Math.max(0, value)) * 100)
   return (
     <div

@@ -56,7 +56,7 @@ export function Tab({
   children,
 }: {
   value: string
-  count?: number
+  count?: number | undefined
   bad?: boolean
   disabled?: boolean
   children: ReactNode

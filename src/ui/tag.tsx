@@ -8,7 +8,7 @@ export function Tag({
   icon,
   children,
 }: {
-  tone?: 'pass' | 'fail' | 'warn'
+  tone?: 'pass' | 'fail' | 'warn' | undefined
   icon?: IconName
   children: ReactNode
 }) {

@@ -8,8 +8,8 @@ const patience = 450
 
 interface TooltipProps {
   text: ReactNode
-  kbd?: string
-  side?: 'top' | 'right' | 'bottom' | 'left'
+  kbd: string | undefined
+  side: 'top' | 'right' | 'bottom' | 'left' | undefined
   /** waits a moment, as for a pointer that may only pass */
   patient: boolean
   onDismiss: () => void

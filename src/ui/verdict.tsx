@@ -26,7 +26,13 @@ export function Verdict({
 }
 
 /** The round mark at the head of a finding or a check. Decorative: say the verdict in words beside it. */
-export function VerdictMark({ kind, icon = usual[kind] }: { kind: VerdictKind; icon?: IconName }) {
+export function VerdictMark({
+  kind,
+  icon = usual[kind],
+}: {
+  kind: VerdictKind
+  icon?: IconName | undefined
+}) {
   return (
     <span className={`ui-verdict-mark ui-verdict-mark-${kind}`} aria-hidden="true">
       <Icon name={icon} size="xs" />

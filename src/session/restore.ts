@@ -42,6 +42,7 @@ export async function restoreSession(
   if (restorePlan(ports, used, isProtected).frame)
     try {
       const found = await signInByFrame(arriving, used, null)
+      // Not handed back: a provider may end the whole grant with it, and so the sign-in by hand (RFC 7009 §2.1).
       if (isOvertaken()) return
       // Without the hint somebody signed out in another tab meanwhile.
       return readHint(ports)

@@ -59,8 +59,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let running: Promise<void> | null = null
   /** Somebody waits for it. */
   let hurried = false
-  /** Milliseconds that the last putting away took. The first one rests its longest: the page begins, a sign-in ends. */
-  let spent = longestRest
+  /** Milliseconds that the last putting away took; none at first: what a page tells before it is left at once is stored. */
+  let spent = 0
   let wake = () => {}
 
   const changed = () => {

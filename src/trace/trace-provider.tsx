@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react'
 import type { Trace } from './entry.ts'
 import type { Recorder } from './recorder.ts'
 
@@ -16,9 +16,8 @@ export function useRecorder(): Recorder {
   return recorder
 }
 
-/** What happened until now; renders again when more happens. Somebody looks, so what an earlier page stored is read. */
+/** What happened until now; renders again when more happens. */
 export function useTrace(): Trace {
   const recorder = useRecorder()
-  useEffect(() => void recorder.settled(), [recorder])
   return useSyncExternalStore(recorder.subscribe, recorder.getTrace, recorder.getTrace)
 }

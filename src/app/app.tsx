@@ -5,14 +5,14 @@ import '../ui/fonts.css'
 import { DebuggerProvider } from '../pause/use-debugger.tsx'
 import { SessionProvider } from '../session/session-provider.tsx'
 import { TraceProvider } from '../trace/trace-provider.tsx'
+import { isCallback } from './arrival.ts'
 import type { Composition } from './compose.ts'
 import { CompositionProvider } from './composition-context.tsx'
 import { AppRoutes } from './routes.tsx'
 
 export function start(root: HTMLElement, composition: Composition): void {
   const page = createRoot(root)
-  // In slices: on a slow machine the tokens arrive while the page is drawn, and the profile is asked for in between.
-  startTransition(() =>
+  const draw = () =>
     page.render(
       <StrictMode>
         <CompositionProvider composition={composition}>
@@ -25,6 +25,8 @@ export function start(root: HTMLElement, composition: Composition): void {
           </SessionProvider>
         </CompositionProvider>
       </StrictMode>,
-    ),
-  )
+    )
+  // Where a sign-in ends, in slices: on a slow machine the tokens come meanwhile, and the profile is asked for between.
+  if (isCallback) startTransition(draw)
+  else draw()
 }

@@ -8,7 +8,7 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** Violations by rule, each with the places where it was found, once nothing fades in any more. */
 async function violations(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
-  // The driver sets it anew after a navigation, perhaps while axe is looking.
+  // The driver sets the colours anew after a navigation, perhaps while axe is looking.
   await page.waitForFunction(scheme => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, colorScheme)
   return page.evaluate(async () => {
     const ends = (each: Animation) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY

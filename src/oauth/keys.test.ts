@@ -227,6 +227,12 @@ describe('the signature', () => {
     expect(await verifySignature(jws, 'ES256', { ...key, jwk: { kty: 'EC', crv: 'P-256' } })).toBe(false)
   })
 
+  it('META-12: of a published key only what makes the key is read', async () => {
+    const { jws, key } = await signedBy('RS256')
+    const jwk: Record<string, unknown> = { ...key.jwk, oth: 'none', ext: 'no', p: 7, k: {} }
+    expect(await verifySignature(jws, 'RS256', { ...key, jwk })).toBe(true)
+  })
+
   it('IDT-06: key_ops and ext of the published key do not stop the verification', async () => {
     const { jws, key } = await signedBy('ES256')
     const odd = { ...key, jwk: { ...key.jwk, key_ops: ['encrypt'], use: 'enc', alg: 'ES384', ext: false } }

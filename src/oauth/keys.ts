@@ -173,7 +173,8 @@ export async function verifySignature(jws: string, alg: string, key: PublicKey):
   if (!algorithm) return false
   try {
     // `alg`, `use` and `key_ops` were judged by us; Web Crypto's own reading of them differs between engines.
-    const { alg: _, use, key_ops, ...jwk } = key.jwk
+    const { kty, crv, n, e, x, y } = key.jwk
+    const jwk: Record<string, unknown> = { kty, crv, n, e, x, y }
     const imported = await crypto.subtle.importKey('jwk', jwk, algorithm.params, false, ['verify'])
     return await crypto.subtle.verify(
       algorithm.params,

@@ -59,7 +59,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let running: Promise<void> | null = null
   /** Somebody waits for it. */
   let hurried = false
-  /** Milliseconds that the last putting away took; none at first: what a page tells before it is left at once is stored. */
+  /** Milliseconds that the last putting away took; none at first, so that a page that is left at once keeps its story. */
   let spent = 0
   let wake = () => {}
 

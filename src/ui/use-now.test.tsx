@@ -51,6 +51,13 @@ describe('useNow', () => {
     expect(vi.getTimerCount()).toBe(1)
   })
 
+  test('a page that hides is not drawn once more', () => {
+    const { container } = render(<Countdown />)
+    vi.setSystemTime(start + 60_000)
+    act(() => pageIs('hidden'))
+    expect(shows(container)).toEqual([start - 400])
+  })
+
   test('nobody watching, nothing ticking', () => {
     const { rerender, unmount } = render(<Countdown />)
     rerender(<Countdown running={false} />)

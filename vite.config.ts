@@ -71,6 +71,8 @@ function pieceOf(id: string, modules: Modules): string | null {
 
 const tests = ['{src,provider,scripts}/**/*.test.ts']
 const properties = ['src/**/*.property.test.ts']
+/** They start other programs, seconds long; the rest is over in less than a minute. */
+const programs = ['{src,scripts}/**/*.program.test.ts']
 /** They put another module in the place of one, which needs modules of their own. */
 const mocked = ['src/experiments/experiments.test.ts']
 /** Since version 25 Node has a `localStorage` of its own, which would stand in front of that of the test's page. */
@@ -104,10 +106,16 @@ export default defineConfig({
       {
         extends: true,
         // Modules keep no state between files, so a worker loads each of them once.
-        test: { name: 'unit', include: tests, exclude: [...properties, ...mocked], isolate: false },
+        test: {
+          name: 'unit',
+          include: tests,
+          exclude: [...properties, ...programs, ...mocked],
+          isolate: false,
+        },
       },
       { extends: true, test: { name: 'mocked', include: mocked } },
       { extends: true, test: { name: 'properties', include: properties } },
+      { extends: true, test: { name: 'programs', include: programs } },
       {
         extends: true,
         test: {

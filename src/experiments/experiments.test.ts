@@ -28,7 +28,10 @@ beforeAll(async () => {
   real = await startRealProvider()
 })
 afterAll(() => real.demo.close())
-afterEach(() => removed.clear())
+afterEach(() => {
+  removed.clear()
+  vi.useRealTimers()
+})
 
 const needsAPage = new Set(['injected-message', 'framed-consent'])
 const here = experiments.filter(({ id }) => !needsAPage.has(id))

@@ -1,4 +1,5 @@
 /** The demo provider and a browser without windows, for tests: real requests, a real session, no page. */
+import { vi } from 'vitest'
 import type { Demo, DemoStart } from '../../provider/demo.ts'
 import { ask, startTestDemo, walk } from '../../provider/test-client.ts'
 import { Visitor } from '../../provider/visitor.ts'
@@ -13,7 +14,31 @@ import type { Ports } from '../session/ports.ts'
 
 const never = <T>() => new Promise<T>(() => {})
 
-function nodePorts(demo: Demo, changes: Partial<Ports>): Ports {
+/** Real timers, and a way to be where a wait is over: the servers live in this process, so its clock is theirs. */
+function skippableTime() {
+  const waiting = new Map<() => void, number>()
+  return {
+    after: (milliseconds: number, run: () => void) => {
+      const end = () => {
+        stop()
+        run()
+      }
+      const timer = setTimeout(end, milliseconds)
+      const stop = () => {
+        clearTimeout(timer)
+        waiting.delete(end)
+      }
+      waiting.set(end, Date.now() + milliseconds)
+      return stop
+    },
+    skipTo: (moment: number) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: moment })
+      for (const [end, due] of [...waiting]) if (due <= moment) end()
+    },
+  }
+}
+
+function nodePorts(demo: Demo, changes: Partial<Ports> & Pick<Ports, 'after'>): Ports {
   const stop = () => () => {}
   return {
     origin: demo.appOrigin,
@@ -41,10 +66,6 @@ function nodePorts(demo: Demo, changes: Partial<Ports>): Ports {
     takeKey: async () => null,
     now: () => Date.now(),
     monotonic: () => performance.now(),
-    after: (milliseconds, run) => {
-      const timer = setTimeout(run, milliseconds)
-      return () => clearTimeout(timer)
-    },
     random: () => 0,
     isOnline: () => true,
     isVisible: () => true,
@@ -78,15 +99,19 @@ export interface RealProvider {
   readonly options: RunnerOptions
 }
 
-/** Starts the demo provider, signs Alice in, and agrees in windows that a run asks for. */
+/**
+ * Starts the demo provider, signs Alice in, and agrees in windows that a run asks for. Where a run waits the clock is
+ * set to the end of it: `vi.useRealTimers` puts it right.
+ */
 export async function startRealProvider(
   changes: Partial<Ports> = {},
   start: DemoStart = {},
 ): Promise<RealProvider> {
-  const demo = await startTestDemo({ accessTokenSeconds: 12, ...start })
+  const demo = await startTestDemo(start)
   const visitor = new Visitor(demo.issuer)
   await walk(visitor, ask(demo).url)
-  const ports = nodePorts(demo, changes)
+  const time = skippableTime()
+  const ports = nodePorts(demo, { after: time.after, ...changes })
   const surroundings: Surroundings = {
     ports,
     watchFrame: url => follow(visitor, demo, url),
@@ -106,7 +131,10 @@ export async function startRealProvider(
       const { headers } = await visitor.open(url)
       return /frame-ancestors 'none'/.test(headers.get('content-security-policy') ?? '') ? 'refused' : 'shown'
     },
-    waiting: (_why, _until, run) => run,
+    waiting: (_why, until, run) => {
+      if (until !== null) time.skipTo(until)
+      return run
+    },
   }
   const documents = memoryStore()
   const options: RunnerOptions = {

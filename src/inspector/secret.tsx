@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useReveal } from './reveal-context.tsx'
+import './secret.css'
 
 /** A secret: dots that are a button; once shown, the text with buttons to hide and to copy it. */
 export function Secret({

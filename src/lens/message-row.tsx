@@ -1,21 +1,17 @@
-import { type CSSProperties, Fragment, memo, type Ref, useRef } from 'react'
+import { type CSSProperties, memo, type Ref, useRef } from 'react'
 import { laneNames } from '../explain/labels.ts'
-import { ValueChip } from '../inspector/value-chip.tsx'
-import type { Channel, Lane, Message } from '../sequence/message.ts'
-import { duration } from '../ui/format.ts'
-import { Icon, type IconName } from '../ui/icon.tsx'
+import type { Lane, Message } from '../sequence/message.ts'
+import { Icon } from '../ui/icon.tsx'
 import { clockLabel } from './clock-label.ts'
-import { hopsOver, isLeftward, lineY, rowHeight } from './geometry.ts'
+import { isLeftward, lineY, rowHeight } from './geometry.ts'
+import './hit.css'
 import { laneIcons, shortLaneNames } from './lane-heads.tsx'
-import { type MessageRow as Row, valuesShown } from './rows.ts'
+import { Arrow, Mark } from './message-arrow.tsx'
+import { Values, Words } from './message-words.tsx'
+import './row.css'
+import type { MessageRow as Row } from './rows.ts'
 import { sentenceOf } from './sentence.ts'
 import { type Entrances, useEntrance } from './use-entrance.tsx'
-
-const channelIcons: Readonly<Partial<Record<Channel, IconName>>> = {
-  front: 'eye',
-  back: 'lock',
-  human: 'hand',
-}
 
 export interface MessageRowProps {
   readonly row: Row
@@ -107,29 +103,6 @@ function Time({ message, zero }: { message: Message; zero: number | null }) {
   return message.at === null || zero === null ? null : clockLabel(message.at, zero)
 }
 
-/** A shield on the lifeline of the party that checked, a box where something was made. */
-function Mark({ message: { channel, status } }: { message: Message }) {
-  if (channel === 'make') return <span className="lens-mark lens-mark-made" aria-hidden="true" />
-  const name: IconName =
-    status === 'upcoming' ? 'shield' : status === 'blocked' || status === 'failed' ? 'shield-no' : 'shield-ok'
-  return (
-    <span className="lens-mark" aria-hidden="true">
-      <Icon name={name} />
-    </span>
-  )
-}
-
-function Arrow({ message: { from, to, status } }: { message: Message }) {
-  return (
-    <span aria-hidden="true">
-      <span className="lens-line" />
-      {hopsOver(from, to) && <span className="lens-hop" />}
-      <span className="lens-from">{status === 'paused' && <Icon name="pause" size="s" />}</span>
-      <span className="lens-tip" />
-    </span>
-  )
-}
-
 /** Who speaks to whom, as badges. */
 function Parties({ from, to }: { from: Lane; to: Lane }) {
   return (
@@ -150,56 +123,6 @@ function Party({ lane }: { lane: Lane }) {
     <span className="lens-badge" title={laneNames[lane]}>
       <Icon name={laneIcons[lane]} size="s" />
       {shortLaneNames[lane]}
-    </span>
-  )
-}
-
-function Words({ message }: { message: Message }) {
-  const { channel, label, status, error } = message
-  const icon = channelIcons[channel]
-  const words = <span className="lens-label">{status === 'blocked' ? `Blocked: ${label}` : label}</span>
-  return (
-    <span className="lens-words" aria-hidden="true">
-      {channel === 'front' ? (
-        <span className="lens-pill">
-          <Icon name="eye" size="s" />
-          {words}
-        </span>
-      ) : (
-        <>
-          {icon && <Icon name={icon} size="s" />}
-          {words}
-        </>
-      )}
-      <span className="lens-took">{error !== null ? error.code : took(message)}</span>
-    </span>
-  )
-}
-
-function took({ status, duration: ms, from, to }: Message): string {
-  if (status === 'active') return 'waiting'
-  return ms === null || status === 'upcoming' || from === to ? '' : duration(ms)
-}
-
-/** The values of a message, with the hash between the verifier and its challenge. */
-function Values({ message, reachable }: { message: Message; reachable: boolean }) {
-  const { kind } = message
-  const carried = valuesShown(message)
-  if (carried.length === 0) return null
-  const hashed = kind === 'pkce_created' || kind === 'pkce_compared'
-  return (
-    <span className="lens-values">
-      {carried.map((value, i) => (
-        <Fragment key={`${value.value}${value.fingerprint ?? ''}`}>
-          {hashed && i > 0 && (
-            <span className="lens-op" aria-hidden="true">
-              <span>S256</span>
-              <Icon name="arrow" size="xs" />
-            </span>
-          )}
-          <ValueChip carried={value} short={!value.odd && !value.tampered} tabIndex={reachable ? 0 : -1} />
-        </Fragment>
-      ))}
     </span>
   )
 }

@@ -3,8 +3,6 @@ import { type Expectation, lanes, type Message } from '../sequence/message.ts'
 import { zeroOf } from '../sequence/timing.ts'
 import { ActHead } from './act-head.tsx'
 import './diagram.css'
-import './row.css'
-import './story.css'
 import { laneShares, stack } from './geometry.ts'
 import { JumpToNow } from './jump-to-now.tsx'
 import { LaneHeads } from './lane-heads.tsx'
@@ -18,6 +16,8 @@ import { useEntrances } from './use-entrance.tsx'
 import { useFollow } from './use-follow.tsx'
 import { coveredBy, useFrame } from './use-frame.tsx'
 import { useRowKeys } from './use-row-keys.tsx'
+// Last: on a narrow screen it overrules the others.
+import './story.css'
 
 const laneStyle: CSSProperties = Object.fromEntries(
   lanes.map(lane => [`--lens-x-${lane}`, `${laneShares[lane] * 100}%`]),

@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import type { Message } from '../sequence/message.ts'
+import './entrance.css'
 
 /** Which messages the person has already seen come true: each arrow is drawn once, not whenever it scrolls into view. */
 export interface Entrances {

@@ -9,6 +9,7 @@ import { MessageMini } from './mini.tsx'
 import { scrollTo, useScrollBox } from './scroll-box.tsx'
 import { type TimeScale, timeScale } from './time-scale.ts'
 import { useRowKeys } from './use-row-keys.tsx'
+import './hit.css'
 import './waterfall.css'
 
 const rowHeight = 34

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'react'
 import { VerdictMark } from '../ui/verdict.tsx'
+import './answer-view.css'
 import { LessonWords } from './lesson-words.tsx'
 import type { Question } from './stop.ts'
 import { lessonTexts } from './texts.ts'

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { LessonWords } from './lesson-words.tsx'
+import './question-form.css'
 import type { Question } from './stop.ts'
 import { lessonTexts } from './texts.ts'
 

@@ -4,7 +4,6 @@ import { RevealProvider } from '../inspector/reveal-context.tsx'
 import { ThreadProvider } from '../inspector/thread-context.tsx'
 import { MessageLog } from '../lens/message-log.tsx'
 import type { Step } from '../oauth/step.ts'
-import '../lens/row.css'
 import { useMessages } from './use-messages.tsx'
 
 /** The messages of one check, in the same lens as everything else. */

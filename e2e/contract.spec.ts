@@ -25,6 +25,11 @@ test('another provider, named in config.json only, signs somebody in', async ({ 
   const host = await hostDist('dist', appPort, { issuer: provider.issuer, client_id: 'hostile-lens' })
   try {
     await signInThere(page, `${host.origin}/`)
+    for (const name of ['Flow', 'Experiments', 'Provider', 'Profile']) {
+      await page.getByRole('navigation').getByRole('link', { name }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(1)
+    }
     expect(provider.requests.map(({ endpoint }) => endpoint)).toContain('userinfo')
   } finally {
     await host.close()

@@ -4,6 +4,7 @@ import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { claimsOf, nameOf } from '../profile/person-name.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import { Brand } from '../ui/logo.tsx'
 import { ownCode } from '../ui/own-code.tsx'
 import { Part } from '../ui/part.tsx'
@@ -81,9 +82,18 @@ function Who() {
   }))
   // Right after the page, whose heading is the name.
   const drawn = useDeferredValue(status)
-  if (status === 'signed_in') return drawn === status && <SessionChip name={name} />
-  // A page that is itself the way in has its own button.
-  if (status === 'starting' || ['/callback', '/profile'].includes(pathname)) return null
+  // The profile, and the callback that becomes it, have buttons of their own.
+  const own = ['/callback', '/profile'].includes(pathname)
+  if (status === 'signed_in')
+    return (
+      drawn === status && (
+        <>
+          <SessionChip name={name} />
+          {!own && <IconButton icon="out" label="Sign out" onClick={() => void client.signOut()} />}
+        </>
+      )
+    )
+  if (status === 'starting' || own) return null
   return (
     <Button pending={status !== 'signed_out'} onClick={() => void client.signIn()}>
       Sign in

@@ -1,7 +1,7 @@
 /** What each static host is told: headers from the one source, the page for unknown paths, a base path. */
 import { type HeaderOptions, securityHeaders } from './security-headers.ts'
 
-const hsts = { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' }
+const hsts = { 'Strict-Transport-Security': 'max-age=31536000' }
 
 const page = (options: HeaderOptions): Record<string, string> => ({
   ...securityHeaders('/', options),
@@ -134,7 +134,7 @@ export function cloudFrontPolicy(options: HeaderOptions): string {
         StrictTransportSecurity: {
           Override: true,
           AccessControlMaxAgeSec: 31536000,
-          IncludeSubdomains: true,
+          IncludeSubdomains: false,
         },
       },
       CustomHeadersConfig: {

@@ -38,7 +38,7 @@ const words: Readonly<Record<string, Words>> = {
   ],
   config_invalid_redirect_uri: [
     'The redirect address is not usable',
-    'It must be an address of this app, without fragment or wildcard.',
+    'It must be an absolute address without fragment or wildcard; where people are sent back after signing in, one of this app.',
     setup,
   ],
   config_client_id_missing: [
@@ -132,7 +132,7 @@ const words: Readonly<Record<string, Words>> = {
   ],
   jwks_key_not_found: [
     'The key that signed your ID token is not published',
-    'The app looked twice, so this is not a key that was just changed.',
+    'Among the keys that could be read now, none of that name fits the token.',
     attack,
   ],
   // Authorization response
@@ -218,7 +218,7 @@ const words: Readonly<Record<string, Words>> = {
   request_tampered: ['The request was changed', 'A value of the request is not what the app made.'],
   message_dropped: [
     'You dropped the message',
-    'It was held and not sent, so the sign-in ended there.',
+    'It was held and not sent, so what it was for did not happen.',
     again,
   ],
   // Token endpoint
@@ -307,7 +307,7 @@ const words: Readonly<Record<string, Words>> = {
   ],
   id_token_audience_untrusted: [
     'The ID token is also for somebody else',
-    'It lists a further audience that is not configured as trusted.',
+    'It lists a further audience, and this app trusts none but itself.',
     attack,
   ],
   id_token_azp_mismatch: [
@@ -471,11 +471,7 @@ const words: Readonly<Record<string, Words>> = {
     'The session was ended for safety.',
     attack,
   ],
-  session_expired: [
-    'Your session has ended',
-    'It could not be renewed any more.',
-    'Sign in again. You come back to this page.',
-  ],
+  session_expired: ['Your session has ended', 'It could not be renewed any more.', 'Sign in again.'],
   silent_interaction_required: [
     'The provider wants to see you',
     'It cannot go on without you: you are signed out there, or it has a question.',
@@ -498,7 +494,7 @@ const words: Readonly<Record<string, Words>> = {
   ],
   silent_subject_changed: [
     'Somebody else signed in',
-    'Another person is signed in at the provider now. This session was ended, so that nothing is mixed up.',
+    'Another person is signed in at the provider now. Nothing of theirs was taken over.',
     'Sign in again as the person you are.',
   ],
   popup_blocked: [
@@ -534,7 +530,7 @@ const words: Readonly<Record<string, Words>> = {
   ],
   network_or_cors_blocked: [
     'The browser may not read the answer',
-    'The server did answer, and it does not allow this app’s origin to read it. What was sent may have arrived, so the code counts as used.',
+    'The server is there, and its answer could not be read: most often it does not allow this app’s origin, sometimes the connection broke. What was sent may have arrived, so a code counts as used.',
     'Allow this app’s origin at the provider, then sign in again.',
   ],
   cors_blocked: [
@@ -611,12 +607,12 @@ const words: Readonly<Record<string, Words>> = {
   ],
   resource_unauthorized: [
     'The API refused the access token',
-    'The token was renewed once and refused again.',
+    'It was refused, also after a renewal where one was possible.',
     'The token may be for another API: compare its audience.',
   ],
   resource_insufficient_scope: [
     'The API wants more rights',
-    'The access token lacks a scope that this API needs.',
+    'It knows who asks, and said no. Most often the access token lacks a scope that it needs.',
     'Ask for the scope and sign in again.',
   ],
   resource_step_up_required: [

@@ -134,7 +134,7 @@ export const authorize: ActOf<
     why: 'The page names the app and what it asks for, so the person decides what leaves the provider.',
     attack: 'Ask for more than needed, under a trustworthy name, and hope that nobody reads the page.',
     defence:
-      'The person can refuse, and the provider can review apps. This app asks only for the scopes in its configuration. Nothing technical protects someone who agrees to a hostile app.',
+      'The person can refuse, and the provider can review apps. This app asks for the scopes in its configuration, and for those that you add yourself. Nothing technical protects someone who agrees to a hostile app.',
     instead: {
       refused: {
         title: 'Said no',

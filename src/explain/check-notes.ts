@@ -8,9 +8,10 @@ export function noteOfCheck({ outcome, code, expected, received }: Check): strin
   if (typeof expected !== 'string' || typeof received !== 'string') return null
   const granted = scopesIn(received)
   const missing = scopesIn(expected).filter(scope => !granted.includes(scope))
-  const aboutPerson = missing.every(scope => Object.hasOwn(scopeTexts, scope))
+  const isAboutPerson = (scope: string) => Object.hasOwn(scopeTexts, scope)
+  const forApi = missing.every(isAboutPerson) && !granted.every(isAboutPerson)
   if (missing.length === 0 || granted.length === 0) return null
-  return aboutPerson
+  return forApi
     ? `This access token is for an API, so it names the scopes of that API. The person may have allowed the others too (${missing.join(', ')}): they are about the person and stand in the grant, not in this token.`
     : `The provider granted less than was asked. Missing: ${missing.join(', ')}.`
 }

@@ -10,7 +10,7 @@ export const exchange: ActOf<'token_request' | 'pkce_compared' | 'token_response
     defence:
       'Who stole the code has seen the challenge at best, and cannot turn it back into the verifier. The request goes to the token endpoint of the issuer that was kept with this sign-in, never to another.',
     failure:
-      'No readable answer: `network_or_cors_blocked`. A form POST without extra headers needs no permission in advance, so the provider has executed it and the code is spent even though the answer stays hidden. Start again; the same code is never sent twice.',
+      'No readable answer: `network_or_cors_blocked`. A form POST without extra headers needs no permission in advance, so the provider has executed it and the code is spent even though the answer stays hidden. Start again; the app does not send that code once more.',
     when: {
       dpop: 'It carries a DPoP proof: a signature, made just now, over this method and this address. Because of that header the browser asks the provider for permission first.',
       tampered: 'The request was edited before it was sent. What changed is marked.',

@@ -78,13 +78,13 @@ export const prepare: ActOf<
   },
   keys_request: {
     title: 'Ask for the public keys',
-    what: 'The app fetches the provider’s public keys. It does so while another request is under way, so nobody waits for it.',
+    what: 'The app fetches the provider’s public keys. The first time it does so right after the description, before you click if there is time; at the return beside the token request, so that nobody waits for it.',
     why: 'The ID token is signed. Only the public key of this provider can tell whether the signature is real.',
     attack: 'Make the app take a key from somewhere else, for example from an address inside the token.',
     defence:
       'The address is `jwks_uri` of the checked description, and no other. Addresses and keys inside a token are not looked at.',
     failure:
-      'No answer that the page may read: `jwks_fetch_failed`. The sign-in stops, because an ID token that cannot be checked is not used.',
+      'No answer that the page may read: `jwks_fetch_failed`. Before the redirect the sign-in stops, because an ID token that cannot be checked is not used. At the return the app goes on with the keys that it kept.',
     parameters: { Accept: 'The app asks for JSON.' },
     clauses: [
       {
@@ -104,7 +104,7 @@ export const prepare: ActOf<
     defence:
       'The app uses public RSA and elliptic keys only, and takes the algorithm from a fixed list, never from the token alone. A name that is not in the list leads to one more fetch, then to a refusal.',
     failure:
-      'A list with private parts gives `jwks_invalid`; a token signed by a key that is not here gives `jwks_key_not_found`.',
+      'A private part in the list is a warning, and `jwks_invalid` when it belongs to the very key that is needed; a token signed by a key that is not here gives `jwks_key_not_found`.',
     parameters: {
       keys: 'The list. Members that the app does not know are ignored.',
       kid: 'The name of the key. The ID token’s header repeats it.',
@@ -172,7 +172,7 @@ export const prepare: ActOf<
   },
   transaction_created: {
     title: 'Make two marks',
-    what: 'Two more random values. {{state}} will come back through the address bar, {{nonce}} inside the ID token. The app keeps both, with the verifier and the issuer, in this tab’s session storage, for ten minutes and one use.',
+    what: 'Two more random values. {{state}} will come back through the address bar, {{nonce}} inside the ID token. The app keeps both, with the verifier and the issuer, for ten minutes and one use: in this tab’s session storage where the tab leaves, in memory where a frame or a window goes in its place.',
     why: 'When the tab leaves, the app’s memory ends. The marks tie the answer to this very request: `state` ties the redirect, `nonce` ties the ID token.',
     attack:
       'Begin a sign-in as the attacker and make your browser finish it (CSRF), so that you work in the attacker’s account without noticing.',
@@ -213,7 +213,7 @@ export const prepare: ActOf<
     defence:
       'Without the private key there is no valid proof. DPoP has limits: script inside this page can use the key while the page is open, and can run a silent sign-in of its own with a key of its own.',
     failure:
-      'The browser cannot make or keep the key: `dpop_key_unavailable`, or `dpop_key_storage_failed` as a warning. With the warning the code is not bound to the key, and the tokens are bound to one that is made when they are asked for.',
+      'The key is gone when the tab returns: `dpop_key_unavailable`. The browser could not keep it: `dpop_key_storage_failed`, a warning. With the warning the code is not bound to the key, and the tokens are bound to one that is made when they are asked for.',
     parameters: {
       dpop_jkt: 'The thumbprint: SHA-256 of the public key in a fixed form.',
       alg: 'The algorithm of the proofs, for example ES256.',

@@ -55,9 +55,10 @@ export const renewAndEnd: ActOf<
     defence:
       'A provider that detects reuse then ends the whole family of tokens, and the person signs in again. That is detection after the fact and not prevention.',
     failure:
-      '`refresh_rejected`: sign in again. If the new ID token names another person or issuer (`refresh_id_token_subject_changed`), the app signs out at once.',
+      '`invalid_grant`: the app asks once more in a hidden frame where it may, else the session ends with `session_expired`. If the new ID token names another person or issuer (`refresh_id_token_subject_changed`), the app signs out at once.',
     when: {
-      refused: 'The provider refused. The app drops the refresh token, and does not try it again.',
+      refused:
+        'The provider refused. After `invalid_grant` the app never sends that refresh token again; after 429 or a fault of the server it tries later.',
       tampered: 'The answer was edited before the app read it. What changed is marked.',
     },
     parameters: {
@@ -85,7 +86,7 @@ export const renewAndEnd: ActOf<
     defence:
       'The refresh token ends at once. An access token that an API checks by itself may stay good until it expires, which is why it should be short-lived.',
     failure:
-      'The provider is not reachable, or offers no CORS here: `revocation_failed`. The sign-out goes on; it never waits for this.',
+      'The provider is not reachable, or offers no CORS here: `revocation_failed`. The sign-out goes on; it waits two seconds for this at most.',
     parameters: {
       token: 'The token to end. The refresh token first, since access tokens usually fall with it.',
       token_type_hint: 'Helps the provider to find it. It may be ignored.',
@@ -110,7 +111,7 @@ export const renewAndEnd: ActOf<
       refused: {
         title: 'Token not taken back',
         what: 'The provider did not take the token back. The sign-out goes on, and this app forgets the token in any case.',
-        why: 'Nobody should stay signed in because a provider has a bad moment. So the sign-out never waits for this answer.',
+        why: 'Nobody should stay signed in because a provider has a bad moment. So the sign-out waits two seconds for this answer at most.',
         attack: 'Use a copy of the token after the sign-out.',
         defence:
           'A copy stays good until the token ends by itself. That is why tokens should be short-lived.',

@@ -47,7 +47,7 @@ export const returning: ActOf<'authorization_response' | 'authorization_response
     defence:
       'A foreign `state` has no record in this tab. A foreign `iss` is not the issuer of the record. `state` does not help against mix-up and `iss` does not help against CSRF, so both are checked.',
     failure:
-      '`auth_response_state_unknown`: this tab did not begin that sign-in. `auth_response_already_used`: reload or Back. `auth_response_issuer_mismatch`: somebody else answers. The code is dropped and nothing is sent.',
+      '`auth_response_state_unknown`: this tab did not begin that sign-in. Reload and Back on a finished answer lead where it led. `auth_response_issuer_mismatch`: somebody else answers. The code is dropped and nothing is sent.',
     when: {
       refused: 'The answer is an error that passed these checks, so it really comes from the provider.',
       silent:

@@ -93,7 +93,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     kinds: ['discovery_response', 'keys_response'],
     sees: 'The token endpoint allows this origin, and the description or the keys do not.',
     answer:
-      'CORS is set for each endpoint. Ask the provider to allow reading both documents; they are public. Until then you can paste the description and enter the endpoints on the Provider page.',
+      'CORS is set for each endpoint. Ask the provider to allow reading both documents; they are public. Until then you can paste both on the Provider page: this tab uses them for ten minutes.',
     codes: ['discovery_fetch_failed', 'jwks_fetch_failed'],
   },
   {
@@ -156,7 +156,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     kinds: ['authorization_response_checked'],
     sees: '`No matching state found in storage`.',
     answer:
-      'This tab did not begin this sign-in, or has finished it. Five causes: another tab or browser, another origin (www, port, http or https), a reload or Back after it was used, a bookmark of the callback, or more than ten minutes. Start again; the error code says whether it was used or too old.',
+      'This tab did not begin this sign-in, or has finished it. Five causes: another tab or browser, another origin (www, port, http or https), a reload or Back after it was used, a bookmark of the callback, or more than ten minutes. Start again; only a sign-in that is too old has a code of its own.',
     codes: [
       'auth_response_state_unknown',
       'auth_response_state_mismatch',
@@ -177,7 +177,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     kinds: ['authorization_response'],
     sees: 'The callback gives 404 on a static host.',
     answer:
-      'The host has no file at that path. Let it answer unknown paths with `index.html`; the folder `public` holds the files for the usual hosts.',
+      'The host has no file at that path. Let it answer unknown paths with `index.html`; the folders `public` and `deploy` hold the files for the usual hosts.',
     codes: [],
   },
   {
@@ -185,7 +185,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     kinds: ['authorization_response'],
     sees: 'The sign-in window finishes and the app does not notice, or says that it was closed.',
     answer:
-      'The provider sends Cross-Origin-Opener-Policy. That cuts the tie: `window.opener` is null, and the window looks closed at once. Our callback page therefore also answers over a channel of our own origin, and a window that looks closed does not count as cancelled.',
+      'The provider sends Cross-Origin-Opener-Policy. That cuts the tie: `window.opener` is null, and the window looks closed at once. Our callback page therefore answers over a channel of our own origin, and a window that looks closed does not count as cancelled.',
     codes: ['popup_closed', 'popup_opener_severed', 'popup_timeout', 'popup_blocked'],
   },
   {
@@ -269,7 +269,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     kinds: ['id_token_checked'],
     sees: 'The ID token is issued in the future, or already expired.',
     answer:
-      'Your clock and the provider’s differ. The Checks tab shows both times. Set the clock of this computer; the app allows one minute by default.',
+      'Your clock and the provider’s differ. The Checks tab shows both times. Set the clock of this computer; the app allows one minute.',
     codes: [
       'id_token_issued_in_future',
       'id_token_expired',
@@ -306,7 +306,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     kinds: ['api_response', 'profile_response'],
     sees: '`WWW-Authenticate` or `DPoP-Nonce` is there in the network panel and null in the script.',
     answer:
-      'The server must name them in `Access-Control-Expose-Headers`. Without that only the status can be read.',
+      'The server must name them in `Access-Control-Expose-Headers`. Without that the rest of the answer can be read, and these two cannot.',
     codes: ['cors_header_not_exposed', 'dpop_nonce_missing'],
   },
   {

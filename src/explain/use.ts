@@ -21,7 +21,7 @@ export const use: ActOf<
     attack: bearerAttack,
     defence: bearerDefence,
     failure:
-      '401 with `invalid_token`, or no readable answer: `userinfo_request_failed`. Some providers send no CORS headers when the token has expired, so that an expiry looks like a network fault.',
+      '401: the app refreshes once and asks once more, then stops with `resource_unauthorized`. No readable answer: `userinfo_request_failed`. Some providers send no CORS headers when the token has expired, so that an expiry looks like a network fault.',
     when: { dpop: 'The header says DPoP in place of Bearer, and a proof for this request goes with it.' },
     parameters: {
       Authorization: 'The access token, in a header and never in the address.',
@@ -84,13 +84,15 @@ export const use: ActOf<
   },
   profile_response: {
     title: 'Profile response',
-    what: 'The profile arrives as JSON. The app shows it after comparing `sub` with the one in {{id_token}}.',
+    what: 'The profile arrives as JSON. The app shows it after comparing `sub`, where there is one, with that in {{id_token}}.',
     why: 'Two sources, one person. A different `sub` would mean that the answers were mixed up.',
     attack: 'Answer with somebody else’s data, or send text that is meant to run as script.',
     defence: '`sub` would differ. Everything from outside is shown as text and never as markup.',
     failure:
       '401 `invalid_token`: the app refreshes once and asks once more, then stops with `resource_unauthorized`. 403 `insufficient_scope`: the missing scope is named.',
-    parameters: { sub: 'Must be the `sub` of the ID token.' },
+    parameters: {
+      sub: 'Must be the `sub` of the ID token. UserInfo always has it; an API of your own may leave it out.',
+    },
     clauses: [
       { document: 'RFC 6750', section: '3', says: 'What a refusal says in WWW-Authenticate.' },
       { document: 'RFC 6750', section: '3.1', says: 'invalid_request, invalid_token, insufficient_scope.' },

@@ -8,7 +8,7 @@ export const stopsBeforeLeaving: readonly Stop[] = [
     say: [
       'You are about to sign in, for real. The lesson stops at every message that matters, asks you first, and then lets it go.',
       'Four take part: you, this app in your browser, the authorization server that knows you, and the API that holds your profile.',
-      'In the end the app needs an {{access_token}}. But the provider can answer your browser in one way only: it sends it to an address of this app, with the answer written into that address.',
+      'In the end the app needs an {{access_token}}. But this app is a static page, and the provider can answer it in one way only: it sends your browser to an address of the app, with the answer written into that address.',
     ],
     question: {
       ask: 'The provider could write the access token into that address. It writes a short-lived code there instead. Why?',

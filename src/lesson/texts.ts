@@ -22,7 +22,7 @@ export const lessonTexts = {
   letGo: 'Let it go',
   held: (kind: string) => `Held: ${kind}`,
   noRefreshToken:
-    'Your provider gave no refresh token this time, so there is nothing to hand in. The app asks in a hidden frame instead. Read on all the same.',
+    'Your provider gave no refresh token this time, so there is nothing to hand in. Where it may, the app asks in a hidden frame when this token ends. Read on all the same.',
   renewalFailed: (code: string) => `The renewal did not work (${code}). The lesson goes on without it.`,
   running: 'The requests are on their way.',
   point: 'Now point at the place where the thief is caught.',

@@ -8,7 +8,7 @@ export interface ClientConfig {
   /** Issuer identifier, compared byte by byte. */
   readonly issuer: string
   readonly clientId: string
-  /** Space-separated; holds `openid`, since every sign-in is judged by its ID token. */
+  /** Space-separated; should hold `openid` (not looked at here), since every sign-in is judged by its ID token. */
   readonly scope: string
   readonly redirectUri: string
   readonly postLogoutRedirectUri: string

@@ -59,7 +59,7 @@ const algorithms = new Map<string, Algorithm>([
   ['Ed25519', ed],
 ])
 
-/** Algorithms accepted from a provider: what it announces, cut to the fixed list; silent: RS256 (Core §2). */
+/** Algorithms accepted from a provider: what it announces, cut to the fixed list; silent: RS256 (Core §3.1.3.7). */
 export function allowedAlgorithms(announced: readonly string[] | undefined): string[] {
   return (announced ?? ['RS256']).filter(alg => algorithms.has(alg))
 }

@@ -33,9 +33,9 @@ export interface AuthorizedFetchOptions {
 
 /**
  * `fetch` with the token in the header. The promise resolves with the API's answer, 2xx or not, as `fetch` does.
- * @throws OAuthError `resource_origin_not_allowed`, `resource_unauthorized` (after one refresh and one repeat),
- * `resource_insufficient_scope`, `resource_step_up_required`, or
- * `resource_request_failed` with the network's own code in its hints
+ * @throws OAuthError `resource_origin_not_allowed`, `resource_unauthorized` (after one refresh and one repeat, where
+ * there can be one), `resource_insufficient_scope`, `resource_step_up_required`, `resource_request_failed` with the
+ * network's own code in its hints, `dpop_*`, `session_expired`, or what a renewal throws
  */
 export async function authorizedFetch(
   wire: Wire,

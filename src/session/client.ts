@@ -1,6 +1,6 @@
 /**
- * The client: one per page. The tokens live in this closure and leave it only in an Authorization header or a
- * request body; what anybody else may know is in the store. What a callback needs is loaded with this file,
+ * The client: one per page. The tokens live in this closure and leave it only in an Authorization header, a
+ * request body or, the ID token, as `id_token_hint` of a hidden frame; what anybody else may know is in the store. What a callback needs is loaded with this file,
  * the rest beside it.
  */
 import type { SignInWish } from '../oauth/authorization-request.ts'

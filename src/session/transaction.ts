@@ -65,7 +65,7 @@ export function finishedReturnTo(ports: Ports, state: string): string | null {
 }
 
 /**
- * AREQ-13: a path of this app, or its start page. Another origin, `//evil`, a backslash or the callback itself
+ * AREQ-13: a path of this app, or its `profile`. Another origin, `//evil`, a backslash or the callback itself
  * is refused.
  */
 export function safeReturnTo(ports: Pick<Ports, 'origin' | 'basePath'>, wanted: string | undefined): string {

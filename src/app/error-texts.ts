@@ -695,5 +695,5 @@ export function wayOn(code: string): { signIn: boolean; reload: boolean } {
   }
 }
 
-/** Every code that has words, for tests. */
+/** Every code that has words; only these may come in an address. */
 export const knownCodes: readonly string[] = Object.keys(words)

@@ -1,6 +1,5 @@
 /**
- * Questions that send a request to an endpoint: may this origin read the answer (META-14)? Nothing here can spend a
- * code or end a session: the token request carries no code, and what is revoked is no token.
+ * May this origin read what the token endpoint answers (META-14)? It is asked without a code, so none can be spent.
  */
 import { parseUrl } from './address.ts'
 import { blockedWords } from './blocked-words.ts'

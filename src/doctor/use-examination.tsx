@@ -26,7 +26,7 @@ export interface ExaminationInput {
   readonly run: number
 }
 
-/** Findings as they come. The documents of the provider are queries of their own, so other pages may share them. */
+/** Findings as they come. The documents of the provider are queries of their own. */
 export function useExamination(input: ExaminationInput): Examination | null {
   const { config, preset, ports, pasted, lastSignIn, run } = input
   const client = useQueryClient()

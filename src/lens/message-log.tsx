@@ -65,17 +65,9 @@ export function MessageLog({
               return <li key={part.key} aria-hidden="true" style={{ height: part.height }} />
             const row = rows[part.index]
             if (row?.type === 'act') {
-              const at = firstTime(
-                rows[part.index + 1]?.type === 'message' ? rows[part.index + 1] : undefined,
-              )
+              const at = firstTime(rows[part.index + 1])
               return (
-                <li
-                  key={row.key}
-                  className="lens-log-act"
-                  data-index={part.index}
-                  ref={shown.measure}
-                  aria-hidden="true"
-                >
+                <li key={row.key} className="lens-log-act" data-index={part.index} aria-hidden="true">
                   {row.title}
                   <span>{at === null || zero === null ? '' : clockLabel(at, zero)}</span>
                 </li>
@@ -90,7 +82,6 @@ export function MessageLog({
                 total={real.length}
                 selected={row.message.id === selected}
                 current={row.message.id === keys.current}
-                measure={shown.measure}
                 onSelect={onSelect}
                 onFocus={keys.onFocus}
               />
@@ -113,7 +104,6 @@ const LogRow = memo(function LogRow({
   total,
   selected,
   current,
-  measure,
   onSelect,
   onFocus,
 }: {
@@ -122,14 +112,12 @@ const LogRow = memo(function LogRow({
   total: number
   selected: boolean
   current: boolean
-  measure: ((row: Element | null) => void) | undefined
   onSelect: (id: string) => void
   onFocus: (id: string) => void
 }) {
   const { message } = row
   return (
     <li
-      ref={measure}
       className="lens-log-row"
       data-step={message.kind}
       data-status={message.status}

@@ -4,6 +4,7 @@
  * is judged.
  */
 import type { FlowType, HeldMessage, Step } from '../oauth/step.ts'
+import { heldAs } from '../sequence/pairing.ts'
 import { type Breakpoint, breakpointKinds } from './breakpoints.ts'
 
 export interface Held {
@@ -53,7 +54,7 @@ export interface DebuggerOptions {
   readonly now: () => number
 }
 
-/** Set while pausing is on: tells `app/compose.ts` to load this room before anything is judged. */
+/** Set while pausing is on: tells `app/debugger-access.ts` to load this room before anything is judged. */
 export const pauseKey = 'pkce-lens.pause'
 
 export function createDebugger({ storage, observe, now }: DebuggerOptions): Debugger {
@@ -95,7 +96,7 @@ export function createDebugger({ storage, observe, now }: DebuggerOptions): Debu
       return () => listeners.delete(run)
     },
     async hold(message, flow) {
-      const kind = kindOf(message)
+      const kind = heldAs(message)
       // What is asked for while the page loads belongs to no sign-in yet; it stops at a breakpoint only.
       const stops = flow.type !== 'prepare' && (state.each || state.once)
       if (!stops && !state.breakpoints.includes(kind)) return message
@@ -120,20 +121,6 @@ export function createDebugger({ storage, observe, now }: DebuggerOptions): Debu
     send: message => letGo(message),
     drop: () => letGo(null),
     setBreakpoints: breakpoints => change({ breakpoints }),
-  }
-}
-
-/** The kind of Step that a message becomes when it is sent or received. */
-export function kindOf(message: HeldMessage): Breakpoint {
-  switch (message.type) {
-    case 'request':
-      return `${message.purpose}_request`
-    case 'response':
-      return `${message.purpose}_response`
-    case 'navigation':
-      return `${message.purpose}_request`
-    case 'callback':
-      return 'authorization_response'
   }
 }
 

@@ -2,7 +2,6 @@
 import type { StepOf } from '../oauth/step.ts'
 import type { Entry } from '../trace/entry.ts'
 import { blank, type Drawn, type FlowFacts } from './drawn.ts'
-import { labelOf } from './labels.ts'
 import { isRequest, type Message, type MessageKind } from './message.ts'
 import { requestKind } from './pairing.ts'
 import { isNote } from './warnings.ts'
@@ -68,7 +67,6 @@ function unsent(id: string, step: StepOf<'failed'>, facts: FlowFacts, held: Mess
   return {
     ...message,
     id,
-    label: labelOf(kind, { request: null, response: null, url: null, method: 'GET' }),
     status: message.channel === 'check' ? 'blocked' : 'failed',
     flow: step.flow,
     at: step.at,

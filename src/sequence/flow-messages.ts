@@ -7,7 +7,7 @@ import { placeFailure } from './failures.ts'
 import { inferredBefore } from './inferred.ts'
 import { labelOf } from './labels.ts'
 import type { Message, MessageKind, MessageStatus } from './message.ts'
-import { drawnAs, type Exchange, heldAs, requestKind } from './pairing.ts'
+import { drawnAs, type Exchange, heldAs, noExchange, requestKind } from './pairing.ts'
 import { markEdited, markOdd, markTampered } from './tampered.ts'
 import { checksOf, isNote } from './warnings.ts'
 
@@ -78,8 +78,6 @@ function askedBy(step: Step, newest: ReadonlyMap<MessageKind | StepKind, Message
   const asked = requestKind(kind)
   return asked === kind ? null : (newest.get(asked)?.id ?? null)
 }
-
-const noExchange: Exchange = { requestId: null, request: null, response: null, duration: null }
 
 function httpOf(step: Step, facts: FlowFacts): Exchange {
   if (step.kind === 'held')

@@ -126,21 +126,21 @@ function ghostLabel(kind: MessageKind, expectation: Expectation): string {
     case 'authorization_request':
       return labelOf(kind, { ...said, url: expectation.authorizationPath })
     case 'authorization_response':
-      return labelOf(kind, { ...said, url: expectation.redirectPath ?? '/callback' })
+      return labelOf(kind, { ...said, url: expectation.redirectPath })
     case 'token_request':
     case 'refresh_request':
       return labelOf(kind, { ...said, request: at('POST', expectation.tokenPath) })
     case 'par_request':
-      return labelOf(kind, { ...said, request: at('POST', expectation.parPath ?? '/par') })
+      return labelOf(kind, { ...said, request: at('POST', expectation.parPath) })
     case 'revocation_request':
-      return labelOf(kind, { ...said, request: at('POST', expectation.revocationPath ?? '/revoke') })
+      return labelOf(kind, { ...said, request: at('POST', expectation.revocationPath) })
     case 'profile_request':
     case 'userinfo_request':
       return labelOf(kind, { ...said, request: at('GET', expectation.profilePath) })
     case 'end_session_request':
-      return labelOf(kind, { ...said, method: 'POST', url: expectation.endSessionPath ?? '/logout' })
+      return labelOf(kind, { ...said, method: 'POST', url: expectation.endSessionPath })
     case 'end_session_response':
-      return labelOf(kind, { ...said, url: '/' })
+      return labelOf(kind, { ...said, url: expectation.postLogoutPath })
     default:
       return labelOf(kind, said)
   }

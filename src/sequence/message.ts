@@ -105,11 +105,11 @@ export interface Expectation {
   readonly authorizationPath: string
   readonly tokenPath: string
   readonly profilePath: string | null
-  /** Path of the redirect URI; absent: `/callback`. */
-  readonly redirectPath?: string
-  readonly parPath?: string
-  readonly revocationPath?: string
-  readonly endSessionPath?: string
+  readonly redirectPath: string
+  readonly parPath: string
+  readonly revocationPath: string
+  readonly endSessionPath: string
+  readonly postLogoutPath: string
   readonly usesPar: boolean
   readonly usesDpop: boolean
   readonly canRevoke: boolean

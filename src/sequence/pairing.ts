@@ -1,5 +1,5 @@
 /** Which Step a message is drawn from, and which request an answer belongs to. */
-import type { HeldMessage, HttpRequest, HttpResponse, Purpose, Step, StepKind } from '../oauth/step.ts'
+import type { HeldMessage, HttpRequest, HttpResponse, Step, StepKind } from '../oauth/step.ts'
 import type { Entry } from '../trace/entry.ts'
 import type { MessageKind } from './message.ts'
 
@@ -10,17 +10,15 @@ export interface Exchange {
   readonly duration: number | null
 }
 
+/** Nothing was sent. */
+export const noExchange: Exchange = { requestId: null, request: null, response: null, duration: null }
+
 /** The two halves of every exchange of a flow. */
 export function exchangesOf(entries: readonly Entry[]): ReadonlyMap<string, Exchange> {
   const exchanges = new Map<string, Exchange>()
   for (const { id, step } of entries) {
     if (!('exchange' in step) || step.exchange === undefined || step.kind === 'failed') continue
-    const known = exchanges.get(step.exchange) ?? {
-      requestId: null,
-      request: null,
-      response: null,
-      duration: null,
-    }
+    const known = exchanges.get(step.exchange) ?? noExchange
     exchanges.set(
       step.exchange,
       'request' in step
@@ -46,39 +44,15 @@ export function drawnAs(step: Step): MessageKind | null {
 }
 
 /** What a held message will be drawn as: a message that is really sent. */
-type SentKind = MessageKind & StepKind
-
-const requests: Readonly<Record<Purpose, SentKind>> = {
-  discovery: 'discovery_request',
-  keys: 'keys_request',
-  par: 'par_request',
-  token: 'token_request',
-  refresh: 'refresh_request',
-  userinfo: 'userinfo_request',
-  profile: 'profile_request',
-  api: 'api_request',
-  revocation: 'revocation_request',
-}
-const responses: Readonly<Record<Purpose, SentKind>> = {
-  discovery: 'discovery_response',
-  keys: 'keys_response',
-  par: 'par_response',
-  token: 'token_response',
-  refresh: 'refresh_response',
-  userinfo: 'userinfo_response',
-  profile: 'profile_response',
-  api: 'api_response',
-  revocation: 'revocation_response',
-}
+type SentKind = Extract<MessageKind & StepKind, `${string}_request` | `${string}_response`>
 
 export function heldAs(message: HeldMessage): SentKind {
   switch (message.type) {
-    case 'request':
-      return requests[message.purpose]
     case 'response':
-      return responses[message.purpose]
+      return `${message.purpose}_response`
+    case 'request':
     case 'navigation':
-      return message.purpose === 'authorization' ? 'authorization_request' : 'end_session_request'
+      return `${message.purpose}_request`
     case 'callback':
       return 'authorization_response'
   }

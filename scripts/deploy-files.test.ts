@@ -149,13 +149,17 @@ describe('somebody’s own files', () => {
     expect(readdirSync(root)).toEqual(['dist'])
   })
 
-  test('the command says it in one line, and exits with 1', () => {
+  test.each([
+    [['--strict'], {}, '--strict dist/config.json'],
+    [[], { BASE_PATH: 'lens' }, 'BASE_PATH'],
+  ])('the command with %j and %j says it in one line, and exits with 1', (args, env, words) => {
     const root = project('https://id.example')
-    const { status, stderr } = spawnSync(process.execPath, ['--import', tsx, script, '--strict'], {
+    const { status, stderr } = spawnSync(process.execPath, ['--import', tsx, script, ...args], {
       cwd: root,
+      env: { ...process.env, ...env },
       encoding: 'utf8',
     })
-    expect(stderr.trim().split('\n')).toEqual([expect.stringContaining('--strict dist/config.json')])
+    expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(words)])
     expect(status).toBe(1)
   })
 

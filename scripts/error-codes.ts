@@ -21,8 +21,8 @@ export function errorCodes(): string {
 Every failure has a stable code; a code never changes its meaning. \`session.error\`, \`session.profile.error\`, the error
 that a call throws, or its \`hints\` have it; some are findings of the Provider page only. Every alert carries it as
 \`data-error-code\`, and the doctor opens with it: \`/provider?failed=<code>\`. This page is written by
-\`npx tsx scripts/error-codes.ts\` from \`src/app/error-texts.ts\`; a test holds the two together. *Tried again* is what a renewal
-does by itself; at a sign-in nothing is repeated unless the person asks.
+\`npx tsx scripts/error-codes.ts\` from \`src/app/error-texts.ts\`; a test holds the two together.
+*Tried again* is what a renewal does by itself; at a sign-in nothing is repeated unless the person asks.
 
 | code | what a person reads | tried again |
 |---|---|---|

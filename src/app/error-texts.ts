@@ -216,11 +216,7 @@ const words: Readonly<Record<string, Words>> = {
     'If the provider showed an error page, open the diagnosis: it shows the exact address to register.',
   ],
   request_tampered: ['The request was changed', 'A value of the request is not what the app made.'],
-  message_dropped: [
-    'You dropped the message',
-    'It was held and not sent, so what it was for did not happen.',
-    again,
-  ],
+  message_dropped: ['You dropped the message', 'It was held and never sent, so nothing came of it.', again],
   // Token endpoint
   token_request_failed: [
     'The tokens could not be collected',

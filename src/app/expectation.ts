@@ -4,9 +4,10 @@ import type { ServerMetadata } from '../oauth/metadata.ts'
 import { usesPar } from '../oauth/par.ts'
 import type { Expectation } from '../sequence/message.ts'
 
+const pathOf = (url: string): string => new URL(url).pathname
+
 /** What the metadata does not say yet, or at all, has the name that most providers give it. */
-const pathOf = (url: string | undefined, usual: string): string =>
-  url === undefined ? usual : new URL(url).pathname
+const endpoint = (url: string | undefined, usual: string): string => (url === undefined ? usual : pathOf(url))
 
 export function expectationOf(config: ClientConfig, metadata: ServerMetadata | null): Expectation {
   const profileUrl = config.profileUrl ?? metadata?.userinfo_endpoint ?? null
@@ -17,14 +18,14 @@ export function expectationOf(config: ClientConfig, metadata: ServerMetadata | n
     appOrigin: location.origin,
     authorizationServerOrigin: new URL(metadata?.authorization_endpoint ?? config.issuer).origin,
     resourceServerOrigin: profileUrl === null ? null : new URL(profileUrl).origin,
-    authorizationPath: pathOf(metadata?.authorization_endpoint, '/authorize'),
-    tokenPath: pathOf(metadata?.token_endpoint, '/token'),
-    redirectPath: pathOf(config.redirectUri, '/callback'),
-    parPath: pathOf(metadata?.pushed_authorization_request_endpoint, '/par'),
-    revocationPath: pathOf(metadata?.revocation_endpoint, '/revoke'),
-    endSessionPath: pathOf(metadata?.end_session_endpoint, '/logout'),
-    postLogoutPath: pathOf(config.postLogoutRedirectUri, '/'),
-    profilePath: profileUrl === null ? null : pathOf(profileUrl, '/'),
+    authorizationPath: endpoint(metadata?.authorization_endpoint, '/authorize'),
+    tokenPath: endpoint(metadata?.token_endpoint, '/token'),
+    redirectPath: pathOf(config.redirectUri),
+    parPath: endpoint(metadata?.pushed_authorization_request_endpoint, '/par'),
+    revocationPath: endpoint(metadata?.revocation_endpoint, '/revoke'),
+    endSessionPath: endpoint(metadata?.end_session_endpoint, '/logout'),
+    postLogoutPath: pathOf(config.postLogoutRedirectUri),
+    profilePath: profileUrl === null ? null : pathOf(profileUrl),
     usesPar: metadata ? usesPar(config, metadata) === true : config.par === true,
     usesDpop: config.dpop,
     canRevoke: metadata ? metadata.revocation_endpoint !== undefined : true,

@@ -34,8 +34,8 @@ export function callbackParameters(url: string): { query: URLSearchParams; fragm
 }
 
 /**
- * Judges a callback in the order token in the address (RESP-09), duplicates, state, issuer, `error`, `code` (RESP-04). The value is the code.
- * `expected` is null when no transaction is kept under this state.
+ * Judges a callback in the order token in the address (RESP-09), duplicates, state, issuer, `error`, `code`
+ * (RESP-04). The value is the code. `expected` is null when no transaction is kept under this state.
  */
 export function judgeAuthorizationResponse(
   url: string,

@@ -26,7 +26,7 @@ export function browserPorts({
   return {
     origin: location.origin,
     basePath,
-    isSecureContext,
+    isSecureContext: window.isSecureContext,
     observe,
     hold,
     fetch: (request, signal, cache = 'no-store') =>

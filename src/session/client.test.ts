@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { issuer, serverMetadata } from '../oauth/client.test-data.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import { createClient } from './client.ts'
@@ -248,6 +248,18 @@ describe('before and after a sign-in', () => {
     const page = openPage(await createWorld())
     page.tab.wake('pageshow')
     expect(page.state().status).toBe('starting')
+  })
+
+  it.each(['redirect', 'popup'] as const)('a %s whose code cannot be loaded says so', async way => {
+    const page = openPage(await createWorld())
+    await boot(page)
+    const name = way === 'popup' ? './popup.ts' : './sign-in.ts'
+    vi.doMock(name, () => {
+      throw new TypeError('Failed to fetch dynamically imported module')
+    })
+    onTestFinished(() => vi.doUnmock(name))
+    await (way === 'popup' ? page.client.signInWithPopup() : page.client.signIn())
+    expect(page.state()).toMatchObject({ status: 'signed_out', error: { code: 'page_not_loaded' } })
   })
 
   it('a sign-out whose code cannot be loaded forgets everything all the same', async () => {

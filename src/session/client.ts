@@ -13,7 +13,7 @@ import type { Grant } from './grant.ts'
 import { clearRedirectTried, readHint, writeHint } from './hint.ts'
 import type { Popup, Ports } from './ports.ts'
 import { loadProfile } from './profile-loader.ts'
-import { createRenewal } from './renewal.ts'
+import { createRenewal, notLoaded } from './renewal.ts'
 import { createServerKnowledge } from './server.ts'
 import { createSessionStore, type SessionStore, signedOutState } from './store.ts'
 import { createTabs } from './tabs.ts'
@@ -175,7 +175,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     if (store.getState().status === 'signing_in') return
     store.setState({ status: 'signing_in', error: null })
     try {
-      const { signInByRedirect } = await import('./sign-in.ts')
+      const { signInByRedirect } = await import('./sign-in.ts').catch(notLoaded)
       await signInByRedirect(means, await config(), wish, purpose, subjectOf(wish))
     } catch (error) {
       fail(error, safeReturnTo(ports, wish.returnTo))
@@ -250,7 +250,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
       popup = opened
       store.setState({ status: 'signing_in', error: null })
       try {
-        const { signInByPopup } = await import('./popup.ts')
+        const { signInByPopup } = await import('./popup.ts').catch(notLoaded)
         let since = signOuts
         const found = await signInByPopup(means, await config(), wish, opened, {
           subject: subjectOf(wish),

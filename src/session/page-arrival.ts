@@ -4,11 +4,14 @@ import type { Boot } from './client.ts'
 import { pendingSignOutKey } from './hint.ts'
 import { type Abandoned, takeAbandoned } from './keep-transaction.ts'
 import { restoreSession } from './restore.ts'
+import { signedOutState } from './store.ts'
 
 /** @throws OAuthError of the configuration */
 export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arriving): Promise<void> {
   const { ports, store, config } = arriving
   const { pathname, search, hash } = new URL(url)
+  // The host has no such file and answers with the app: restoring here would open a frame in the frame, without end.
+  if (pathname === `${ports.basePath}silent-callback.html`) return store.setState(signedOutState)
   const signedOut = ports.sessionStorage.get(pendingSignOutKey) !== null
   const notReturned =
     signedOut && (await import('./sign-out.ts')).noteReturnFromEndSession(arriving, url, await config())

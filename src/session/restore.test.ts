@@ -145,6 +145,13 @@ describe('T9: a reload, tokens in memory only', () => {
     expect(hint(world)).not.toBeNull()
   })
 
+  it('SIL-07: nothing is tried by an app that stands where the page of the frames should be', async () => {
+    const { world, page } = await wasSignedIn()
+    const { page: again, booting } = await reload(world, page, '/silent-callback.html')
+    expect(await booting).toBeNull()
+    expect([again.state().status, again.tab.frames]).toEqual(['signed_out', []])
+  })
+
   it('nothing is tried where nobody was signed in, or where it is off', async () => {
     const world = await createWorld()
     const stranger = openPage(world)

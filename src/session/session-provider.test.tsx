@@ -191,6 +191,22 @@ describe('useSession', () => {
     ).toBe('starting')
   })
 
+  it('takes over what a server drew, then shows how it is', async () => {
+    const page = openPage(await createWorld())
+    const tree = (
+      <SessionProvider client={page.client}>
+        <Status />
+      </SessionProvider>
+    )
+    const container = document.createElement('div')
+    container.innerHTML = renderToString(tree)
+    await boot(page)
+    const onRecoverableError = vi.fn()
+    render(tree, { container, hydrate: true, onRecoverableError })
+    expect(container.textContent).toBe('signed_out')
+    expect(onRecoverableError).not.toHaveBeenCalled()
+  })
+
   it('says what is missing when nothing is above it', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     expect(() => render(<Lost />)).toThrow(/<SessionProvider>/)

@@ -31,28 +31,25 @@ export function useSession(): SessionState
 export function useSession<T>(select: (session: SessionState) => T): T
 export function useSession<T>(select?: (session: SessionState) => T): T | SessionState {
   const { store } = useClient()
-  const last = useRef<{ from: SessionState; by: typeof select; chosen: T | SessionState }>(null)
-  const choose = () => {
-    const from = store.getState()
+  const last = useRef<readonly [from: SessionState, by: typeof select, chosen: T | SessionState]>(null)
+  const choose = (from = store.getState()) => {
     const kept = last.current
-    if (kept?.from === from && kept.by === select) return kept.chosen
+    if (kept?.[0] === from && kept[1] === select) return kept[2]
     const found = select ? select(from) : from
-    const chosen = kept && isSame(kept.chosen, found) ? kept.chosen : found
-    last.current = { from, by: select, chosen }
+    const chosen = kept && isSame(kept[2], found) ? kept[2] : found
+    last.current = [from, select, chosen]
     return chosen
   }
-  return useSyncExternalStore(store.subscribe, choose, choose)
+  // A page that was drawn on a server is first drawn here as it was there, whatever is known by now.
+  return useSyncExternalStore(store.subscribe, choose, () => choose(store.getInitialState()))
 }
 
 /** Equal, or lists or plain objects with equal members: a selector may make a new one each time. */
 function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (!isPlain(a) || !isPlain(b) || Array.isArray(a) !== Array.isArray(b)) return false
-  const [left, right] = [Object.entries(a), Object.entries(b)]
-  return (
-    left.length === right.length &&
-    left.every(([name, member], i) => name === right[i]?.[0] && Object.is(member, right[i]?.[1]))
-  )
+  const [left, right] = [Object.entries(a).flat(), Object.entries(b).flat()]
+  return left.length === right.length && left.every((part, i) => Object.is(part, right[i]))
 }
 
 const isPlain = (value: unknown): value is object =>

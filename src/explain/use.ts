@@ -84,7 +84,7 @@ export const use: ActOf<
   },
   profile_response: {
     title: 'Profile response',
-    what: 'The profile arrives as JSON. The app shows it after comparing `sub`, where there is one, with that in {{id_token}}.',
+    what: 'The profile arrives as JSON. The app compares its `sub`, if it has one, with that of {{id_token}}, and then shows it.',
     why: 'Two sources, one person. A different `sub` would mean that the answers were mixed up.',
     attack: 'Answer with somebody else’s data, or send text that is meant to run as script.',
     defence: '`sub` would differ. Everything from outside is shown as text and never as markup.',

@@ -12,7 +12,7 @@ export function HomePicture() {
         <Chip v="verifier" label="code_verifier" />
         <span>the secret: stays here</span>
       </div>
-      <OneWay by="SHA-256" />
+      <OneWay />
       <div>
         <Glyph of="challenge" className="app-picture-mark" />
         <Chip v="challenge" label="code_challenge" />

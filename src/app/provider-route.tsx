@@ -23,7 +23,7 @@ import { failureFacts, signInFacts } from './provider-facts.ts'
 import { tabStorage } from './tab-storage.ts'
 
 const queries = new QueryClient()
-const probe = browserProbe(basePath)
+const probe = browserProbe()
 const place = { origin: location.origin, basePath }
 const pageUrl = `${location.origin}${basePath}provider`
 

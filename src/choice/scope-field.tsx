@@ -7,11 +7,9 @@ import './scope-field.css'
 export function ScopeField({
   scopes,
   onChange,
-  hint,
 }: {
   scopes: readonly string[]
   onChange: (scopes: string[]) => void
-  hint?: string
 }) {
   const id = useId()
   const [draft, setDraft] = useState('')
@@ -70,7 +68,6 @@ export function ScopeField({
           onBlur={add}
         />
       </div>
-      {hint && <p className="ui-field-hint">{hint}</p>}
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { isLoopback } from '../oauth/client-config.ts'
 import type { FrameCookies, PermissionAnswer, ProbePorts } from './probe.ts'
 
 /** Listens for refusals of the page's policy from now on; make one for the life of the page. */
-export function browserProbe(basePath: string): ProbePorts {
+export function browserProbe(): ProbePorts {
   const refused = new Set<string>()
   document.addEventListener('securitypolicyviolation', event => refused.add(event.blockedURI))
   return {
@@ -18,7 +18,6 @@ export function browserProbe(basePath: string): ProbePorts {
     },
     localNetworkPermission,
     origin: location.origin,
-    basePath,
     isSecureContext,
     hasWebCrypto: typeof crypto !== 'undefined' && typeof crypto.subtle !== 'undefined',
     hasSessionStorage: canStore(),

@@ -17,7 +17,6 @@ export interface ProbePorts {
   /** The permission for addresses of this computer or of the local network. */
   localNetworkPermission(hostname: string): Promise<PermissionAnswer>
   readonly origin: string
-  readonly basePath: string
   readonly isSecureContext: boolean
   readonly hasWebCrypto: boolean
   readonly hasSessionStorage: boolean

@@ -95,7 +95,6 @@ export function scriptedProbe(route: Route = goodRoute, change: Partial<ProbePor
     isBlockedByPolicy: async () => false,
     localNetworkPermission: async () => 'unknown',
     origin: 'https://app.example',
-    basePath: '/',
     isSecureContext: true,
     hasWebCrypto: true,
     hasSessionStorage: true,

@@ -9,12 +9,12 @@ export const laneNames: Readonly<Record<Lane, string>> = {
   'resource-server': 'Resource server',
 }
 
-export const channelTexts: Readonly<Record<Channel, { readonly name: string; readonly what: string }>> = {
-  front: { name: 'Front channel', what: 'through the address bar, kept in the history' },
-  back: { name: 'Back channel', what: 'a direct request, its body stands in no address' },
-  human: { name: 'In the page', what: 'between the person and the provider' },
-  check: { name: 'Check', what: 'made inside one party' },
-  make: { name: 'Inside this tab', what: 'nothing goes over the network' },
+export const channelNames: Readonly<Record<Channel, string>> = {
+  front: 'Front channel',
+  back: 'Back channel',
+  human: 'In the page',
+  check: 'Check',
+  make: 'Inside this tab',
 }
 
 export const statusNames: Readonly<Record<MessageStatus, string>> = {

@@ -31,7 +31,7 @@ export function HashFigure({ verifier, challenge }: { verifier: Carried; challen
         <ValueChip carried={verifier} />
         <small>stays in this tab</small>
       </div>
-      <OneWay by="SHA-256" />
+      <OneWay />
       <div>
         <Glyph of="challenge" className="inspector-big" />
         <ValueChip carried={challenge} />

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { explanationOf } from '../explain/explanations.ts'
-import { channelTexts, laneNames, statusNames } from '../explain/labels.ts'
+import { channelNames, laneNames, statusNames } from '../explain/labels.ts'
 import { saidNo } from '../sequence/labels.ts'
 import type { Channel, Message } from '../sequence/message.ts'
 import { duration } from '../ui/format.ts'
@@ -168,7 +168,7 @@ function Head({
           <>
             {laneNames[message.from]} <Icon name="arrow" size="s" title="to" /> {laneNames[message.to]}
             <span className="inspector-dot" aria-hidden="true" />
-            {channelTexts[message.channel].name}
+            {channelNames[message.channel]}
           </>
         )}
         {message.duration !== null && (

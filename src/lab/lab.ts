@@ -23,7 +23,7 @@ export interface LabState {
   /** The same attacks with the defence switched off. */
   readonly undefended: Runs
   readonly guesses: Guesses
-  readonly running: { readonly id: string; readonly undefended: boolean } | null
+  readonly running: { readonly id: string } | null
   /** Place in the rest; null when one was run by hand. */
   readonly progress: { readonly at: number; readonly of: number } | null
   readonly question: Question | null
@@ -82,7 +82,7 @@ export function createLab({ config, experiments, surroundings }: LabOptions): La
   })
 
   async function one(experiment: Experiment, undefended: boolean): Promise<void> {
-    store.setState({ running: { id: experiment.id, undefended } })
+    store.setState({ running: { id: experiment.id } })
     const switches = await demo
     const options = { config, surroundings, documents, control, person, demo: switches }
     const { signal } = stopping

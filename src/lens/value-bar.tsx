@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { ShowSecrets } from '../inspector/show-secrets.tsx'
 import { ValueChip } from '../inspector/value-chip.tsx'
 import { valueKinds } from '../inspector/value-kinds.ts'
@@ -19,7 +18,7 @@ const names: readonly ValueName[] = [
 ]
 
 /** The eight values of the flow, pale until they are made. */
-export function ValueBar({ messages, end }: { messages: readonly Message[]; end?: ReactNode }) {
+export function ValueBar({ messages }: { messages: readonly Message[] }) {
   const born = valuesNow(messages)
   return (
     <div className="lens-values-bar">
@@ -37,7 +36,6 @@ export function ValueBar({ messages, end }: { messages: readonly Message[]; end?
           )
         })}
       </ul>
-      {end}
       <ShowSecrets />
     </div>
   )

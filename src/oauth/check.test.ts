@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checklist, excerpt, isObject, jsonObject, judged, secondsOf, textOf, textsOf } from './check.ts'
-import { OAuthError } from './oauth-error.ts'
+import { checklist, excerpt, isObject, jsonObject, secondsOf, textOf, textsOf } from './check.ts'
 
 const add = (list: ReturnType<typeof checklist>, ok: boolean, code: string) =>
   list.add('IDT-14', 'nonce', 'Core', 'a', 'b', ok, code)
@@ -83,16 +82,8 @@ describe('a checklist', () => {
   })
 })
 
-describe('judged', () => {
-  it('gives the value or throws the error', () => {
-    expect(judged({ checks: [], error: null, value: 5 })).toBe(5)
-    const error = { code: 'x', httpStatus: 404 }
-    expect(() => judged({ checks: [], error, value: null })).toThrow(new OAuthError(error))
-  })
-
-  it('a list without a failure and without a value is a fault of its own, never a value', () => {
-    expect(checklist().done(null)).toEqual({ checks: [], error: { code: 'unexpected' }, value: null })
-  })
+it('a list without a failure and without a value is a fault of its own, never a value', () => {
+  expect(checklist().done(null)).toEqual({ checks: [], error: { code: 'unexpected' }, value: null })
 })
 
 describe('reading what came from outside', () => {

@@ -1,5 +1,5 @@
 /** Judging: every comparison becomes a `Check`, the first that fails becomes the error. */
-import { OAuthError, type OAuthErrorDetails } from './oauth-error.ts'
+import type { OAuthErrorDetails } from './oauth-error.ts'
 import type { Check, HttpResponse, Shown } from './step.ts'
 
 /** What a judgement found: a value when no check failed, else the first failure. */
@@ -73,12 +73,6 @@ export function checklist(): Checklist {
         : { checks: list.checks, error: null, value },
   }
   return list
-}
-
-/** The value of a judgement. @throws OAuthError of the first failed check */
-export function judged<T>(judgement: Judgement<T>): T {
-  if (judgement.error) throw new OAuthError(judgement.error)
-  return judgement.value
 }
 
 /** A JSON object as a map of unknowns, or null: nothing that came from outside is trusted to have a shape. */

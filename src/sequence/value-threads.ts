@@ -23,8 +23,6 @@ export interface Thread extends Carried {
   readonly stops: readonly Stop[]
   /** The messages that carried it through the address bar. */
   readonly inAddressBar: readonly string[]
-  /** The verifier's challenge, or the challenge's verifier, as a fingerprint. */
-  readonly hashTwin: string | null
 }
 
 /** Null when no message carries the value. */
@@ -60,7 +58,6 @@ export function threadOf(messages: readonly Message[], fingerprint: string): Thr
       (stop, i) => stop.lane !== stops[i - 1]?.lane || stop.messageId !== stops[i - 1]?.messageId,
     ),
     inAddressBar: [...exposed].map(message => message.id),
-    hashTwin: twin(happened, first),
   }
 }
 
@@ -116,17 +113,4 @@ function comparison(message: Message, value: Carried): Comparison[] {
   const others = message.carried.some(carried => carried.odd)
   const passed = message.status !== 'blocked' || (own?.odd !== true && others)
   return [{ messageId: message.id, lane: message.from, passed }]
-}
-
-function twin(messages: readonly Message[], value: Carried): string | null {
-  const other: ValueName | null =
-    value.value === 'code_verifier'
-      ? 'code_challenge'
-      : value.value === 'code_challenge'
-        ? 'code_verifier'
-        : null
-  const made = messages.find(
-    message => message.kind === 'pkce_created' && holds(message, value.fingerprint ?? ''),
-  )
-  return made?.carried.find(carried => carried.value === other)?.fingerprint ?? null
 }

@@ -32,7 +32,6 @@ export type ChipProps = {
   onPress?: () => void
   /** the pointer or keyboard focus came (`true`) or left (`false`) */
   onPoint?: (pointed: boolean) => void
-  className?: string
   tabIndex?: number | undefined
 }
 
@@ -97,7 +96,6 @@ function chipClass(p: ChipProps): string {
     p.tampered && 'ui-chip-tampered',
     p.odd && 'ui-chip-odd',
     p.lit && 'ui-chip-lit',
-    p.className,
   ]
     .filter(Boolean)
     .join(' ')

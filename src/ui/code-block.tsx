@@ -1,7 +1,6 @@
 import { useMemo, useRef } from 'react'
 import './code-block.css'
 import { type CodeLanguage, type CodeToken, tokensOf } from './code-tokens.ts'
-import { CopyButton } from './copy-button.tsx'
 import { useScrollStop } from './use-scroll-stop.tsx'
 import type { ValueKind } from './value-kind.ts'
 import './value-mark.css'
@@ -15,28 +14,21 @@ export function CodeBlock({
   language = 'text',
   label,
   marks = [],
-  wrap,
-  copy,
 }: {
   code: string
   language?: CodeLanguage
   /** the accessible name of the block */
   label: string
   marks?: readonly CodeMark[]
-  /** break long lines instead of scrolling */
-  wrap?: boolean
-  /** the name of a copy button in the corner, for example `Copy the request` */
-  copy?: string
 }) {
   const box = useRef<HTMLPreElement>(null)
   useScrollStop(box)
   const tokens = useMemo(() => tokensOf(code, language), [code, language])
   return (
     <figure className="ui-code" aria-label={label}>
-      <pre ref={box} className={wrap ? 'ui-code-text ui-code-wrap' : 'ui-code-text'}>
+      <pre ref={box} className="ui-code-text">
         <code>{tokens.map(token => piece(token, marks))}</code>
       </pre>
-      {copy && <CopyButton text={code} label={copy} size="s" />}
     </figure>
   )
 }

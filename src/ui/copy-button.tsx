@@ -19,14 +19,12 @@ export function CopyButton({
   label,
   children,
   size,
-  variant = 'quiet',
 }: {
   text: string | (() => string)
   /** the accessible name, for example `Copy the address` */
   label: string
   children?: string
   size?: 's'
-  variant?: 'quiet' | 'primary'
 }) {
   const [outcome, setOutcome] = useState<Outcome>('idle')
 
@@ -52,7 +50,7 @@ export function CopyButton({
         <Button
           icon={icon}
           size={size}
-          variant={variant}
+          variant="quiet"
           aria-label={outcome === 'copied' ? undefined : label}
           onClick={copy}
         >

@@ -6,22 +6,16 @@ import { Icon } from './icon.tsx'
 export function Disclosure({
   summary,
   defaultOpen,
-  onToggle,
   className,
   children,
 }: {
   summary: ReactNode
   defaultOpen?: boolean
-  onToggle?: (open: boolean) => void
   className?: string
   children: ReactNode
 }) {
   return (
-    <details
-      className={className ? `ui-disclosure ${className}` : 'ui-disclosure'}
-      open={defaultOpen}
-      onToggle={event => onToggle?.(event.currentTarget.open)}
-    >
+    <details className={className ? `ui-disclosure ${className}` : 'ui-disclosure'} open={defaultOpen}>
       <summary className="ui-disclosure-line">
         <Icon name="right" size="s" className="ui-disclosure-arrow" />
         {summary}

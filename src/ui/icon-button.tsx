@@ -14,12 +14,11 @@ type IconButtonProps = Omit<ComponentPropsWithRef<'button'>, 'children' | 'aria-
   size?: 's' | undefined
   /** a toggle: sets `aria-pressed` */
   pressed?: boolean
-  side?: 'top' | 'right' | 'bottom' | 'left'
 }
 
 /** A square button with an icon, named by `label`. */
 export function IconButton(props: IconButtonProps) {
-  const { icon, label, kbd, size, pressed, side, className, ...rest } = props
+  const { icon, label, kbd, size, pressed, className, ...rest } = props
   const [asked, ask] = useState<'hover' | 'focus' | null>(null)
   return (
     <button
@@ -53,13 +52,7 @@ export function IconButton(props: IconButtonProps) {
       <Icon name={icon} />
       {asked && (
         <Suspense>
-          <Tooltip
-            text={label}
-            kbd={kbd}
-            side={side}
-            patient={asked === 'hover'}
-            onDismiss={() => ask(null)}
-          />
+          <Tooltip text={label} kbd={kbd} patient={asked === 'hover'} onDismiss={() => ask(null)} />
         </Suspense>
       )}
     </button>

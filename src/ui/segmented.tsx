@@ -1,14 +1,11 @@
 import { type ReactNode, useId } from 'react'
-import { Icon, type IconName } from './icon.tsx'
 import './segmented.css'
 
 export type SegmentedOption<Value extends string> = {
   value: Value
   label: ReactNode
-  icon?: IconName
   /** the full name, when `label` is short; it should begin with the label */
   name?: string
-  disabled?: boolean
 }
 
 /** One choice out of a few, side by side. Real radio buttons: arrow keys move and choose. `value` null: none yet. */
@@ -18,7 +15,6 @@ export function Segmented<Value extends string>({
   value,
   onChange,
   fill,
-  disabled,
   className,
 }: {
   /** the accessible name of the group */
@@ -28,7 +24,6 @@ export function Segmented<Value extends string>({
   onChange: (value: Value) => void
   /** take the whole width */
   fill?: boolean
-  disabled?: boolean
   className?: string
 }) {
   const group = useId()
@@ -46,11 +41,9 @@ export function Segmented<Value extends string>({
             name={group}
             value={option.value}
             checked={option.value === value}
-            disabled={disabled || option.disabled}
             aria-label={option.name}
             onChange={() => onChange(option.value)}
           />
-          {option.icon && <Icon name={option.icon} size="s" />}
           {option.label}
         </label>
       ))}

@@ -52,17 +52,15 @@ export function Tab({
   value,
   count,
   bad,
-  disabled,
   children,
 }: {
   value: string
   count?: number | undefined
   bad?: boolean
-  disabled?: boolean
   children: ReactNode
 }) {
   return (
-    <Radix.Trigger className="ui-tab" value={value} disabled={disabled}>
+    <Radix.Trigger className="ui-tab" value={value}>
       {children}
       {count !== undefined && (
         <span className={bad ? 'ui-tab-count ui-tab-count-bad' : 'ui-tab-count'} aria-hidden="true">
@@ -74,17 +72,9 @@ export function Tab({
 }
 
 /** What the tab of the same `value` opens. */
-export function TabPanel({
-  value,
-  className,
-  children,
-}: {
-  value: string
-  className?: string
-  children: ReactNode
-}) {
+export function TabPanel({ value, children }: { value: string; children: ReactNode }) {
   return (
-    <Radix.Content className={className ? `ui-tab-panel ${className}` : 'ui-tab-panel'} value={value}>
+    <Radix.Content className="ui-tab-panel" value={value}>
       {children}
     </Radix.Content>
   )

@@ -9,7 +9,6 @@ const patience = 450
 interface TooltipProps {
   text: ReactNode
   kbd: string | undefined
-  side: 'top' | 'right' | 'bottom' | 'left' | undefined
   /** waits a moment, as for a pointer that may only pass */
   patient: boolean
   onDismiss: () => void
@@ -19,7 +18,7 @@ interface TooltipProps {
  * The word that floats beside the control it stands in, which it measures but does not describe: the control has this
  * name already, and once is enough.
  */
-export default function Tooltip({ text, kbd, side = 'bottom', patient, onDismiss }: TooltipProps): ReactNode {
+export default function Tooltip({ text, kbd, patient, onDismiss }: TooltipProps): ReactNode {
   const [open, setOpen] = useState(!patient)
   useEffect(() => {
     const timer = setTimeout(() => setOpen(true), patience)
@@ -32,7 +31,7 @@ export default function Tooltip({ text, kbd, side = 'bottom', patient, onDismiss
           <span className="ui-tip-anchor" aria-hidden="true" />
         </Radix.Trigger>
         <Radix.Portal>
-          <Radix.Content className="ui-tip" side={side} sideOffset={6} collisionPadding={8}>
+          <Radix.Content className="ui-tip" side="bottom" sideOffset={6} collisionPadding={8}>
             {text}
             {kbd && <Kbd quiet>{kbd}</Kbd>}
           </Radix.Content>

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import { type Stopper, stoppers } from '../attack/parties.ts'
+import { jsonObject, textsOf } from '../oauth/check.ts'
 import { type Detection, outcomeOf } from '../pause/outcome.ts'
 import { useTrace } from '../trace/trace-provider.tsx'
 import { tabStorage } from './tab-storage.ts'
@@ -53,21 +54,12 @@ export function useSentEdit(): {
 }
 
 function readKept(): SentEdit | null {
-  try {
-    const kept: unknown = JSON.parse(tabStorage.get(key) ?? 'null')
-    if (typeof kept !== 'object' || kept === null) return null
-    if (
-      !('flow' in kept && typeof kept.flow === 'string' && 'after' in kept && typeof kept.after === 'number')
-    )
-      return null
-    const tampered =
-      'tampered' in kept && Array.isArray(kept.tampered)
-        ? kept.tampered.filter(name => typeof name === 'string')
-        : []
-    const prediction =
-      'prediction' in kept ? (stoppers.find(party => party === kept.prediction) ?? null) : null
-    return { flow: kept.flow, after: kept.after, tampered, prediction }
-  } catch {
-    return null
+  const { flow, after, tampered, prediction } = jsonObject(tabStorage.get(key)) ?? {}
+  if (typeof flow !== 'string' || typeof after !== 'number') return null
+  return {
+    flow,
+    after,
+    tampered: textsOf(tampered) ?? [],
+    prediction: stoppers.find(party => party === prediction) ?? null,
   }
 }

@@ -1,5 +1,5 @@
 /** Reads what people paste into the issuer field, and says what was understood (META-01, stuck point 9). */
-import { isObject, textOf } from '../oauth/check.ts'
+import { jsonObject, textOf } from '../oauth/check.ts'
 import { isLoopback, parseIssuer } from '../oauth/client-config.ts'
 import { presetOfIssuer } from '../presets/presets.ts'
 import { issuerPathOf, sharedEndpoint } from './endpoint-paths.ts'
@@ -171,10 +171,5 @@ function pathOf(address: string): string {
 }
 
 function issuerOfDocument(text: string): string | null {
-  try {
-    const json: unknown = JSON.parse(text)
-    return isObject(json) ? (textOf(json['issuer']) ?? null) : null
-  } catch {
-    return null
-  }
+  return textOf(jsonObject(text)?.['issuer']) ?? null
 }

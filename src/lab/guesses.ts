@@ -1,6 +1,6 @@
 /** What the person said before each run, kept in this browser: no secret. */
 import { type Stopper, stoppers } from '../attack/parties.ts'
-import { isObject } from '../oauth/check.ts'
+import { jsonObject } from '../oauth/check.ts'
 import type { KeyValueStore } from '../session/ports.ts'
 
 export type Guesses = Readonly<Record<string, Stopper>>
@@ -9,18 +9,12 @@ const key = 'pkce-lens.guesses'
 
 /** Anything that is not a guess is passed over. */
 export function readGuesses(storage: Pick<KeyValueStore, 'get'>): Guesses {
-  try {
-    const kept: unknown = JSON.parse(storage.get(key) ?? 'null')
-    if (!isObject(kept)) return {}
-    return Object.fromEntries(
-      Object.entries(kept).flatMap(([id, value]) => {
-        const guess = stoppers.find(each => each === value)
-        return guess ? [[id, guess]] : []
-      }),
-    )
-  } catch {
-    return {}
-  }
+  return Object.fromEntries(
+    Object.entries(jsonObject(storage.get(key)) ?? {}).flatMap(([id, value]) => {
+      const guess = stoppers.find(each => each === value)
+      return guess ? [[id, guess]] : []
+    }),
+  )
 }
 
 export function writeGuesses(storage: Pick<KeyValueStore, 'set' | 'remove'>, guesses: Guesses): void {

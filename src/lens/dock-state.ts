@@ -1,3 +1,4 @@
+import { jsonObject } from '../oauth/check.ts'
 import { kept } from '../ui/preference.ts'
 
 /** Where the lens is docked and how large it is: remembered in this browser, nothing secret in it. */
@@ -22,22 +23,12 @@ export const dock = {
 
 /** Anything that is not as it should be is as usual. */
 export function parseDock(text: string | null): DockState {
-  const { side, open, width, height } = record(text)
+  const { side, open, width, height } = jsonObject(text) ?? {}
   return {
     side: side === 'bottom' || side === 'right' ? side : usualDock.side,
     open: typeof open === 'boolean' ? open : usualDock.open,
     width: within(width, dockLimits.width, usualDock.width),
     height: within(height, dockLimits.height, usualDock.height),
-  }
-}
-
-function record(text: string | null): Readonly<Record<string, unknown>> {
-  if (text === null) return {}
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    return {}
   }
 }
 

@@ -1,4 +1,5 @@
 /** How long the tokens of a story live, read from the answers that brought them. */
+import { jsonObject } from '../oauth/check.ts'
 import type { Message } from '../sequence/message.ts'
 
 export interface TokenLife {
@@ -19,7 +20,7 @@ export function livesOf(messages: readonly Message[]): TokenLife[] {
     if (isEnd(message)) lives.length = 0
     if (message.kind !== 'token_response' && message.kind !== 'refresh_response') continue
     if (message.response === null || message.response.status !== 200) continue
-    const body = parsed(message.response.body)
+    const body = jsonObject(message.response.body) ?? {}
     const at = message.at
     if (typeof body['access_token'] === 'string')
       replace(lives, { value: 'access_token', from: at, to: after(at, body['expires_in']), replacedAt: null })
@@ -46,19 +47,6 @@ function replace(lives: TokenLife[], next: TokenLife): void {
 
 function after(at: number, seconds: unknown): number | null {
   return typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0 ? at + seconds * 1000 : null
-}
-
-function parsed(body: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body)
-    return isRecord(value) ? value : {}
-  } catch {
-    return {}
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 const second = 1000

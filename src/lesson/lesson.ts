@@ -4,7 +4,7 @@
  */
 
 import { type Stopper, stoppers } from '../attack/parties.ts'
-import { isObject } from '../oauth/check.ts'
+import { isObject, jsonObject } from '../oauth/check.ts'
 import type { FlowType, StepKind } from '../oauth/step.ts'
 import type { Breakpoint } from '../pause/breakpoints.ts'
 import type { SessionStatus } from '../session/store.ts'
@@ -142,7 +142,7 @@ export function scoreOf(stops: Stops, progress: Progress): { readonly right: num
 
 /** Reads what was kept; anything that does not fit the lesson of today begins it anew. */
 export function parseProgress(stops: Stops, text: string | null): Progress | null {
-  const kept = parseObject(text)
+  const kept = jsonObject(text)
   const known = (id: unknown) => stops.find(stop => stop.id === id)
   const [reached, reading] = [known(kept?.['reached']), known(kept?.['reading'])]
   if (!kept || !reached || !reading) return null
@@ -158,15 +158,6 @@ export function parseProgress(stops: Stops, text: string | null): Progress | nul
     outcomes: stoppersIn(stops, kept['outcomes']),
     begun: typeof begun === 'number' && Number.isFinite(begun) ? begun : null,
     finished: kept['finished'] === true && stops.every(({ id }) => answers[id] !== undefined),
-  }
-}
-
-function parseObject(text: string | null): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text ?? 'null')
-    return isObject(value) ? value : null
-  } catch {
-    return null
   }
 }
 

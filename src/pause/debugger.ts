@@ -3,6 +3,7 @@
  * What is set survives the redirect, so that the address is held before the tab leaves and the callback before it
  * is judged.
  */
+import { jsonObject } from '../oauth/check.ts'
 import type { FlowType, HeldMessage, Step } from '../oauth/step.ts'
 import { heldAs } from '../sequence/pairing.ts'
 import { type Breakpoint, breakpointKinds } from './breakpoints.ts'
@@ -125,17 +126,11 @@ export function createDebugger({ storage, observe, now }: DebuggerOptions): Debu
 }
 
 function readKept(text: string | null): Omit<DebuggerState, 'held'> {
-  const off = { each: false, once: false, breakpoints: [] }
-  try {
-    const kept: unknown = JSON.parse(text ?? 'null')
-    if (typeof kept !== 'object' || kept === null) return off
-    const named = 'breakpoints' in kept && Array.isArray(kept.breakpoints) ? kept.breakpoints : []
-    return {
-      each: 'each' in kept && kept.each === true,
-      once: 'once' in kept && kept.once === true,
-      breakpoints: breakpointKinds.filter(kind => named.includes(kind)),
-    }
-  } catch {
-    return off
+  const { each, once, breakpoints } = jsonObject(text) ?? {}
+  const named: readonly unknown[] = Array.isArray(breakpoints) ? breakpoints : []
+  return {
+    each: each === true,
+    once: once === true,
+    breakpoints: breakpointKinds.filter(kind => named.includes(kind)),
   }
 }

@@ -1,4 +1,5 @@
 /** A held message as parameters that can be edited, and back: query, form body, JSON body, headers, status, address. */
+import { jsonObject } from '../oauth/check.ts'
 import type { HeldMessage, HttpRequest, HttpResponse } from '../oauth/step.ts'
 
 export type Place = 'query' | 'form' | 'json' | 'header' | 'status'
@@ -30,15 +31,6 @@ function pairs(place: Place, parameters: URLSearchParams): Field[] {
 const isForm = (request: Pick<HttpRequest, 'headers'>) =>
   /urlencoded/i.test(request.headers['content-type'] ?? '')
 
-function jsonMembers(body: string): [string, unknown][] | null {
-  try {
-    const value: unknown = JSON.parse(body)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : null
-  } catch {
-    return null
-  }
-}
-
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** Headers that a script may set; the browser decides about the rest. */
@@ -61,7 +53,7 @@ export function fieldsOf(message: HeldMessage): Field[] {
     case 'response':
       return [
         field('status', 'status', String(message.response.status)),
-        ...(jsonMembers(message.response.body) ?? []).map(([name, value]) =>
+        ...Object.entries(jsonObject(message.response.body) ?? {}).map(([name, value]) =>
           field('json', name, asText(value)),
         ),
       ]
@@ -126,7 +118,7 @@ function editedRequest(
 
 function editedResponse(response: HttpResponse, of: (place: Place) => Field[]): HttpResponse {
   const status = Number(of('status')[0]?.value ?? response.status)
-  const before = new Map(jsonMembers(response.body) ?? [])
+  const before = new Map(Object.entries(jsonObject(response.body) ?? {}))
   const members = of('json').map(({ name, value }) => [name, parsedLike(before.get(name), value)])
   return {
     ...response,

@@ -11,10 +11,10 @@ import { Icon } from '../ui/icon.tsx'
 import { requestOf, responseOf, valuesNear } from './flow-values.ts'
 import { blockText, type HttpBlock, type Line, requestBlock, responseBlock } from './http-lines.ts'
 import './http-tab.css'
+import { MarkedText } from './marked-text.tsx'
 import { PiecesView } from './piece-view.tsx'
 import type { Piece } from './pieces.ts'
 import { useReveal } from './reveal-context.tsx'
-import { CodeWords } from './rich-text.tsx'
 import { TokensOf } from './token-view.tsx'
 import { valueInWords } from './value-in-words.ts'
 import { revealKey } from './value-kinds.ts'
@@ -194,7 +194,7 @@ function HttpLine({ line, kind, now, notes }: LinesProps & { line: Line }) {
       {line.tampered && <span className="inspector-tampered">tampered</span>}
       {open && note !== null && (
         <small>
-          {note.text !== null && <CodeWords text={note.text} />}{' '}
+          {note.text !== null && <MarkedText text={note.text} />}{' '}
           {note.words !== null && <span className="inspector-words">{note.words}</span>}
         </small>
       )}

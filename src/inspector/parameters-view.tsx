@@ -7,9 +7,9 @@ import { isOfApi } from '../trace/secret-places.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { carriedFor, valuesNear } from './flow-values.ts'
 import { type Line, requestBlock, responseBlock } from './http-lines.ts'
+import { MarkedText } from './marked-text.tsx'
 import { PiecesView } from './piece-view.tsx'
 import type { Piece } from './pieces.ts'
-import { CodeWords } from './rich-text.tsx'
 import { valueInWords } from './value-in-words.ts'
 
 interface Row {
@@ -56,7 +56,7 @@ function ParameterRow({ row, message, now }: { row: Row; message: Message; now: 
         )}
         {words !== null && <span className="inspector-words">{words}</span>}
         <small>
-          <CodeWords text={noteFor(message.kind, row.place, row.name) ?? unknown(message)} />
+          <MarkedText text={noteFor(message.kind, row.place, row.name) ?? unknown(message)} />
         </small>
       </dd>
     </div>

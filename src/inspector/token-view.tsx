@@ -12,7 +12,7 @@ import {
 } from './decode-token.ts'
 import { carriedFor } from './flow-values.ts'
 import './token-view.css'
-import { CodeWords } from './rich-text.tsx'
+import { MarkedText } from './marked-text.tsx'
 import { Secret } from './secret.tsx'
 import { formText, signatureTexts } from './token-texts.ts'
 import { ValueChip } from './value-chip.tsx'
@@ -161,7 +161,7 @@ function Part({
                 {words !== null && <span className="inspector-words">{words}</span>}
                 {note !== null && (
                   <small>
-                    <CodeWords text={note} />
+                    <MarkedText text={note} />
                   </small>
                 )}
               </dd>

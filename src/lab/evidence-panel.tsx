@@ -7,12 +7,12 @@ import { Disclosure } from '../ui/disclosure.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { RawMessage } from './raw-message.tsx'
 import './evidence-panel.css'
+import { ValueWords } from '../inspector/value-words.tsx'
 import type { Evidence } from './evidence.ts'
 import { EvidenceSequence } from './evidence-sequence.tsx'
 import type { Experiment } from './experiment.ts'
 import { FailedCheck } from './failed-check.tsx'
 import type { Run } from './runner.ts'
-import { ValueWords } from './value-words.tsx'
 import { verdictSentence } from './words.ts'
 
 export interface EvidencePanelProps {
@@ -71,7 +71,7 @@ export function EvidencePanel(props: EvidencePanelProps) {
           <section className="lab-block">
             <h4>Without this check</h4>
             <p>
-              <ValueWords text={experiment.without} />
+              <ValueWords text={experiment.without} ghost />
             </p>
           </section>
           <Written experiment={experiment} />

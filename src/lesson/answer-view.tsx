@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef } from 'react'
 import { VerdictMark } from '../ui/verdict.tsx'
 import './answer-view.css'
-import { LessonWords } from './lesson-words.tsx'
+import { ValueWords } from '../inspector/value-words.tsx'
 import type { Question } from './stop.ts'
 import { lessonTexts } from './texts.ts'
 
@@ -34,7 +34,7 @@ export function AnswerView({
   return (
     <div className="lesson-answer">
       <p className="lesson-asked">
-        <LessonWords text={question.ask} />
+        <ValueWords text={question.ask} />
       </p>
       <h3 ref={head} tabIndex={-1} aria-describedby={id} className="lesson-verdict">
         {isRight !== null && <VerdictMark kind={isRight ? 'pass' : 'warn'} icon={isRight ? 'check' : 'x'} />}
@@ -44,18 +44,18 @@ export function AnswerView({
         {chosen && (
           <p>
             <b>
-              <LessonWords text={asSentence(chosen.text)} />
+              <ValueWords text={asSentence(chosen.text)} />
             </b>
-            {isRight !== null && <LessonWords text={` ${chosen.why}`} />}
+            {isRight !== null && <ValueWords text={` ${chosen.why}`} />}
           </p>
         )}
         {isRight === false && answer && (
           <p>
             {lessonTexts.rightIs}{' '}
             <b>
-              <LessonWords text={asSentence(answer.text)} />
+              <ValueWords text={asSentence(answer.text)} />
             </b>
-            <LessonWords text={` ${answer.why}`} />
+            <ValueWords text={` ${answer.why}`} />
           </p>
         )}
       </div>

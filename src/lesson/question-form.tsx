@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
+import { ValueWords } from '../inspector/value-words.tsx'
 import { Button } from '../ui/button.tsx'
-import { LessonWords } from './lesson-words.tsx'
 import './question-form.css'
 import type { Question } from './stop.ts'
 import { lessonTexts } from './texts.ts'
@@ -25,7 +25,7 @@ export function QuestionForm({
     >
       <fieldset>
         <legend>
-          <LessonWords text={question.ask} />
+          <ValueWords text={question.ask} />
         </legend>
         {question.options.map(({ id, text }) => (
           <label key={id} className="lesson-option" data-chosen={chosen === id || undefined}>
@@ -37,7 +37,7 @@ export function QuestionForm({
               onChange={() => setChosen(id)}
             />
             <span>
-              <LessonWords text={text} />
+              <ValueWords text={text} />
             </span>
           </label>
         ))}

@@ -1,13 +1,13 @@
 /** One stop: what to read, what to predict, what is so, and the way on. */
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { clauseUrl } from '../explain/documents.ts'
+import { ValueWords } from '../inspector/value-words.tsx'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Status } from '../ui/status.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { AnswerView } from './answer-view.tsx'
 import { numberOf, rightOption } from './lesson.ts'
-import { LessonWords } from './lesson-words.tsx'
 import { QuestionForm } from './question-form.tsx'
 import type { Stop } from './stop.ts'
 import { stops } from './stops.ts'
@@ -64,7 +64,7 @@ export function StopView({ lesson, attack }: { lesson: Lesson; attack: ReactNode
         <>
           {stop.say.map(text => (
             <p key={text} className="lesson-text">
-              <LessonWords text={text} />
+              <ValueWords text={text} />
             </p>
           ))}
           {said === undefined ? (
@@ -100,7 +100,7 @@ function Reveal({ lesson: { stop, go, busy, goOn }, attack }: { lesson: Lesson; 
     <>
       {stop.reveal.map(text => (
         <p key={text} className="lesson-text">
-          <LessonWords text={text} />
+          <ValueWords text={text} />
         </p>
       ))}
       <Clauses clauses={stop.clauses} />

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand/react'
 import type { Stopper } from '../attack/parties.ts'
+import { ValueWords } from '../inspector/value-words.tsx'
 import { EvidenceSequence } from '../lab/evidence-sequence.tsx'
 import { PersonQuestion } from '../lab/person-question.tsx'
 import type { Run } from '../lab/runner.ts'
@@ -10,7 +11,6 @@ import type { ClientConfig } from '../oauth/client-config.ts'
 import { Button } from '../ui/button.tsx'
 import { Status } from '../ui/status.tsx'
 import { VerdictMark } from '../ui/verdict.tsx'
-import { LessonWords } from './lesson-words.tsx'
 import type { Stop } from './stop.ts'
 import { lessonTexts } from './texts.ts'
 import { createTheft, isWhereCaught, stopperOf, wholeWay } from './theft.ts'
@@ -48,7 +48,7 @@ export default function TheftView({ stop, config, basePath, onOutcome, onDone, l
       {run && <Verdict run={run} />}
       {run && experiment && (
         <p className="lesson-text">
-          <LessonWords
+          <ValueWords
             text={run.outcome.verdict === 'not-blocked' ? experiment.without : experiment.defence}
           />
         </p>

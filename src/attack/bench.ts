@@ -46,10 +46,6 @@ export async function createBench(
   return { config, metadata, surroundings, ports, wire, servers, script, log, person }
 }
 
-/** The address that answers to frames and windows. */
-export const silentCallback = ({ ports }: Pick<Bench, 'ports'>): string =>
-  new URL(`${ports.basePath}silent-callback.html`, ports.origin).href
-
 /** The protected resource that tokens are tried on. */
 export const apiOf = ({ config, metadata }: Pick<Bench, 'config' | 'metadata'>): string | null =>
   config.profileUrl ?? metadata.userinfo_endpoint ?? null

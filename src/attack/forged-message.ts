@@ -1,9 +1,11 @@
 /** Made-up answers, posted to the page while the app waits for its own hidden frame. */
+
 import { isObject } from '../oauth/check.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import { openFrame } from '../session/browser-windows.ts'
 import { signInByFrame } from '../session/restore.ts'
 import { createServerKnowledge } from '../session/server.ts'
+import { silentCallback } from '../session/sign-in.ts'
 import { createWire } from '../session/wire.ts'
 import type { Bench } from './bench.ts'
 
@@ -35,7 +37,7 @@ export async function signInUnderForgedMessages(
       const waiting = openFrame('about:blank')
       const frame = [...document.querySelectorAll('iframe')].findLast(each => each.src === 'about:blank')
       const state = new URL(url).searchParams.get('state') ?? ''
-      const forged = new URL(new URL(`${ports.basePath}silent-callback.html`, ports.origin))
+      const forged = new URL(silentCallback(bench))
       forged.search = new URLSearchParams({ code: foreignCode, state, iss: config.issuer }).toString()
       log.act({
         from: 'attacker',

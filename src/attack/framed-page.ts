@@ -1,7 +1,7 @@
 /** The provider's sign-in page, on its way into a frame. */
-import { prepareSignIn, releaseAddress } from '../session/sign-in.ts'
+import { prepareSignIn, releaseAddress, silentCallback } from '../session/sign-in.ts'
 import { newFlow } from '../session/wire.ts'
-import { type Bench, silentCallback } from './bench.ts'
+import type { Bench } from './bench.ts'
 
 /** @returns the address of a page that the provider must show: `prompt=login` lets no session answer for it */
 export function framedSignIn(bench: Bench): Promise<string> {

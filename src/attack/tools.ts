@@ -1,10 +1,12 @@
 /** What an experiment is given: the app under attack, an attacker, and the verdicts it may come to. */
+
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { ServerMetadata } from '../oauth/metadata.ts'
 import type { Grant } from '../session/grant.ts'
+import { silentCallback } from '../session/sign-in.ts'
 import { type AppUnderAttack, createAppUnderAttack } from './app-under-attack.ts'
 import { type Attacker, createAttacker } from './attacker.ts'
-import { apiOf, type Bench, type Person, silentCallback } from './bench.ts'
+import { apiOf, type Bench, type Person } from './bench.ts'
 import type { EvidenceLog } from './evidence-log.ts'
 import type { Surroundings } from './lab-ports.ts'
 import { waitInRun } from './wait.ts'

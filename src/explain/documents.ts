@@ -52,8 +52,10 @@ export interface Clause {
   readonly says: string
 }
 
+export type Citation = Omit<Clause, 'says'>
+
 /** The official address of a clause. */
-export function clauseUrl(clause: Pick<Clause, 'document' | 'section'>): string {
+export function clauseUrl(clause: Citation): string {
   return documents[clause.document].address(clause.section)
 }
 

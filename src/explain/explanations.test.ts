@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { actOf } from '../sequence/acts.ts'
 import { type Act, acts, type Message, type MessageKind } from '../sequence/message.ts'
+import { isValueName } from '../trace/secret-places.ts'
 import { authorize } from './authorize.ts'
 import { clauseUrl, documents } from './documents.ts'
 import { exchange } from './exchange.ts'
@@ -11,7 +12,6 @@ import { renewAndEnd } from './renew-and-end.ts'
 import { returning } from './return.ts'
 import { spine, stepOf } from './spine.ts'
 import { use } from './use.ts'
-import { isValueName } from './values.ts'
 
 const all = Object.entries(explanations)
 

@@ -17,7 +17,3 @@ export const valueTexts: Readonly<Record<ValueName, ValueText>> = {
   refresh_token: { what: 'Gets the next access token.', secret: true },
   id_token: { what: 'The signed statement about the person.', secret: true },
 }
-
-export function isValueName(text: string): text is ValueName {
-  return Object.hasOwn(valueTexts, text)
-}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { isValueName } from '../explain/values.ts'
 import type { Message } from '../sequence/message.ts'
+import { isValueName } from '../trace/secret-places.ts'
 import { CodeBlock } from '../ui/code-block.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Segmented } from '../ui/segmented.tsx'

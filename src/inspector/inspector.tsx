@@ -2,14 +2,15 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { explanationOf } from '../explain/explanations.ts'
 import { channelNames, laneNames, statusNames } from '../explain/labels.ts'
 import { saidNo } from '../sequence/labels.ts'
-import type { Channel, Message } from '../sequence/message.ts'
+import type { Message } from '../sequence/message.ts'
 import { duration } from '../ui/format.ts'
-import { Icon, type IconName } from '../ui/icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Tab, TabList, TabPanel, Tabs } from '../ui/tabs.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useNow } from '../ui/use-now.tsx'
 import { useShortcut } from '../ui/use-shortcut.tsx'
+import { channelIcons } from './channel-icons.ts'
 import { ChecksTab } from './checks-tab.tsx'
 import { CodeTab } from './code-tab.tsx'
 import { ExplainTab } from './explain-tab.tsx'
@@ -25,13 +26,6 @@ const tabNames: Readonly<Record<InspectorTab, string>> = {
   http: 'HTTP',
   checks: 'Checks',
   code: 'Code',
-}
-const channelIcons: Readonly<Record<Channel, IconName>> = {
-  front: 'eye',
-  back: 'lock',
-  human: 'hand',
-  check: 'shield',
-  make: 'tab',
 }
 
 /**

@@ -1,5 +1,5 @@
-import { isValueName } from '../explain/values.ts'
 import type { Message } from '../sequence/message.ts'
+import { isValueName } from '../trace/secret-places.ts'
 import { carriedFor, parameterFor } from './flow-values.ts'
 import { MarkedText } from './marked-text.tsx'
 import { ValueChip } from './value-chip.tsx'

@@ -2,8 +2,8 @@
 import { tokenTypeTexts } from '../explain/claims.ts'
 import type { Place } from '../explain/notes.ts'
 import { fixedValueTexts, otherScope, scopeTexts } from '../explain/parameters.ts'
-import { isValueName } from '../explain/values.ts'
 import { parseRedacted } from '../trace/redact.ts'
+import { isValueName } from '../trace/secret-places.ts'
 import { calendarDay, relativeTime, spokenDuration, timeOfDay } from '../ui/format.ts'
 
 const moments = new Set(['exp', 'iat', 'nbf', 'auth_time', 'updated_at', 'expires_at'])

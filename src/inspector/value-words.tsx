@@ -1,4 +1,4 @@
-import { isValueName } from '../explain/values.ts'
+import { isValueName } from '../trace/secret-places.ts'
 import { Chip } from '../ui/chip.tsx'
 import { MarkedText } from './marked-text.tsx'
 import { valueKinds } from './value-kinds.ts'

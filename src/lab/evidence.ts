@@ -6,7 +6,7 @@ import type { Outcome } from '../attack/verdict.ts'
 import type { Step } from '../oauth/step.ts'
 import { carriedText, valuesOf } from '../sequence/carried.ts'
 import type { Carried, Lane, Message } from '../sequence/message.ts'
-import { storyMessages } from '../sequence/sequence.ts'
+import { messagesOfSteps } from '../sequence/sequence.ts'
 import { fingerprintsOf } from '../trace/fingerprint.ts'
 import type { Experiment } from './experiment.ts'
 
@@ -54,9 +54,7 @@ export async function gatherEvidence(
   const { exhibits, forgedTexts } = log
   const prints = await fingerprintsOf(exhibits.flatMap(textsOf))
   const steps = exhibits.flatMap(each => (each.type === 'step' ? [each.step] : []))
-  const entries = steps.map((step, i) => ({ id: `e${i + 1}`, seq: i + 1, tab: 'lab', step, redacted: false }))
-  const story = { id: steps[0]?.flow ?? '', startedAt: steps[0]?.at ?? 0, entries }
-  const messages = storyMessages(story, null, text => prints.get(text) ?? null).map(message => ({
+  const messages = messagesOfSteps(steps, 'lab', text => prints.get(text) ?? null).map(message => ({
     ...message,
     carried: message.carried.map(value =>
       value.text !== null && forgedTexts.has(value.text) ? { ...value, tampered: true } : value,

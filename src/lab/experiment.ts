@@ -3,7 +3,7 @@
 import type { Party } from '../attack/parties.ts'
 import type { Tools } from '../attack/tools.ts'
 import type { Outcome } from '../attack/verdict.ts'
-import type { DocumentName } from '../explain/documents.ts'
+import type { Citation } from '../explain/documents.ts'
 import type { ValueName } from '../oauth/step.ts'
 
 /** What must be there for the run to mean something. */
@@ -30,11 +30,6 @@ export const groups = {
 } as const
 
 export type Group = keyof typeof groups
-
-export interface Citation {
-  readonly document: DocumentName
-  readonly section: string
-}
 
 /** A fault that really was in a product. */
 export interface Incident {

@@ -1,22 +1,24 @@
-import { Icon, type IconName } from '../ui/icon.tsx'
+import { channelNames } from '../explain/labels.ts'
+import { channelIcons } from '../inspector/channel-icons.ts'
+import { Icon } from '../ui/icon.tsx'
 import './legend.css'
 
-const entries: readonly { channel: string; icon: IconName; name: string; more: string }[] = [
-  { channel: 'front', icon: 'eye', name: 'Front channel', more: ': the address bar' },
-  { channel: 'back', icon: 'lock', name: 'Back channel', more: ': a direct request' },
-  { channel: 'human', icon: 'hand', name: 'In the page', more: ': you and the provider' },
-]
+const entries = [
+  { channel: 'front', more: ': the address bar' },
+  { channel: 'back', more: ': a direct request' },
+  { channel: 'human', more: ': you and the provider' },
+] as const
 
 /** How the three ways of a message are drawn. */
 export function Legend({ long }: { long?: boolean }) {
   return (
     <ul className="lens-legend" aria-label="Legend">
-      {entries.map(({ channel, icon, name, more }) => (
+      {entries.map(({ channel, more }) => (
         <li key={channel} className="lens-legend-item">
           <i className="lens-legend-line" data-channel={channel} />
-          <Icon name={icon} size="s" />
+          <Icon name={channelIcons[channel]} size="s" />
           <span>
-            {name}
+            {channelNames[channel]}
             {long && more}
           </span>
         </li>

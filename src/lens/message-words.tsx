@@ -1,32 +1,27 @@
 import { Fragment } from 'react'
+import { channelIcons } from '../inspector/channel-icons.ts'
 import { ValueChip } from '../inspector/value-chip.tsx'
-import type { Channel, Message } from '../sequence/message.ts'
+import type { Message } from '../sequence/message.ts'
 import { duration } from '../ui/format.ts'
-import { Icon, type IconName } from '../ui/icon.tsx'
+import { Icon } from '../ui/icon.tsx'
 import './message-words.css'
 import { valuesShown } from './rows.ts'
-
-const channelIcons: Readonly<Partial<Record<Channel, IconName>>> = {
-  front: 'eye',
-  back: 'lock',
-  human: 'hand',
-}
 
 /** What a message is called, and how long it took or why it was refused. */
 export function Words({ message }: { message: Message }) {
   const { channel, label, status, error } = message
-  const icon = channelIcons[channel]
+  const inside = channel === 'check' || channel === 'make'
   const words = <span className="lens-label">{status === 'blocked' ? `Blocked: ${label}` : label}</span>
   return (
     <span className="lens-words" aria-hidden="true">
       {channel === 'front' ? (
         <span className="lens-pill">
-          <Icon name="eye" size="s" />
+          <Icon name={channelIcons.front} size="s" />
           {words}
         </span>
       ) : (
         <>
-          {icon && <Icon name={icon} size="s" />}
+          {!inside && <Icon name={channelIcons[channel]} size="s" />}
           {words}
         </>
       )}

@@ -3,6 +3,7 @@
  * value.
  */
 import { laneNames } from '../explain/labels.ts'
+import { channelIcons } from '../inspector/channel-icons.ts'
 import { type Expectation, type Lane, lanes, type Message } from '../sequence/message.ts'
 import { zeroOf } from '../sequence/timing.ts'
 import { duration } from '../ui/format.ts'
@@ -165,7 +166,6 @@ function arrowShapes(message: Message, y: number, color: string): Shape[] {
   const hop = laneX('authorization-server', frame)
   const left = laneX('app', frame) + beside
   const labelX = left + symbolSize + 5
-  const symbol = channel === 'front' ? 'eye' : channel === 'back' ? 'lock' : 'hand'
   const took = message.duration !== null && status !== 'upcoming' ? duration(message.duration) : ''
   const said = message.error === null ? took : message.error.code
   const label = message.label + (message.tampered.length > 0 ? ', tampered' : '')
@@ -177,7 +177,7 @@ function arrowShapes(message: Message, y: number, color: string): Shape[] {
     ...(hopsOver(from, to)
       ? [path('M-5 0a5 5 0 0 1 10 0', hop, y, { stroke: color, fill: colors.paper, width: thick })]
       : []),
-    ...icon(symbol, left, y - aboveLine - symbolSize + 2, symbolSize, colors.ink3),
+    ...icon(channelIcons[channel], left, y - aboveLine - symbolSize + 2, symbolSize, colors.ink3),
     words(label, labelX, y - aboveLine, {
       color: textColor(message),
       size: fontSize.words,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { stolenCodeNoVerifier } from '../experiments/stolen-code-no-verifier.ts'
 import { stolenCodeWrongVerifier } from '../experiments/stolen-code-wrong-verifier.ts'
 import { clauseUrl } from '../explain/documents.ts'
-import { isValueName } from '../explain/values.ts'
+import { isValueName } from '../trace/secret-places.ts'
 import {
   answer,
   back,

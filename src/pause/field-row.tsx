@@ -1,8 +1,8 @@
 /** One parameter of the held message; what it was, once it is changed. */
 import { Fragment, useRef } from 'react'
-import { isValueName } from '../explain/values.ts'
 import { useSha256 } from '../inspector/digest.tsx'
 import { shortPrint, valueKinds } from '../inspector/value-kinds.ts'
+import { isValueName } from '../trace/secret-places.ts'
 import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { Glyph } from '../ui/glyph.tsx'

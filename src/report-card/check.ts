@@ -1,5 +1,5 @@
 /** What a row of the report card is: words about one question to the provider, and the function that asks it. */
-import type { Clause } from '../explain/documents.ts'
+import type { Citation } from '../explain/documents.ts'
 import type { CardTools } from './card-tools.ts'
 
 /** Unreadable is never safe. `stayed`: the provider kept the browser, and the person said so. */
@@ -28,8 +28,6 @@ export type Part = keyof typeof parts
 export type Need =
   /** A clean sign-in that works: the control. */
   'control' | 'refresh-token' | 'revocation' | 'userinfo' | 'api' | 'dpop' | 'par' | 'end-session'
-
-export type Citation = Pick<Clause, 'document' | 'section'>
 
 export interface ReportCheck {
   /** Stable: the number in the list of provider checks. */

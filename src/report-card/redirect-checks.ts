@@ -1,7 +1,7 @@
 /** Redirect addresses that were not registered: the answer must not go there. */
-import { silentCallback } from '../attack/bench.ts'
+
 import { createMarks } from '../oauth/pkce.ts'
-import { prepareSignIn, releaseAddress } from '../session/sign-in.ts'
+import { prepareSignIn, releaseAddress, silentCallback } from '../session/sign-in.ts'
 import { newFlow } from '../session/wire.ts'
 import type { CardTools } from './card-tools.ts'
 import type { Finding, ReportCheck } from './check.ts'

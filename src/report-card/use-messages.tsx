@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Step } from '../oauth/step.ts'
 import { valuesOf } from '../sequence/carried.ts'
 import type { Message } from '../sequence/message.ts'
-import { storyMessages } from '../sequence/sequence.ts'
+import { messagesOfSteps } from '../sequence/sequence.ts'
 import { fingerprintsOf } from '../trace/fingerprint.ts'
 
 /** The Steps of one check as the lens draws them; empty until the fingerprints are made. Nothing is stored. */
@@ -22,13 +22,5 @@ export function useMessages(steps: readonly Step[]): readonly Message[] {
 
 async function messagesOf(steps: readonly Step[]): Promise<readonly Message[]> {
   const prints = await fingerprintsOf(steps.flatMap(step => valuesOf(step).map(({ text }) => text)))
-  const entries = steps.map((step, i) => ({
-    id: `e${i + 1}`,
-    seq: i + 1,
-    tab: 'report-card',
-    step,
-    redacted: false,
-  }))
-  const story = { id: steps[0]?.flow ?? '', startedAt: steps[0]?.at ?? 0, entries }
-  return storyMessages(story, null, text => prints.get(text) ?? null)
+  return messagesOfSteps(steps, 'report-card', text => prints.get(text) ?? null)
 }

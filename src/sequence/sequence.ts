@@ -1,5 +1,5 @@
 /** Entries in, picture out: the messages of a story, and the ghosts of what is to come. */
-import type { StepKind } from '../oauth/step.ts'
+import type { Step, StepKind } from '../oauth/step.ts'
 import type { Entry, FoldedFlow, Trace } from '../trace/entry.ts'
 import { actOf } from './acts.ts'
 import type { FingerprintOf } from './carried.ts'
@@ -58,6 +58,12 @@ export function storyMessages(
     renewable: isRenewable(messages),
   }
   return [...messages, ...ghosts(expectation, course).map(message => numberOf(message, false, at))]
+}
+
+/** The messages of Steps that no trace keeps: those of an attack, or of one question to the provider. */
+export function messagesOfSteps(steps: readonly Step[], tab: string, fingerprint: FingerprintOf): Message[] {
+  const entries = steps.map((step, i) => ({ id: `e${i + 1}`, seq: i + 1, tab, step, redacted: false }))
+  return storyMessages({ id: steps[0]?.flow ?? '', startedAt: steps[0]?.at ?? 0, entries }, null, fingerprint)
 }
 
 interface Memo {

@@ -6,7 +6,7 @@ import { finishSignIn, receiveCallback } from './callback.ts'
 import type { Grant } from './grant.ts'
 import type { Popup } from './ports.ts'
 import type { Means } from './server.ts'
-import { prepareSignIn, releaseAddress } from './sign-in.ts'
+import { prepareSignIn, releaseAddress, silentCallback } from './sign-in.ts'
 import { type Flow, newFlow } from './wire.ts'
 
 /** Milliseconds: as long as a transaction lives. */
@@ -34,10 +34,7 @@ export async function signInByPopup(
   const flow = newFlow('sign_in')
   if (!popup)
     throw new OAuthError({ code: 'popup_blocked', expected: 'a window', received: 'the browser blocked it' })
-  const inPopup = {
-    ...config,
-    redirectUri: new URL(`${ports.basePath}silent-callback.html`, ports.origin).href,
-  }
+  const inPopup = { ...config, redirectUri: silentCallback(means) }
   let cancel = () => {}
   try {
     const leaving = await prepareSignIn(means, inPopup, wish, {

@@ -7,7 +7,7 @@ import type { Grant } from './grant.ts'
 import { readHint, triedKey } from './hint.ts'
 import type { Ports } from './ports.ts'
 import type { Means } from './server.ts'
-import { prepareSignIn, releaseAddress } from './sign-in.ts'
+import { prepareSignIn, releaseAddress, silentCallback } from './sign-in.ts'
 import { signedOutState } from './store.ts'
 import { newFlow } from './wire.ts'
 
@@ -82,10 +82,7 @@ export async function renewByFrame(means: Means, known: Grant, isLastResort: boo
 export async function signInByFrame(means: Means, config: ClientConfig, known: Grant | null): Promise<Grant> {
   const { ports, wire } = means
   const flow = newFlow('restore')
-  const framed = {
-    ...config,
-    redirectUri: new URL(`${ports.basePath}silent-callback.html`, ports.origin).href,
-  }
+  const framed = { ...config, redirectUri: silentCallback(means) }
   const wish = {
     prompt: 'none' as const,
     // What was granted beyond the configuration is asked for again (a step-up is not undone by a renewal).

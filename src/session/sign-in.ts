@@ -63,6 +63,10 @@ export async function signInByRedirect(
   }
 }
 
+/** Where a hidden frame and a window come back to (`public/silent-callback.html`). */
+export const silentCallback = ({ ports }: Pick<Means, 'ports'>): string =>
+  new URL(`${ports.basePath}silent-callback.html`, ports.origin).href
+
 /**
  * Everything up to the address, nothing sent yet but a pushed request.
  * @throws OAuthError of discovery, PAR, or `insecure_context`

@@ -553,7 +553,6 @@ const words: Readonly<Record<string, Words>> = {
     'The app waited and gave up.',
     'Try again in a while.',
   ],
-  request_aborted: ['The request was cancelled', 'It was stopped before an answer came.'],
   redirect_refused: [
     'The server wanted to send the request elsewhere',
     'A code or a token is never carried to another address.',

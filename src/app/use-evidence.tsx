@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react'
-import type { InspectorTab } from '../inspector/inspector.tsx'
+import type { InspectorTab } from '../inspector/inspector-tabs.ts'
 import type { Look } from './use-look.tsx'
 
 /**

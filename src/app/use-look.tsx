@@ -1,8 +1,6 @@
 import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import type { InspectorTab } from '../inspector/inspector.tsx'
-
-const tabs: readonly InspectorTab[] = ['explain', 'http', 'checks', 'code']
+import { type InspectorTab, inspectorTabs } from '../inspector/inspector-tabs.ts'
 
 export interface Look {
   readonly selected: string | null
@@ -32,7 +30,7 @@ export function useLook(inAddress: boolean): Look {
 function useAddressLook(): Look {
   const [parameters, setParameters] = useSearchParams()
   const selected = parameters.get('message')
-  const tab = tabs.find(each => each === parameters.get('tab')) ?? 'explain'
+  const tab = inspectorTabs.find(each => each === parameters.get('tab')) ?? 'explain'
   const set = useCallback(
     (name: string, value: string | null) =>
       setParameters(

@@ -59,7 +59,7 @@ export async function askSecureContext({ ports }: Facts): Promise<Said[]> {
 }
 
 /** Stuck points 13 and 20: the address the provider sends people back to is one of this app's pages. */
-export async function askCallback({ config, ports, signal, place }: Facts): Promise<Said[]> {
+export async function askCallback({ config, ports, place }: Facts): Promise<Said[]> {
   const requirement = 'AREQ-03'
   const url = parseUrl(config.redirectUri)
   if (!url || config.redirectUri.includes('#'))
@@ -75,7 +75,7 @@ export async function askCallback({ config, ports, signal, place }: Facts): Prom
         requirement,
       },
     ]
-  const seen = await reach(ports, config.redirectUri, { cache: 'no-store' }, config.redirectUri, signal)
+  const seen = await reach(ports, config.redirectUri, { cache: 'no-store' }, config.redirectUri)
   if (seen.kind === 'answered' && seen.status === 200)
     return [
       {

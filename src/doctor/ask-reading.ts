@@ -90,7 +90,7 @@ export async function askAuthorizationCors(facts: Facts): Promise<Said[]> {
     !seen ||
     (seen.kind === 'blocked' && seen.code !== 'cors_blocked' && seen.code !== 'redirect_refused')
   ) {
-    const there = await answersAtAll(facts.ports, url.href, facts.signal)
+    const there = await answersAtAll(facts.ports, url.href)
     if (!there)
       return [
         {

@@ -35,8 +35,6 @@ export function blockedWords(code: BlockedCode, host: string, ports: ProbePorts)
         why: 'The server took too long. It may be asleep, or a firewall swallows the request.',
         advice: `Open https://${host} in another tab. When it answers there, check again.`,
       }
-    case 'request_aborted':
-      return { seen: 'stopped', why: 'The check was stopped.', advice: 'Check again.' }
     case 'redirect_refused':
       return {
         seen: 'redirected',

@@ -143,15 +143,4 @@ describe('what a finding offers', () => {
       `keys${issuer}/keys`,
     ])
   })
-
-  test('a check that is stopped ends, and says stopped', async () => {
-    const controller = new AbortController()
-    const asked = examine({
-      config: configOf(),
-      ports: scriptedProbe(() => 'hang', { timeout: 60_000 }),
-      signal: controller.signal,
-    })
-    controller.abort()
-    expect((await asked).find(each => each.question === 'discovery')?.code).toBe('request_aborted')
-  })
 })

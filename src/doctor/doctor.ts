@@ -60,7 +60,6 @@ export interface ExamineOptions {
   readonly ports: ProbePorts
   /** Called for each question in order, also for one that has nothing to say. */
   readonly onFindings?: (findings: readonly Finding[], progress: Progress) => void
-  readonly signal?: AbortSignal
   /** Default: the one that the issuer looks like. */
   readonly preset?: Preset
   readonly pasted?: Pasted
@@ -77,7 +76,6 @@ export async function examine(options: ExamineOptions): Promise<Finding[]> {
     config: options.config,
     ports: options.ports,
     preset: options.preset ?? presetOfIssuer(options.config.issuer),
-    signal: options.signal ?? new AbortController().signal,
     pasted: options.pasted ?? nothingPasted,
     lastSignIn: options.lastSignIn ?? null,
     remember: options.remember ?? ((_kind, _url, ask) => ask()),

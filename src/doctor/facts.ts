@@ -46,7 +46,6 @@ export interface Facts {
   readonly config: ClientConfig
   readonly preset: Preset
   readonly ports: ProbePorts
-  readonly signal: AbortSignal
   readonly lastSignIn: SignInFacts | null
   discovery(): Promise<DiscoverySeen>
   metadata(): Promise<Metadata | null>
@@ -66,7 +65,6 @@ export interface FactsInput {
   readonly config: ClientConfig
   readonly preset: Preset
   readonly ports: ProbePorts
-  readonly signal: AbortSignal
   readonly lastSignIn: SignInFacts | null
   readonly pasted: Pasted
   readonly remember: Remember
@@ -78,7 +76,7 @@ export interface FactsInput {
  * could not be read is a `Reach` that says why: no member rejects because of a provider.
  */
 export function collectFacts(input: FactsInput): Facts {
-  const { config, preset, ports, signal, pasted, remember } = input
+  const { config, preset, ports, pasted, remember } = input
   const once = <T>(ask: () => Promise<T>) => {
     let asked: Promise<T> | undefined
     return () => {
@@ -86,7 +84,7 @@ export function collectFacts(input: FactsInput): Facts {
       return asked
     }
   }
-  const get = (url: string) => reach(ports, url, { headers: { accept: 'application/json' } }, url, signal)
+  const get = (url: string) => reach(ports, url, { headers: { accept: 'application/json' } }, url)
   const paste = (body: string): Reach => ({
     kind: 'answered',
     status: 200,
@@ -127,14 +125,13 @@ export function collectFacts(input: FactsInput): Facts {
     const { reach: seen, pasted: byHand, url: known } = await discovery()
     const sameOrigin = parseUrl(known)?.origin === url.origin
     const harmless = sameOrigin ? (seen.kind === 'answered' && !byHand ? null : known) : `${url.origin}/`
-    return reach(ports, url.href, init, harmless, signal)
+    return reach(ports, url.href, init, harmless)
   }
 
   return {
     config,
     preset,
     ports,
-    signal,
     lastSignIn: input.lastSignIn,
     discovery,
     metadata,

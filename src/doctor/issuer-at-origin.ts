@@ -6,11 +6,11 @@ import { discoveryUrl, readMetadata } from './metadata.ts'
 import { reach } from './reach.ts'
 
 /** @returns the way to the issuer of the origin's own document; null without a path to leave out, or without a document */
-export async function issuerAtOrigin({ config, ports, signal }: Facts): Promise<Fix | null> {
+export async function issuerAtOrigin({ config, ports }: Facts): Promise<Fix | null> {
   const given = parseUrl(config.issuer)
   if (!given || given.pathname === '/') return null
   const url = discoveryUrl(given.origin)
-  const seen = await reach(ports, url, { headers: { accept: 'application/json' } }, url, signal)
+  const seen = await reach(ports, url, { headers: { accept: 'application/json' } }, url)
   const named = seen.kind === 'answered' && seen.status === 200 ? readMetadata(seen.body)?.issuer : undefined
   // What names another server is not offered: a press would lead to where nobody asked for.
   if (named === undefined || named === config.issuer || parseUrl(named)?.origin !== given.origin) return null

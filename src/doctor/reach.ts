@@ -10,7 +10,6 @@ export type BlockedCode =
   | 'csp_blocked'
   | 'mixed_content_blocked'
   | 'request_timeout'
-  | 'request_aborted'
   | 'redirect_refused'
   | 'local_network_permission_denied'
   | 'cors_blocked'
@@ -50,7 +49,6 @@ export async function reach(
   url: string,
   init: RequestInit,
   harmless: string | null,
-  signal: AbortSignal,
 ): Promise<Reach> {
   const started = ports.monotonic()
   const ms = () => Math.max(0, ports.monotonic() - started)
@@ -59,25 +57,19 @@ export async function reach(
     const response = await ports.fetch(url, {
       ...always,
       ...init,
-      signal: AbortSignal.any([signal, patience]),
+      signal: patience,
     })
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
       return { kind: 'blocked', code: 'redirect_refused', ms: ms() }
     const body = (await response.text()).slice(0, longest)
     return { kind: 'answered', status: response.status, headers: response.headers, body, ms: ms() }
   } catch {
-    if (signal.aborted) return { kind: 'blocked', code: 'request_aborted', ms: ms() }
     if (patience.aborted) return { kind: 'blocked', code: 'request_timeout', ms: ms() }
-    return { kind: 'blocked', code: await whyBlocked(ports, url, harmless, signal), ms: ms() }
+    return { kind: 'blocked', code: await whyBlocked(ports, url, harmless), ms: ms() }
   }
 }
 
-async function whyBlocked(
-  ports: ProbePorts,
-  url: string,
-  harmless: string | null,
-  signal: AbortSignal,
-): Promise<BlockedCode> {
+async function whyBlocked(ports: ProbePorts, url: string, harmless: string | null): Promise<BlockedCode> {
   if (!ports.isOnline()) return 'network_offline'
   if (await ports.isBlockedByPolicy(url)) return 'csp_blocked'
   const [target, page] = [parseUrl(url), parseUrl(ports.origin)]
@@ -87,20 +79,18 @@ async function whyBlocked(
     const permission = await ports.localNetworkPermission(target.hostname)
     if (permission === 'denied' || permission === 'prompt') return 'local_network_permission_denied'
   }
-  return harmless === null || (await answersAtAll(ports, harmless, signal))
-    ? 'cors_blocked'
-    : 'network_unreachable'
+  return harmless === null || (await answersAtAll(ports, harmless)) ? 'cors_blocked' : 'network_unreachable'
 }
 
 /** `no-cors`: nothing can be read, but it tells whether a server is there. */
-export async function answersAtAll(ports: ProbePorts, url: string, signal: AbortSignal): Promise<boolean> {
+export async function answersAtAll(ports: ProbePorts, url: string): Promise<boolean> {
   try {
     await ports.fetch(url, {
       mode: 'no-cors',
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(ports.timeout)]),
+      signal: AbortSignal.timeout(ports.timeout),
     })
     return true
   } catch {

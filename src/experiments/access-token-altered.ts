@@ -16,7 +16,6 @@ export const accessTokenAltered: Experiment = {
     { document: 'RFC 6750', section: '3.1' },
   ],
   without: 'The attacker could write any name and any scope into {{access_token}}.',
-  loot: 'access_token',
   off: 'api_accepts_altered',
   run: tools =>
     ofTokenAttack(tools, {

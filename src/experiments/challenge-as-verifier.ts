@@ -16,7 +16,6 @@ export const challengeAsVerifier: Experiment = {
     { document: 'RFC 7636', section: '7.2' },
   ],
   without: 'Who can read the request and the answer would need nothing else to get {{access_token}}.',
-  loot: 'access_token',
   off: 'challenge_as_verifier_accepted',
   async run(tools) {
     const { app, attacker } = tools

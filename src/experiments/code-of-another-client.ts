@@ -15,7 +15,6 @@ export const codeOfAnotherClient: Experiment = {
   check: 'Another client',
   clauses: [{ document: 'RFC 6749', section: '4.1.3' }],
   without: 'A harmful app that a person once allowed could use the codes of every other app.',
-  loot: 'access_token',
   off: 'code_not_bound_to_client',
   async run(tools) {
     const { app, attacker } = tools

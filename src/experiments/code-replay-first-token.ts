@@ -17,7 +17,6 @@ export const codeReplayFirstToken: Experiment = {
     { document: 'RFC 6749', section: '10.5' },
   ],
   without: 'A thief who was faster than the app would keep {{access_token}}, though the theft was noticed.',
-  loot: 'access_token',
   off: 'code_replay_keeps_tokens',
   destructive: true,
   async run({ app, attacker, metadata }) {

@@ -15,7 +15,6 @@ export const codeReplay: Experiment = {
     { document: 'RFC 9700', section: '4.2.4' },
   ],
   without: 'A request that was written down somewhere could be sent again to get {{access_token}}.',
-  loot: 'access_token',
   off: 'code_replay_allowed',
   destructive: true,
   async run({ app, attacker }) {

@@ -15,7 +15,6 @@ export const dpopNoProof: Experiment = {
     { document: 'RFC 9449', section: '7.2' },
   ],
   without: 'Binding {{access_token}} to a key would be a decoration.',
-  loot: 'access_token',
   off: 'dpop_not_required',
   run: async tools =>
     ofTokenAttack(tools, {

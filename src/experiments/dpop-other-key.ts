@@ -16,7 +16,6 @@ export const dpopOtherKey: Experiment = {
     { document: 'RFC 9449', section: '6.1' },
   ],
   without: 'Anybody can make a key. {{access_token}} would be bound to nothing.',
-  loot: 'access_token',
   off: 'dpop_key_not_checked',
   run: async tools =>
     ofTokenAttack(tools, {

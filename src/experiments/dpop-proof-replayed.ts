@@ -15,7 +15,6 @@ export const dpopProofReplayed: Experiment = {
     { document: 'RFC 9449', section: '4.3' },
   ],
   without: 'One proof from a log would be as good as the key, for as long as it is fresh.',
-  loot: 'access_token',
   off: 'dpop_replay_allowed',
   run: async tools =>
     ofTokenAttack(tools, {

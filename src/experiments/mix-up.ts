@@ -16,7 +16,6 @@ export const mixUp: Experiment = {
     { document: 'RFC 9700', section: '4.4' },
   ],
   without: 'The app would hand {{code}} of an honest provider to the token endpoint of a hostile one.',
-  loot: 'code',
   async run({ app }) {
     const edit = editCallback(parameters => parameters.set('iss', 'https://provider.attacker.example'))
     try {

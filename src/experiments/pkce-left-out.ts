@@ -15,7 +15,6 @@ export const pkceLeftOut: Experiment = {
     { document: 'RFC 9700', section: '2.1.1' },
   ],
   without: 'There would be nothing to compare, and any copied {{code}} would be worth {{access_token}}.',
-  loot: 'access_token',
   incident: {
     name: 'authentik, CVE-2024-23647',
     text: 'When an attacker removed the challenge from the request, the whole check was skipped.',

@@ -16,7 +16,6 @@ export const pkcePlain: Experiment = {
     { document: 'RFC 9700', section: '2.1.1' },
   ],
   without: 'Whoever reads the request knows the verifier, and waits only for {{code}}.',
-  loot: 'access_token',
   off: 'plain_allowed',
   async run(tools) {
     const { codeVerifier } = await createPkce()

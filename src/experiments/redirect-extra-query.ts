@@ -16,7 +16,6 @@ export const redirectExtraQuery: Experiment = {
   ],
   without:
     'The attacker could steer what happens on the page where {{code}} arrives, and often where it goes next.',
-  loot: 'code',
   off: 'loose_redirect_query',
   run: tools =>
     ofRedirect(tools, {

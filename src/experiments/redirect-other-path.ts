@@ -15,7 +15,6 @@ export const redirectOtherPath: Experiment = {
     { document: 'RFC 9700', section: '4.1.3' },
   ],
   without: 'A forgotten page with an open redirect would pass {{code}} on to anybody.',
-  loot: 'code',
   incident: {
     name: 'Keycloak, CVE-2026-3872',
     text: 'Until 26.5.7, a path with ..;/ in it passed the comparison of redirect addresses.',

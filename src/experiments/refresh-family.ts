@@ -13,7 +13,6 @@ export const refreshFamily: Experiment = {
   check: 'Family ended',
   clauses: [{ document: 'RFC 9700', section: '4.14.2' }],
   without: 'A thief who renewed first would stay, and only you would be sent away.',
-  loot: 'refresh_token',
   off: 'refresh_family_survives',
   destructive: true,
   async run(tools) {

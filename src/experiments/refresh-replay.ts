@@ -16,7 +16,6 @@ export const refreshReplay: Experiment = {
     { document: 'RFC 6749', section: '10.4' },
   ],
   without: 'A copy of one refresh token would renew itself for weeks beside you.',
-  loot: 'refresh_token',
   incident: {
     name: 'Keycloak, issue 16081',
     text: 'The other side of it: two tabs that renew at once look like a replay, and everyone is signed out.',

@@ -16,7 +16,6 @@ export const refreshWiderScope: Experiment = {
     { document: 'RFC 9700', section: '2.2.2' },
   ],
   without: 'One yes to a little would silently become a yes to everything.',
-  loot: 'access_token',
   off: 'wide_scope_on_refresh',
   async run({ app, attacker, metadata, config }) {
     const grant = await app.signIn()

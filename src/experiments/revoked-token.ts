@@ -14,7 +14,6 @@ export const revokedToken: Experiment = {
   check: 'Handed back',
   clauses: [{ document: 'RFC 7009', section: '2' }],
   without: 'Signing out would only be a gesture: {{access_token}} would live on in other hands.',
-  loot: 'access_token',
   off: 'revocation_ignored',
   destructive: true,
   async run({ app, attacker, metadata }) {

@@ -15,7 +15,6 @@ export const stolenCodeNoVerifier: Experiment = {
     { document: 'RFC 9700', section: '2.1.1' },
   ],
   without: 'Whoever reads the address bar, a log or the history would now hold {{access_token}} and be you.',
-  loot: 'access_token',
   incident: {
     name: 'authentik, CVE-2023-48228',
     text: 'The verifier was compared only when one was sent. Leaving it out was enough.',

@@ -16,7 +16,6 @@ export const stolenCodeWrongVerifier: Experiment = {
     { document: 'RFC 9700', section: '4.5' },
   ],
   without: 'The attacker would now hold {{access_token}} and be you.',
-  loot: 'access_token',
   incident: {
     name: 'Gitea, CVE-2026-26247',
     text: 'The S256 challenge was not enforced until version 1.25.5.',

@@ -15,7 +15,6 @@ export const tokenInQuery: Experiment = {
     { document: 'RFC 6750', section: '2.3' },
   ],
   without: 'Logs, histories and referrers would fill with {{access_token}}, ready to be copied.',
-  loot: 'access_token',
   off: 'api_accepts_query_token',
   run: tools =>
     ofTokenAttack(tools, {

@@ -3,7 +3,8 @@ import axe from 'axe-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Message } from '../sequence/message.ts'
 import { signIn } from '../trace/fixtures.test-data.ts'
-import { Inspector, type InspectorTab, inspectorTabs } from './inspector.tsx'
+import { Inspector } from './inspector.tsx'
+import { type InspectorTab, inspectorTabs } from './inspector-tabs.ts'
 import { find, messagesOf, wholeStory } from './story.test-data.ts'
 
 const { messages } = await wholeStory()

@@ -16,10 +16,8 @@ import { CodeTab } from './code-tab.tsx'
 import { ExplainTab } from './explain-tab.tsx'
 import { HttpTab } from './http-tab.tsx'
 import './inspector.css'
+import { type InspectorTab, inspectorTabs } from './inspector-tabs.ts'
 import { ThreadLine } from './thread-line.tsx'
-
-export const inspectorTabs = ['explain', 'http', 'checks', 'code'] as const
-export type InspectorTab = (typeof inspectorTabs)[number]
 
 const tabNames: Readonly<Record<InspectorTab, string>> = {
   explain: 'Explain',

@@ -1,17 +1,6 @@
-import { type Experiment, type Group, groups } from './experiment.ts'
+import { type Experiment, groups } from './experiment.ts'
 import { ExperimentRow } from './experiment-row.tsx'
 import type { Lab, LabState } from './lab.ts'
-
-const order: readonly Group[] = [
-  'code',
-  'redirect',
-  'pkce',
-  'id-token',
-  'access-token',
-  'dpop',
-  'page',
-  'lifetime',
-]
 
 /** The experiments in their groups, each group a heading and a list. */
 export function ExperimentList({
@@ -31,7 +20,7 @@ export function ExperimentList({
   onSelect: (id: string) => void
   onRun: (id: string) => void
 }) {
-  return order.map(group => {
+  return [...new Set(lab.experiments.map(({ group }) => group))].map(group => {
     const members = shown.filter(each => each.group === group)
     if (members.length === 0) return null
     return (

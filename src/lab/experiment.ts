@@ -4,7 +4,6 @@ import type { Party } from '../attack/parties.ts'
 import type { Tools } from '../attack/tools.ts'
 import type { Outcome } from '../attack/verdict.ts'
 import type { Citation } from '../explain/documents.ts'
-import type { ValueName } from '../oauth/step.ts'
 
 /** What must be there for the run to mean something. */
 export type Need =
@@ -55,8 +54,6 @@ export interface Experiment {
   readonly clauses: readonly Citation[]
   /** What would follow without the check; `{{access_token}}` and its like are drawn as chips. */
   readonly without: string
-  /** What the attacker would hold then. */
-  readonly loot?: ValueName
   readonly incident?: Incident
   /** Faults of the demo provider that must be on for the attack to begin at all. */
   readonly switches?: readonly string[]

@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { InspectorTab } from '../inspector/inspector.tsx'
+import type { InspectorTab } from '../inspector/inspector-tabs.ts'
 import type { Step } from '../oauth/step.ts'
 import { held, refresh, signIn } from '../trace/fixtures.test-data.ts'
 import { FlowView } from './flow-view.tsx'

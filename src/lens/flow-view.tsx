@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
-import type { InspectorTab } from '../inspector/inspector.tsx'
+import type { InspectorTab } from '../inspector/inspector-tabs.ts'
 import { LedgerView } from '../inspector/ledger-view.tsx'
 import type { Expectation, Message } from '../sequence/message.ts'
 import { zeroOf } from '../sequence/timing.ts'

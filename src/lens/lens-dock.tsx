@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { InspectorTab } from '../inspector/inspector.tsx'
+import type { InspectorTab } from '../inspector/inspector-tabs.ts'
 import type { Expectation } from '../sequence/message.ts'
 import { happened } from '../sequence/playback.ts'
 import { zeroOf } from '../sequence/timing.ts'

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { Inspector, type InspectorTab } from '../inspector/inspector.tsx'
+import { Inspector } from '../inspector/inspector.tsx'
+import type { InspectorTab } from '../inspector/inspector-tabs.ts'
 import { RevealProvider } from '../inspector/reveal-context.tsx'
 import { ThreadProvider } from '../inspector/thread-context.tsx'
 import { MessageLog } from '../lens/message-log.tsx'

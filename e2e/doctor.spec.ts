@@ -158,6 +158,25 @@ test.describe('before a sign-in', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
   })
 
+  test('stuck point 10: keys that were pasted alone are enough, and hold over a reload', async ({
+    page,
+    demo,
+  }) => {
+    const issuer = faulty.issuer('keys_without_cors')
+    await examine(page, demo.appOrigin, issuer)
+    const metadata = await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()
+    const keys = await (await fetch(metadata.jwks_uri)).text()
+    await page.getByText('Paste the key set and go on').click()
+    await page.getByLabel(/copy all of it/).fill(keys)
+    await page.getByRole('button', { name: 'Go on with this' }).click()
+    await expect(finding(page, 'keys_found')).toHaveAttribute('data-level', 'warn')
+    await page.getByRole('button', { name: /^Use this provider/ }).click()
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+    await expect(page).toHaveURL(`${demo.appOrigin}/profile`)
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
+  })
+
   test('stuck point 11: a star from the provider works, because no cookies travel', async ({
     page,
     demo,

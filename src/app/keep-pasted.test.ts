@@ -3,7 +3,7 @@ import { issuer, serverMetadata } from '../oauth/client.test-data.ts'
 import { keptServer } from '../session/server-cache.ts'
 import { keepPasted } from './keep-pasted.ts'
 
-function kept(metadata: Record<string, unknown>, keys: string | null = null) {
+function kept(metadata: Record<string, unknown>, keys: string | null = null, after = 0) {
   const map = new Map<string, string>()
   const storage = {
     get: (key: string) => map.get(key) ?? null,
@@ -12,7 +12,7 @@ function kept(metadata: Record<string, unknown>, keys: string | null = null) {
     keys: () => [...map.keys()],
   }
   keepPasted(storage, issuer, { discovery: JSON.stringify({ ...serverMetadata(), ...metadata }), keys })
-  return keptServer(storage, issuer, Date.now())
+  return keptServer(storage, issuer, Date.now() + after)
 }
 
 test('good documents are found by the next sign-in', () => {
@@ -22,6 +22,12 @@ test('good documents are found by the next sign-in', () => {
     keys: [{ kid: 'a' }],
   })
   expect(kept({}, 'no JSON')?.server.keys).toEqual([])
+})
+
+test('they hold for a working day, not for the ten minutes of what came from the provider', () => {
+  const hour = 3_600_000
+  expect(kept({}, null, 7 * hour)).not.toBeNull()
+  expect(kept({}, null, 9 * hour)).toBeNull()
 })
 
 test.each([

@@ -3,7 +3,10 @@ import { jsonObject } from '../oauth/check.ts'
 import { judgeDiscovery } from '../oauth/discovery.ts'
 import { parseKeys } from '../oauth/keys.ts'
 import type { KeyValueStore } from '../session/ports.ts'
-import { keepServer } from '../session/server-cache.ts'
+import { freshFor, keepServer } from '../session/server-cache.ts'
+
+/** Longer than what came from the provider, since the person would have to paste again. Milliseconds. */
+const pastedFor = 8 * 3_600_000
 
 /**
  * Puts pasted documents where the session looks first, judged as if they had come from the provider (META-04 to
@@ -14,5 +17,5 @@ export function keepPasted(storage: KeyValueStore, issuer: string, pasted: Paste
   const { value: metadata } = judgeDiscovery(issuer, answer)
   if (!metadata) return
   const keys = parseKeys(jsonObject(pasted.keys)?.['keys']) ?? []
-  keepServer(storage, issuer, { metadata, keys }, Date.now())
+  keepServer(storage, issuer, { metadata, keys }, Date.now() + pastedFor - freshFor)
 }

@@ -73,11 +73,14 @@ function Provider() {
         location.assign(pageUrl)
       }}
       onForget={() => {
-        forgetChoice(localStorage)
+        forgetChoice(() => localStorage)
         forgetServers(tabStorage)
         location.assign(pageUrl)
       }}
-      onSignIn={() => void client.signIn()}
+      onSignIn={pasted => {
+        if (loaded) keepPasted(tabStorage, loaded.config.issuer, pasted)
+        void client.signIn()
+      }}
     />
   )
 }

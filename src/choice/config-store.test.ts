@@ -56,8 +56,8 @@ describe('config-store', () => {
     fc.assert(
       fc.property(configs, config => {
         const store = memoryStore()
-        expect(storeChoice(store, { config, presetId: 'okta' }, place)).toBe(true)
-        expect(readChoice(store, place)).toEqual({ config, presetId: 'okta' })
+        expect(storeChoice(() => store, { config, presetId: 'okta' }, place)).toBe(true)
+        expect(readChoice(() => store, place)).toEqual({ config, presetId: 'okta' })
         expect(parseClientConfig(wireOfConfig(config), place.origin, place.basePath)).toEqual(config)
       }),
     )
@@ -66,14 +66,14 @@ describe('config-store', () => {
   test('property: any other text in the store is no choice, and no exception', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), text => {
-        expect(readChoice(memoryStore(text), place)).toBeNull()
+        expect(readChoice(() => memoryStore(text), place)).toBeNull()
       }),
     )
   })
 
   test('WEB-13: a stored secret makes the whole entry invalid', () => {
     const wire = { issuer: 'https://id.example', client_id: 'a', client_secret: 's' }
-    expect(readChoice(memoryStore(JSON.stringify(wire)), place)).toBeNull()
+    expect(readChoice(() => memoryStore(JSON.stringify(wire)), place)).toBeNull()
   })
 
   test('the addresses of the app are not stored, so a moved app does not carry the old ones', () => {
@@ -83,11 +83,11 @@ describe('config-store', () => {
       '/',
     )
     const store = memoryStore()
-    storeChoice(store, { config, presetId: 'any' }, { origin: 'http://localhost:1', basePath: '/' })
+    storeChoice(() => store, { config, presetId: 'any' }, { origin: 'http://localhost:1', basePath: '/' })
     expect(store.kept.get(storedKey)).not.toContain('localhost:1')
-    expect(readChoice(store, place)?.config.redirectUri).toBe('https://app.example/callback')
-    forgetChoice(store)
-    expect(readChoice(store, place)).toBeNull()
+    expect(readChoice(() => store, place)?.config.redirectUri).toBe('https://app.example/callback')
+    forgetChoice(() => store)
+    expect(readChoice(() => store, place)).toBeNull()
   })
 
   test('an address that config.json sets is kept with the choice', () => {
@@ -97,8 +97,8 @@ describe('config-store', () => {
       redirect_uri: 'https://app.example/callback?a=b',
     }
     const store = memoryStore()
-    storeChoice(store, { config: parseClientConfig(wire, place.origin), presetId: 'any' }, place)
-    expect(readChoice(store, place)?.config.redirectUri).toBe('https://app.example/callback?a=b')
+    storeChoice(() => store, { config: parseClientConfig(wire, place.origin), presetId: 'any' }, place)
+    expect(readChoice(() => store, place)?.config.redirectUri).toBe('https://app.example/callback?a=b')
   })
 
   test('a browser that refuses to store is told by the answer, not by an exception', () => {
@@ -106,11 +106,12 @@ describe('config-store', () => {
     const refuses = () => {
       throw new DOMException('no', 'QuotaExceededError')
     }
-    expect(storeChoice({ ...memoryStore(), setItem: refuses }, { config, presetId: 'any' }, place)).toBe(
-      false,
-    )
-    expect(readChoice({ ...memoryStore(), getItem: refuses }, place)).toBeNull()
-    forgetChoice({ ...memoryStore(), removeItem: refuses })
+    expect(
+      storeChoice(() => ({ ...memoryStore(), setItem: refuses }), { config, presetId: 'any' }, place),
+    ).toBe(false)
+    expect(readChoice(() => ({ ...memoryStore(), getItem: refuses }), place)).toBeNull()
+    expect(storeChoice(refuses, { config, presetId: 'any' }, place)).toBe(false)
+    forgetChoice(() => ({ ...memoryStore(), removeItem: refuses }))
   })
 })
 

@@ -6,7 +6,7 @@ import { type AppPlace, unusualAddresses } from './form-values.ts'
 
 export const storedKey = 'pkce-lens.provider'
 
-/** The part of `Storage` that is used. */
+/** The part of `Storage` that is used; to open it throws where site data is blocked. */
 export type TextStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 export interface StoredChoice {
@@ -36,9 +36,9 @@ export function wireOfConfig(config: ClientConfig): Record<string, unknown> {
  * Usual addresses are left out, so that an app that moved does not carry the old ones.
  * @returns false when the browser refused to store
  */
-export function storeChoice(store: TextStore, choice: StoredChoice, place: AppPlace): boolean {
+export function storeChoice(store: () => TextStore, choice: StoredChoice, place: AppPlace): boolean {
   try {
-    store.setItem(
+    store().setItem(
       storedKey,
       JSON.stringify({
         ...wireOfConfig(choice.config),
@@ -53,9 +53,9 @@ export function storeChoice(store: TextStore, choice: StoredChoice, place: AppPl
 }
 
 /** What was chosen here before; null when nothing was, or when what is there is not a configuration. */
-export function readChoice(store: TextStore, place: AppPlace): StoredChoice | null {
+export function readChoice(store: () => TextStore, place: AppPlace): StoredChoice | null {
   try {
-    const stored: unknown = JSON.parse(store.getItem(storedKey) ?? 'null')
+    const stored: unknown = JSON.parse(store().getItem(storedKey) ?? 'null')
     if (!isObject(stored)) return null
     const config = parseClientConfig(stored, place.origin, place.basePath)
     const named = textOf(stored['preset'])
@@ -67,9 +67,9 @@ export function readChoice(store: TextStore, place: AppPlace): StoredChoice | nu
 }
 
 /** Back to `config.json`. */
-export function forgetChoice(store: TextStore): void {
+export function forgetChoice(store: () => TextStore): void {
   try {
-    store.removeItem(storedKey)
+    store().removeItem(storedKey)
   } catch {
     // A browser that refuses storage has nothing to forget.
   }

@@ -70,7 +70,7 @@ export function presetInUse(
   place: AppPlace,
   demo: ClientConfig | null,
 ): Preset {
-  const choice = stored ? readChoice(localStorage, place) : null
+  const choice = stored ? readChoice(() => localStorage, place) : null
   return choice && isSame(choice.config, config) ? presetById(choice.presetId) : presetLike(config, demo)
 }
 

@@ -149,6 +149,20 @@ describe('the doctor', () => {
     await waitFor(() => expect(row('issuer_equal')).toBeTruthy())
     expect(row('discovery_pasted')?.dataset['level']).toBe('warn')
   })
+
+  test('META-14: pasted keys go to the sign-in, together with the document that was read', async () => {
+    const { user, props } = show(withPaths({ keys: 'cors' }))
+    await done()
+    await user.click(screen.getByText('Paste the key set and go on'))
+    await user.click(screen.getByLabelText(/copy all of it/))
+    const keys = JSON.stringify({ keys: [{ kty: 'EC', crv: 'P-256', kid: 'a', x: 'AA', y: 'AA' }] })
+    await user.paste(keys)
+    await user.click(screen.getByText('Go on with this', { selector: 'button' }))
+    await waitFor(() => expect(row('keys_found')?.dataset['level']).toBe('warn'))
+    await done()
+    await user.click(screen.getByText('Sign in', { selector: 'button' }))
+    expect(props.onSignIn).toHaveBeenCalledWith({ discovery: JSON.stringify(goodMetadata), keys })
+  })
 })
 
 describe('the form', () => {
@@ -168,10 +182,30 @@ describe('the form', () => {
     await done()
     await user.click(screen.getByText('Use Keycloak', { selector: 'button' }))
     expect(props.onUse).toHaveBeenCalledOnce()
-    expect(readChoice(localStorage, place)).toMatchObject({
+    expect(readChoice(() => localStorage, place)).toMatchObject({
       presetId: 'keycloak',
       config: { issuer: other, clientId: 'mine', redirectUri: 'https://app.example/callback' },
     })
+  })
+
+  test('a browser that keeps nothing is named, and the page does not go on with the old provider', async () => {
+    const { props, user } = show()
+    await done()
+    await type(user, 'Client ID', 'mine')
+    await user.click(screen.getByText('Check', { selector: 'button' }))
+    await waitFor(() =>
+      expect(screen.getByText(/^Use /, { selector: 'button' })).toHaveProperty('disabled', false),
+    )
+    const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('no', 'QuotaExceededError')
+    })
+    await user.click(screen.getByText(/^Use /, { selector: 'button' }))
+    expect(screen.getByRole('alert').dataset['errorCode']).toBe('storage_unavailable')
+    expect(props.onUse).not.toHaveBeenCalled()
+    full.mockRestore()
+    await user.click(screen.getByText(/^Use /, { selector: 'button' }))
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(props.onUse).toHaveBeenCalledOnce()
   })
 
   test('blanks of a preset make the issuer', async () => {
@@ -264,7 +298,7 @@ describe('the form', () => {
   })
 
   test('the preset that was chosen is remembered, whatever the issuer looks like', () => {
-    storeChoice(localStorage, { config, presetId: 'okta' }, place)
+    storeChoice(() => localStorage, { config, presetId: 'okta' }, place)
     show(goodRoute, { configSource: 'stored' })
     expect(document.querySelector('input[name=preset]:checked')?.getAttribute('value')).toBe('okta')
   })

@@ -5,6 +5,7 @@ import { LinkConsent } from '../choice/link-consent.tsx'
 import { readShareLink } from '../choice/share-link.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { presetById } from '../presets/presets.ts'
+import { Alert } from '../ui/alert.tsx'
 import { Page } from '../ui/page.tsx'
 import { presetLike } from './demo-config.ts'
 import type { Failure } from './diagnosis.ts'
@@ -54,7 +55,8 @@ export interface ProviderPageProps {
   readonly onUse: (used: UsedProvider) => void
   /** Back to `config.json`. */
   readonly onForget: () => void
-  readonly onSignIn: () => void
+  /** @param pasted documents that stand in for those which the browser may not read; unverified */
+  readonly onSignIn: (pasted: Pasted) => void
 }
 
 /** What is examined, and how often the form was filled from outside or a check was asked for. */
@@ -72,6 +74,7 @@ export function ProviderPage(props: ProviderPageProps) {
   const shared = useMemo(() => readShareLink(search, place), [search, place])
   const [asking, setAsking] = useState(shared !== null)
   const [changed, setChanged] = useState(false)
+  const [refused, setRefused] = useState(false)
   const [form, setForm] = useState(() => ({
     round: 0,
     values: inUse
@@ -104,6 +107,15 @@ export function ProviderPage(props: ProviderPageProps) {
       run: before.run + 1,
     }))
   }, [])
+  // With keys alone, the document that was read belongs to them.
+  const { discovery, keys } = asked.pasted
+  const pasted = { discovery: discovery ?? (keys === null ? null : (examination?.discovery ?? null)), keys }
+  const signIn = () => props.onSignIn(pasted)
+  const use = (config: ClientConfig, presetId: string) => {
+    const stored = storeChoice(() => localStorage, { config, presetId }, place)
+    setRefused(!stored)
+    if (stored) onUse({ config, presetId, pasted })
+  }
   const fill = (filled: FormValues) => {
     const values = withFittingPreset(filled, demo)
     setForm({ round: form.round + 1, values })
@@ -131,8 +143,12 @@ export function ProviderPage(props: ProviderPageProps) {
           }}
         />
       )}
-      {props.lastFailure && (
-        <FailurePanel failure={props.lastFailure} onChange={change} onSignIn={props.onSignIn} />
+      {props.lastFailure && <FailurePanel failure={props.lastFailure} onChange={change} onSignIn={signIn} />}
+      {refused && (
+        <Alert code="storage_unavailable" title="This browser keeps nothing for this address">
+          The choice of a provider is kept in its local storage, and it refused. Allow site data for this
+          address or leave private mode, then use the provider again; or name it in config.json.
+        </Alert>
       )}
       <div className="doctor-page">
         <div className="doctor-columns">
@@ -149,12 +165,9 @@ export function ProviderPage(props: ProviderPageProps) {
             stops={examination?.findings.some(each => each.stops && each.level === 'fail') ?? false}
             onCheck={check}
             onChanged={setChanged}
-            onUse={(config, presetId) => {
-              storeChoice(localStorage, { config, presetId }, place)
-              onUse({ config, presetId, pasted: asked.pasted })
-            }}
+            onUse={use}
             onForget={props.onForget}
-            onSignIn={props.onSignIn}
+            onSignIn={signIn}
           />
           <DoctorPanel
             config={examined}

@@ -13,6 +13,8 @@ export interface Examination {
   readonly at: number
   /** How long it took, milliseconds; null while it runs. */
   readonly took: number | null
+  /** The text that the discovery address answered with; null while it runs, and when none could be read. */
+  readonly discovery: string | null
 }
 
 export interface ExaminationInput {
@@ -44,7 +46,14 @@ export function useExamination(input: ExaminationInput): Examination | null {
       if (!config) return null
       const at = ports.now()
       const started = ports.monotonic()
-      let seen: Examination = { findings: [], progress: { done: 0, of: questionCount }, at, took: null }
+      let discovery: string | null = null
+      let seen: Examination = {
+        findings: [],
+        progress: { done: 0, of: questionCount },
+        at,
+        took: null,
+        discovery,
+      }
       client.setQueryData(queryKey, seen)
       await examine({
         config,
@@ -52,13 +61,17 @@ export function useExamination(input: ExaminationInput): Examination | null {
         ports,
         pasted,
         lastSignIn,
-        remember: remember(client, run),
+        remember: async (kind, url, ask) => {
+          const answer = await remember(client, run)(kind, url, ask)
+          if (kind === 'discovery' && answer.kind === 'answered') discovery = answer.body
+          return answer
+        },
         onFindings: (findings, progress) => {
           seen = { ...seen, findings: [...seen.findings, ...findings], progress }
           client.setQueryData(queryKey, seen)
         },
       })
-      return { ...seen, took: ports.monotonic() - started }
+      return { ...seen, discovery, took: ports.monotonic() - started }
     },
   })
   return data ?? null

@@ -13,14 +13,14 @@ export interface Server {
 export const freshFor = 600_000
 const prefix = 'pkce-lens.server.'
 
-/** Keeps documents that were judged. @param now wall clock, milliseconds */
+/** Keeps documents that were judged. @param at since when they are fresh; wall clock, milliseconds */
 export function keepServer(
   storage: KeyValueStore,
   issuer: string,
   { metadata, keys }: Server,
-  now: number,
+  at: number,
 ): void {
-  storage.set(prefix + issuer, JSON.stringify({ at: now, metadata, keys: keys.map(each => each.jwk) }))
+  storage.set(prefix + issuer, JSON.stringify({ at, metadata, keys: keys.map(each => each.jwk) }))
 }
 
 /** What was kept of this issuer while it is fresh, and when; null otherwise. */

@@ -99,8 +99,16 @@ test('RESP-03: a changed state is stopped by the app', async ({ page, demo }) =>
   await expect(message(page, 'authorization_response')).toHaveAttribute('data-status', 'paused')
   await held(page).getByLabel('state', { exact: true }).fill('another')
   await send(page)
-  await expect(page.getByText('The app stopped it')).toBeVisible()
+  const verdict = page.getByRole('alert').filter({ hasText: 'The app stopped it' })
+  await expect(verdict).toHaveAttribute('data-error-code', 'auth_response_state_mismatch')
+  await expect(verdict.getByRole('link', { name: 'Open the diagnosis' })).toBeVisible()
   expect(demo.log.entries.filter(({ form }) => form.get('code') === 'x')).toEqual([])
+  // Another sign-in is another story: the verdict of this one does not stand over it.
+  await page.getByRole('link', { name: 'Profile' }).click()
+  await page.getByRole('main').getByRole('button', { name: /^Sign in/ }).click()
+  await page.getByRole('link', { name: 'Open it in the flow' }).click()
+  await expect(verdict).toHaveCount(0)
+  await expect(message(page, 'authorization_request')).toHaveAttribute('data-status', 'paused')
 })
 
 test('Next lets a changed message go on as it was changed', async ({ page, demo }) => {

@@ -14,7 +14,7 @@ import { type HeldDraft, useDraft } from '../pause/use-draft.tsx'
 import { useLiveEdit } from '../pause/use-live-edit.tsx'
 import type { MessageKind } from '../sequence/message.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
-import { buttonClass } from '../ui/button.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
 import { ownCode } from '../ui/own-code.tsx'
 import { Part } from '../ui/part.tsx'
 import { useKeptFocus } from '../ui/use-kept-focus.tsx'
@@ -83,6 +83,7 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
                   outcome={edit.outcome}
                   tampered={edit.sent.tampered}
                   prediction={edit.sent.prediction}
+                  actions={<WayOn code={edit.outcome?.code ?? ''} onRun={controls.run} />}
                 />
               ) : error ? (
                 <Failure error={error} />
@@ -94,6 +95,19 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
         </div>
       </RevealProvider>
     </ThreadProvider>
+  )
+}
+
+/** From a message that was edited and refused. */
+function WayOn({ code, onRun }: { code: string; onRun: () => void }) {
+  const signedIn = useSession(session => session.status === 'signed_in')
+  return (
+    <>
+      {!signedIn && <Button onClick={onRun}>Sign in again</Button>}
+      <Link className={buttonClass({ variant: 'quiet' })} to={`/provider?failed=${code}`}>
+        Open the diagnosis
+      </Link>
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { type Stopper, stoppers } from '../attack/parties.ts'
 import { jsonObject, textsOf } from '../oauth/check.ts'
-import { type Detection, outcomeOf } from '../pause/outcome.ts'
+import { type Detection, isOvertaken, outcomeOf } from '../pause/outcome.ts'
 import { useTrace } from '../trace/trace-provider.tsx'
 import { tabStorage } from './tab-storage.ts'
 
@@ -26,16 +26,11 @@ export function useSentEdit(): {
   const { entries } = useTrace()
   const [sent, setSent] = useState<SentEdit | null>(readKept)
   const after = entries.at(-1)?.seq ?? 0
-  const outcome = useMemo(
-    () =>
-      sent
-        ? outcomeOf(
-            sent.flow,
-            entries.filter(entry => entry.seq > sent.after).map(entry => entry.step),
-          )
-        : null,
+  const told = useMemo(
+    () => (sent ? entries.filter(entry => entry.seq > sent.after).map(entry => entry.step) : []),
     [sent, entries],
   )
+  const outcome = useMemo(() => (sent ? outcomeOf(sent.flow, told) : null), [sent, told])
   const remember = useCallback(
     (edit: Omit<SentEdit, 'after'>) => {
       const open = outcome === null || edit.flow === sent?.flow
@@ -50,7 +45,11 @@ export function useSentEdit(): {
     tabStorage.remove(key)
     setSent(null)
   }, [])
-  return { sent, outcome, remember, forget }
+  const overtaken = sent !== null && isOvertaken(sent.flow, told)
+  useEffect(() => {
+    if (overtaken) forget()
+  }, [overtaken, forget])
+  return { sent: overtaken ? null : sent, outcome: overtaken ? null : outcome, remember, forget }
 }
 
 function readKept(): SentEdit | null {

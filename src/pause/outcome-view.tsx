@@ -1,5 +1,7 @@
 /** Who noticed, by which check or answer, and whether the guess was right. */
+import type { ReactNode } from 'react'
 import { type Stopper, withArticle } from '../attack/parties.ts'
+import { Alert } from '../ui/alert.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Status } from '../ui/status.tsx'
 import type { Detection } from './outcome.ts'
@@ -8,31 +10,47 @@ export function OutcomeView({
   outcome,
   tampered,
   prediction,
+  actions,
 }: {
   outcome: Detection | null
   tampered: readonly string[]
   prediction: Stopper | null
+  /** the way on from a refusal */
+  actions: ReactNode
 }) {
-  return (
-    <Status>
-      {outcome && (
-        <Callout
-          tone={outcome.by === 'nobody' ? 'warn' : 'pass'}
-          title={outcome.by === 'nobody' ? 'Nobody noticed' : `${withArticle('The', outcome.by)} stopped it`}
-          aside={outcome.code && <code>{outcome.code}</code>}
-        >
-          <p>
-            You changed {tampered.join(', ')}. {reason(outcome)}
-          </p>
-          {prediction !== null && (
-            <p>
-              You guessed {prediction === 'nobody' ? prediction : withArticle('the', prediction)}.{' '}
-              {prediction === outcome.by ? 'Right.' : 'Not this time.'}
-            </p>
-          )}
-        </Callout>
+  const words = outcome && (
+    <>
+      <p>
+        You changed {tampered.join(', ')}. {reason(outcome)}
+      </p>
+      {prediction !== null && (
+        <p>
+          You guessed {prediction === 'nobody' ? prediction : withArticle('the', prediction)}.{' '}
+          {prediction === outcome.by ? 'Right.' : 'Not this time.'}
+        </p>
       )}
-    </Status>
+    </>
+  )
+  return (
+    <>
+      <Status>
+        {outcome?.by === 'nobody' && (
+          <Callout tone="warn" title="Nobody noticed">
+            {words}
+          </Callout>
+        )}
+      </Status>
+      {outcome && outcome.by !== 'nobody' && (
+        <Alert
+          code={outcome.code}
+          tone="pass"
+          title={`${withArticle('The', outcome.by)} stopped it`}
+          actions={actions}
+        >
+          {words}
+        </Alert>
+      )}
+    </>
   )
 }
 

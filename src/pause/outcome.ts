@@ -1,12 +1,12 @@
 /** Who noticed what was changed: read from the Steps that followed, by a check or by an answer. */
-import type { Stopper } from '../attack/parties.ts'
+import type { Party } from '../attack/parties.ts'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type { Check, Step } from '../oauth/step.ts'
 
-export interface Detection {
-  readonly by: Stopper
-  /** Stable code of the client, null when nobody noticed. */
-  readonly code: string | null
+export type Detection = (
+  | { readonly by: Party /** Stable code of the client. */; readonly code: string }
+  | { readonly by: 'nobody'; readonly code: null }
+) & {
   /** What the server said, when it was the one who refused. */
   readonly answer: string | null
   readonly check: Check | null
@@ -44,6 +44,21 @@ export function outcomeOf(flow: string, told: readonly Step[]): Detection | null
     }
   }
   return null
+}
+
+/**
+ * Whether the story has gone on without the edited message: a person began anew, or something else failed.
+ * @param told everything that was told after it was sent
+ */
+export function isOvertaken(flow: string, told: readonly Step[]): boolean {
+  const strays = strayCallbacks(told)
+  return told.some(
+    step =>
+      step.flow !== flow &&
+      !strays.has(step.flow) &&
+      ((step.kind === 'failed' && step.flowType !== 'prepare') ||
+        (step.kind === 'flow_started' && (step.flowType === 'sign_in' || step.flowType === 'sign_out'))),
+  )
 }
 
 /** Flows that begin with a callback: its `state` was lost or changed, so it belongs to no flow that is known. */

@@ -265,3 +265,16 @@ test('a profile that was left is there at Back, and its token is renewed', async
   await expect(page.getByText('renewed 1 time')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
 })
+
+test('a renewal by hand that finds no provider says so, and the person stays', async ({ page, demo }) => {
+  await signIn(page, demo)
+  await expect(page.getByRole('cell', { name: 'alice@example.com' })).toBeVisible()
+  await page.route(`${demo.issuer}/token`, route => route.abort())
+  await page.getByRole('button', { name: 'Refresh token' }).click()
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'refresh_network_failed')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
+  await page.unroute(`${demo.issuer}/token`)
+  await alert(page).getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('renewed 1 time')).toBeVisible()
+  await expect(alert(page)).toHaveCount(0)
+})

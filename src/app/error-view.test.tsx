@@ -55,7 +55,14 @@ test.each([
     const { error } = page.state().profile
     render(
       <SessionProvider client={page.client}>
-        <MemoryRouter>{error && <ErrorView error={error} retry={page.client.loadProfile} />}</MemoryRouter>
+        <MemoryRouter>
+          {error && (
+            <ErrorView
+              error={error}
+              retry={{ label: 'Load the profile again', run: page.client.loadProfile }}
+            />
+          )}
+        </MemoryRouter>
       </SessionProvider>,
     )
     expect(

@@ -2,6 +2,7 @@
 import { Link, useNavigate } from 'react-router'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { stepUpFor } from '../oauth/resource-refusal.ts'
+import type { Retry } from '../profile/profile-page.tsx'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -12,8 +13,8 @@ import './error-view.css'
 export interface ErrorViewProps {
   readonly error: OAuthErrorDetails
   readonly headingLevel?: 1 | 2
-  /** The profile could not be loaded: this asks for it again, and the person stays signed in. */
-  readonly retry?: (() => Promise<void>) | undefined
+  /** What failed did not end the session: this tries it again. */
+  readonly retry?: Retry | undefined
 }
 
 export default function ErrorView({ error, headingLevel, retry }: ErrorViewProps) {
@@ -36,8 +37,8 @@ export default function ErrorView({ error, headingLevel, retry }: ErrorViewProps
                 {stepUp.moreScope === undefined ? 'Sign in as the API asks' : 'Sign in with this scope'}
               </Button>
             )}
-            <Button variant={stepUp ? undefined : 'primary'} onClick={() => void retry()}>
-              Load the profile again
+            <Button variant={stepUp ? undefined : 'primary'} onClick={() => void retry.run()}>
+              {retry.label}
             </Button>
             <Link className={buttonClass()} to={`/provider?failed=${error.code}`}>
               Open the diagnosis

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { blocked, failed, notBlocked } from '../attack/verdict.ts'
+import type { Popup } from '../session/ports.ts'
 import type { Experiment } from './experiment.ts'
 import { createLab, inOrder } from './lab.ts'
 import { config, experimentOf, scriptedSurroundings } from './scripted-lab.test-data.ts'
@@ -129,9 +130,8 @@ describe('the rest', () => {
 })
 
 describe('a question', () => {
-  it('for a window is answered inside the click, so that the browser lets it open', async () => {
-    const openPopup = vi.fn(() => null)
-    const lab = labOf(
+  const withWindow = (openPopup: () => Popup | null) =>
+    labOf(
       [
         experimentOf({
           id: 'a',
@@ -141,6 +141,11 @@ describe('a question', () => {
       ],
       scriptedSurroundings({ openPopup }),
     )
+
+  it('for a window is answered inside the click, so that the browser lets it open', async () => {
+    const popup = { go: () => ({ answer: new Promise<string>(() => {}), close: () => {} }), close: () => {} }
+    const openPopup = vi.fn(() => popup)
+    const lab = withWindow(openPopup)
     const asked = new Promise<void>(resolve => {
       lab.store.subscribe(({ question }) => {
         if (question?.type !== 'window') return
@@ -150,6 +155,19 @@ describe('a question', () => {
       })
     })
     await Promise.all([lab.run('a'), asked])
+    expect(lab.store.getState().runs['a']?.outcome.code).toBe('x')
+  })
+
+  it('whose window the browser blocked is asked again, and says so', async () => {
+    const said: boolean[] = []
+    const lab = withWindow(() => null)
+    lab.store.subscribe(({ question }, before) => {
+      if (question?.type !== 'window' || question === before.question) return
+      said.push(question.blocked)
+      question.answer(said.length === 1)
+    })
+    await lab.run('a')
+    expect(said).toEqual([false, true])
     expect(lab.store.getState().runs['a']?.outcome.code).toBe('no_window')
   })
 })

@@ -14,7 +14,13 @@ import { runExperiment } from './runner.ts'
 import type { Runs } from './tally.ts'
 
 export type Question =
-  | { readonly type: 'window'; readonly why: string; answer(go: boolean): void }
+  | {
+      readonly type: 'window'
+      readonly why: string
+      /** The browser did not let it open. */
+      readonly blocked: boolean
+      answer(go: boolean): void
+    }
   | { readonly type: 'stayed'; answer(): void }
   | { readonly type: 'look'; readonly url: string; answer(seen: 'shown' | 'refused' | null): void }
 
@@ -158,11 +164,19 @@ function createPerson({ ports }: Surroundings, store: StoreApi<LabState>): Perso
     })
   return {
     window: why =>
-      ask<Popup | null>(answer => ({
-        type: 'window',
-        why,
-        answer: go => answer(go ? ports.openPopup() : null),
-      })),
+      ask<Popup | null>(answer => {
+        const question = (blocked: boolean): Question => ({
+          type: 'window',
+          why,
+          blocked,
+          answer: go => {
+            const popup = go ? ports.openPopup() : null
+            if (go && popup === null) store.setState({ question: question(true) })
+            else answer(popup)
+          },
+        })
+        return question(false)
+      }),
     stayed: () => ({
       answer: ask<void>(answer => ({ type: 'stayed', answer: () => answer() })),
       done: () => store.setState({ question: null }),

@@ -23,7 +23,12 @@ export function PersonQuestion({ question }: { question: Question }) {
             </>
           }
         >
-          A small window opens at the provider and closes by itself.
+          <p>A small window opens at the provider and closes by itself.</p>
+          {question.blocked && (
+            <p role="alert" data-error-code="popup_blocked">
+              The browser blocked the window. Allow windows for this page, then try again.
+            </p>
+          )}
         </Callout>
       )
     case 'stayed':

@@ -6,7 +6,13 @@ import { Meter } from '../ui/meter.tsx'
 import { SectionHead } from '../ui/page.tsx'
 import { useNow } from '../ui/use-now.tsx'
 
-export function AccessTokenClock({ headingId, onRenew }: { headingId: string; onRenew: () => void }) {
+export function AccessTokenClock({
+  headingId,
+  onRenew,
+}: {
+  headingId: string
+  onRenew: () => Promise<void>
+}) {
   const { token, renewal, renewals, scope, tokenType } = useSession(session => ({
     token: session.accessToken,
     renewal: session.renewal,
@@ -60,7 +66,7 @@ export function AccessTokenClock({ headingId, onRenew }: { headingId: string; on
           <dd>{scope}</dd>
         </div>
       </dl>
-      {renewal === 'unavailable' && <Button onClick={onRenew}>Try to renew</Button>}
+      {renewal === 'unavailable' && <Button onClick={() => void onRenew()}>Try to renew</Button>}
     </>
   )
 }

@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon.tsx'
 import { useNow } from '../ui/use-now.tsx'
 import { claimsOf, nameOf, textOf } from './person-name.ts'
 
-export function PersonHead() {
+export function PersonHead({ onRenew }: { onRenew: () => Promise<void> }) {
   const client = useClient()
   const session = useSession(({ claims, issuer, signedInAt, renewal }) => ({
     claims,
@@ -45,11 +45,7 @@ export function PersonHead() {
         )}
       </div>
       <div className="profile-acts">
-        <Button
-          icon="refresh"
-          pending={session.renewal === 'renewing'}
-          onClick={() => void client.renew().catch(() => {})}
-        >
+        <Button icon="refresh" pending={session.renewal === 'renewing'} onClick={() => void onRenew()}>
           Refresh token
         </Button>
         <Button icon="out" onClick={() => void client.signOut()}>

@@ -1,6 +1,6 @@
 /** What the sign-in earned: the person, the claims and where they come from, the life of the access token. */
-import { type ReactNode, useDeferredValue } from 'react'
-import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { type ReactNode, useDeferredValue, useState } from 'react'
+import { OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { useClient, useProfile, useSession } from '../session/session-provider.tsx'
 import { Page } from '../ui/page.tsx'
 import './profile-page.css'
@@ -8,9 +8,15 @@ import { AccessTokenClock } from './access-token-clock.tsx'
 import { ClaimsTable } from './claims-table.tsx'
 import { PersonHead } from './person-head.tsx'
 
+export interface Retry {
+  /** Of its button. */
+  readonly label: string
+  run(): Promise<void>
+}
+
 export interface ProfilePageProps {
-  /** @param retry asks for the profile again */
-  readonly errorView: (error: OAuthErrorDetails, retry?: () => Promise<void>) => ReactNode
+  /** @param retry what failed did not end the session, and can be tried again */
+  readonly errorView: (error: OAuthErrorDetails, retry?: Retry) => ReactNode
   /** The tokens, shown part by part; given by the app, because reading them is the lens's business. */
   readonly tokens?: ReactNode
   /** Other ways to sign in, for a step-up. */
@@ -18,8 +24,8 @@ export interface ProfilePageProps {
 }
 
 export function ProfilePage({ errorView, tokens, ways }: ProfilePageProps) {
-  const client = useClient()
   const error = useSession(session => session.error)
+  const renewal = useRenewal()
   const profile = useProfile()
   // The person first: what is known about them is drawn right after.
   const known = useDeferredValue(
@@ -28,14 +34,15 @@ export function ProfilePage({ errorView, tokens, ways }: ProfilePageProps) {
   )
   return (
     <Page>
-      <PersonHead />
+      <PersonHead onRenew={renewal.run} />
       {error && errorView(error)}
-      {profile.error && errorView(profile.error, profile.reload)}
+      {renewal.error && errorView(renewal.error, { label: 'Try again', run: renewal.run })}
+      {profile.error && errorView(profile.error, { label: 'Load the profile again', run: profile.reload })}
       {known && (
         <div className="profile-cols">
           <ClaimsTable />
           <section aria-labelledby="profile-token" className="profile-token">
-            <AccessTokenClock headingId="profile-token" onRenew={() => void client.renew().catch(() => {})} />
+            <AccessTokenClock headingId="profile-token" onRenew={renewal.run} />
             {tokens}
           </section>
         </div>
@@ -43,4 +50,21 @@ export function ProfilePage({ errorView, tokens, ways }: ProfilePageProps) {
       {ways}
     </Page>
   )
+}
+
+/** A renewal by hand, and why it failed; what renews by itself later has the last word. */
+function useRenewal(): { error: OAuthErrorDetails | null; run(): Promise<void> } {
+  const client = useClient()
+  const renewals = useSession(session => session.renewals)
+  const [failed, setFailed] = useState<{ error: OAuthErrorDetails; after: number } | null>(null)
+  const run = async () => {
+    setFailed(null)
+    try {
+      await client.renew()
+    } catch (error) {
+      const details = error instanceof OAuthError ? error.details : { code: 'unexpected' }
+      setFailed({ error: details, after: renewals })
+    }
+  }
+  return { error: failed?.after === renewals ? failed.error : null, run }
 }

@@ -61,7 +61,9 @@ function WindowQuestion({ question }: { question: Extract<Question, { type: 'win
     >
       <p>{question.why}</p>
       {blocked && (
-        <p role="alert">The browser blocked the window. Allow windows for this page, then try again.</p>
+        <p role="alert" data-error-code="popup_blocked">
+          The browser blocked the window. Allow windows for this page, then try again.
+        </p>
       )}
     </Callout>
   )

@@ -54,7 +54,9 @@ describe('files for static hosts', () => {
 
   test('without an issuer to pin, pictures may come from where the providers of the world are', () => {
     const policy = contentSecurityPolicy(false, { origins: null })
-    expect(policy).toContain("img-src 'self' data: https: http://localhost:* http://127.0.0.1:*;")
+    expect(policy).toContain(
+      "img-src 'self' data: https: http://localhost:* http://*.localhost:* http://127.0.0.1:*;",
+    )
   })
 })
 

@@ -9,7 +9,8 @@ export interface HeaderOptions {
   readonly pictures?: readonly string[]
 }
 
-const loopback = 'http://localhost:* http://127.0.0.1:*'
+/** A policy has no word for the other addresses of 127.0.0.0/8, and none for IPv6. */
+const loopback = 'http://localhost:* http://*.localhost:* http://127.0.0.1:*'
 
 /** The one page that may be framed, by this origin only (SIL-07). */
 export const silentCallback = /\/silent-callback(\.html)?$/

@@ -37,8 +37,8 @@ export async function askTokenCors(facts: Facts): Promise<Said[]> {
         requirement,
       },
     ]
-  const host = parseUrl((await facts.metadata())?.endpoints.token_endpoint)?.host ?? ''
-  const words = blockedWords(seen.code, host, facts.ports)
+  const origin = parseUrl((await facts.metadata())?.endpoints.token_endpoint)?.origin ?? ''
+  const words = blockedWords(seen.code, origin, facts.ports)
   if (seen.code !== 'cors_blocked')
     return [
       {

@@ -13,11 +13,11 @@ const milliseconds = (ms: number) => `${Math.round(ms)} ms`
 export async function askDiscovery(facts: Facts): Promise<Said[]> {
   const seen = await facts.discovery()
   if (seen.pasted) return [pastedFinding(seen)]
-  const host = parseUrl(seen.url)?.host ?? ''
+  const origin = parseUrl(seen.url)?.origin ?? ''
   if (seen.reach.kind === 'blocked') {
     const { code } = seen.reach
     if (code === 'cors_blocked') return [await discoveryHidden(facts, seen.url)]
-    const words = blockedWords(code, host, facts.ports)
+    const words = blockedWords(code, origin, facts.ports)
     return [
       {
         code,

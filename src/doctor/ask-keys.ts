@@ -14,7 +14,7 @@ export async function askKeys(facts: Facts): Promise<Said[]> {
   const seen = await facts.keys()
   if (!seen) return []
   if (seen.reach.kind === 'blocked') {
-    const words = blockedWords(seen.reach.code, parseUrl(seen.url)?.host ?? '', facts.ports)
+    const words = blockedWords(seen.reach.code, parseUrl(seen.url)?.origin ?? '', facts.ports)
     const cors = seen.reach.code === 'cors_blocked'
     return [
       {

@@ -59,7 +59,7 @@ export async function askUserinfoCors(facts: Facts): Promise<Said[]> {
       },
     ]
   }
-  const words = blockedWords(seen?.code ?? 'network_unreachable', url.host, facts.ports)
+  const words = blockedWords(seen?.code ?? 'network_unreachable', url.origin, facts.ports)
   const cors = seen?.code === 'cors_blocked'
   return [
     {
@@ -99,7 +99,7 @@ export async function askAuthorizationCors(facts: Facts): Promise<Said[]> {
           level: 'fail',
           stops: true,
           title: 'The sign-in page cannot be reached',
-          seen: blockedWords(seen?.code ?? 'network_unreachable', url.host, facts.ports).seen,
+          seen: blockedWords(seen?.code ?? 'network_unreachable', url.origin, facts.ports).seen,
           why: 'The browser would go to this address, and nothing answers there. With Cognito the pool has no domain yet.',
           fix: fixBy(`Open ${url.origin}${url.pathname} in another tab: the browser says what is wrong.`),
         },

@@ -140,7 +140,7 @@ export async function askSignOut(facts: Facts): Promise<Said[]> {
       code: 'revocation_cors_blocked',
       level: 'warn',
       title: 'Revocation cannot be confirmed from here',
-      seen: blockedWords(seen.code, revocation.host, facts.ports).seen,
+      seen: blockedWords(seen.code, revocation.origin, facts.ports).seen,
       why: 'The request is sent and its answer may not be read. The sign-out here works all the same.',
       fix: fixAt('Allow this origin at the revocation endpoint.', facts.place('origin')),
       requirement: 'REV-06',

@@ -8,8 +8,8 @@ export interface BlockedWords {
   readonly advice: string
 }
 
-/** @param host of the address that was asked */
-export function blockedWords(code: BlockedCode, host: string, ports: ProbePorts): BlockedWords {
+/** @param origin of the address that was asked */
+export function blockedWords(code: BlockedCode, origin: string, ports: ProbePorts): BlockedWords {
   switch (code) {
     case 'network_offline':
       return {
@@ -21,7 +21,7 @@ export function blockedWords(code: BlockedCode, host: string, ports: ProbePorts)
       return {
         seen: 'refused by this page’s own policy',
         why: 'The Content-Security-Policy of this app does not let it talk to this address. Nothing was sent.',
-        advice: `Add https://${host} to connect-src where the app is hosted. The strict variant of the headers is pinned to one issuer.`,
+        advice: `Add ${origin} to connect-src where the app is hosted. The strict variant of the headers is pinned to one issuer.`,
       }
     case 'mixed_content_blocked':
       return {
@@ -33,7 +33,7 @@ export function blockedWords(code: BlockedCode, host: string, ports: ProbePorts)
       return {
         seen: `no answer in ${Math.round(ports.timeout / 1000)} s`,
         why: 'The server took too long. It may be asleep, or a firewall swallows the request.',
-        advice: `Open https://${host} in another tab. When it answers there, check again.`,
+        advice: `Open ${origin} in another tab. When it answers there, check again.`,
       }
     case 'redirect_refused':
       return {
@@ -58,7 +58,7 @@ export function blockedWords(code: BlockedCode, host: string, ports: ProbePorts)
       return {
         seen: 'no connection',
         why: 'Nothing answers at this address: a name that does not exist, a certificate that is not trusted, a closed port, or a firewall.',
-        advice: `Check the spelling of ${host}. Open it in another tab: the browser says there what is wrong.`,
+        advice: `Check the spelling of ${origin}. Open it in another tab: the browser says there what is wrong.`,
       }
   }
 }

@@ -1,5 +1,6 @@
 /** Name, e-mail and picture: at once from the verified ID token, completed when the profile is there. */
 import { useState } from 'react'
+import { isSecureUrl } from '../oauth/client-config.ts'
 import { useClient, useProfile, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { initial, relativeTime, timeOfDay } from '../ui/format.ts'
@@ -64,7 +65,7 @@ function Ago({ at }: { at: number }) {
 /** The picture comes from an address that somebody else chose: only https (or this machine), no referrer. */
 function Picture({ url, name }: { url: string | null; name: string }) {
   const [broken, setBroken] = useState<string | null>(null)
-  const usable = url !== null && url !== broken && /^(https:|http:\/\/(localhost|127\.))/.test(url)
+  const usable = url !== null && url !== broken && URL.canParse(url) && isSecureUrl(new URL(url))
   return usable ? (
     <img
       className="profile-pic"

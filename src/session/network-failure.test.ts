@@ -52,6 +52,14 @@ describe('one featureless TypeError, told apart (standards matrix 4.9)', () => {
     })
   })
 
+  it.each(['http://localhost:8080/token', 'http://keycloak.localhost/token', 'http://127.0.0.1:8080/token'])(
+    'a provider on this computer is not mixed content: %s',
+    async url => {
+      expect(await failure({}, url)).toMatchObject({ code: 'network_or_cors_blocked', endpoint: url })
+      expect(await failure({ reachable: false }, url)).toMatchObject({ code: 'network_unreachable' })
+    },
+  )
+
   it('http from a page that is http itself is not mixed', async () => {
     const { ports } = createBrowser().openTab(async () => new Response())
     const asked: string[] = []

@@ -1,4 +1,5 @@
 /** `fetch` says one featureless TypeError for everything; this tells the cases apart. */
+import { isSecureUrl } from '../oauth/client-config.ts'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type { Ports } from './ports.ts'
 
@@ -17,7 +18,8 @@ export async function networkFailure(
   if (!ports.isOnline()) return { ...details, code: 'network_offline', expected: 'online' }
   if (await ports.isBlockedByPolicy(url))
     return { ...details, code: 'csp_blocked', expected: 'connect-src allows it' }
-  if (ports.origin.startsWith('https:') && url.startsWith('http:'))
+  // Browsers let a page that came over https ask this computer by plain http.
+  if (ports.origin.startsWith('https:') && !isSecureUrl(new URL(url)))
     return { ...details, code: 'mixed_content_blocked', expected: 'https' }
   const reachable = await ports.canReach(new URL(url).origin)
   return reachable

@@ -175,7 +175,12 @@ describe('somebody’s own files', () => {
     const root = project('https://id.example')
     expect(await writeDeployFiles({ args: [], basePath: '/lens/', root })).toEqual(places)
     const [headers, redirects, nginx, caddy] = places.map(path => readFileSync(join(root, path), 'utf8'))
-    expect(headers?.match(/^\/.*$/gm)).toEqual(['/lens/*', '/lens/assets/*', '/lens/silent-callback.html'])
+    expect(headers?.match(/^\/.*$/gm)).toEqual([
+      '/lens/*',
+      '/lens/assets/*',
+      '/lens/silent-callback.html',
+      '/lens/silent-callback',
+    ])
     expect(redirects).toBe('/lens/* /lens/index.html 200\n')
     expect(nginx?.match(/^ {2}location .*$/gm)).toEqual([
       '  location = /lens {',

@@ -20,7 +20,8 @@ const lines = (headers: Record<string, string>, line: (name: string, value: stri
 /** Netlify and Cloudflare Pages read this file from the folder that is served. */
 export function netlifyHeaders(options: HeaderOptions, base = '/'): string {
   const own = (headers: Record<string, string>) => lines(headers, (name, value) => `  ${name}: ${value}`)
-  // A later rule adds to an earlier one there, so the page that may be framed first loses what the first rule gave.
+  // On Cloudflare a later rule adds to an earlier one, so the page that may be framed first loses what the first rule
+  // gave; on Netlify it replaces, and the lines of loss say nothing. Cloudflare leads to the page without `.html`.
   const lost = lines(page(options), name => `  ! ${name}`)
   return `${base}*
 ${own(page(options))}
@@ -30,10 +31,9 @@ ${base}assets/*
   ! Cache-Control
   Cache-Control: public, max-age=31536000, immutable
 
-${base}silent-callback.html
-${lost}
-${own(framed(options))}
-`
+${['silent-callback.html', 'silent-callback']
+  .map(page => `${base}${page}\n${lost}\n${own(framed(options))}\n`)
+  .join('\n')}`
 }
 
 export const netlifyRedirects = (base = '/'): string => `${base}* ${base}index.html 200\n`

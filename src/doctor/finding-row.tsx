@@ -16,7 +16,10 @@ export interface FindingRowProps {
   readonly onPaste: (what: 'discovery' | 'keys', text: string) => void
 }
 
-/** One finding: open when there is something to do, a line that opens when all is well. */
+/**
+ * One finding: open when there is something to do, a line that opens when all is well. What only a sign-in can tell is
+ * no finding yet, and has `data-later` in place of `data-finding`.
+ */
 export function FindingRow(props: FindingRowProps) {
   const { finding } = props
   const { level } = finding
@@ -31,8 +34,9 @@ export function FindingRow(props: FindingRowProps) {
   return (
     <li
       className={open ? `doctor-finding doctor-finding-open doctor-finding-${level}` : 'doctor-finding'}
-      data-finding={finding.code}
-      data-level={level}
+      {...(level === 'later'
+        ? { 'data-later': finding.code }
+        : { 'data-finding': finding.code, 'data-level': level })}
     >
       {open ? (
         <>

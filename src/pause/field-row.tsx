@@ -1,8 +1,9 @@
 /** One parameter of the held message; what it was, once it is changed. */
 import { Fragment, useRef } from 'react'
 import { useSha256 } from '../inspector/digest.tsx'
+import { useReveal } from '../inspector/reveal-context.tsx'
 import { shortPrint, valueKinds } from '../inspector/value-kinds.ts'
-import { isValueName } from '../trace/secret-places.ts'
+import { isValueName, kindOfName } from '../trace/secret-places.ts'
 import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { Glyph } from '../ui/glyph.tsx'
@@ -22,6 +23,7 @@ export function FieldRow({ field, value, disabled, onChange }: FieldRowProps) {
   const input = useRef<HTMLInputElement>(null)
   const tampered = value !== field.value
   const kind = isValueName(field.name) ? valueKinds[field.name] : null
+  const { all } = useReveal()
   return (
     <div className={tampered ? 'pause-field pause-field-tampered' : 'pause-field'}>
       <label htmlFor={`pause-${field.id}`}>
@@ -31,6 +33,7 @@ export function FieldRow({ field, value, disabled, onChange }: FieldRowProps) {
       <input
         ref={input}
         id={`pause-${field.id}`}
+        className={!all && isSecret(field) ? 'pause-secret' : undefined}
         value={value ?? ''}
         placeholder={value === null ? 'left out' : undefined}
         disabled={disabled}
@@ -72,6 +75,13 @@ export function FieldRow({ field, value, disabled, onChange }: FieldRowProps) {
       )}
     </div>
   )
+}
+
+/** Dots until it is edited, or all secrets are shown. */
+function isSecret({ place, name }: Field): boolean {
+  if (place === 'header') return name === 'authorization' || name === 'dpop'
+  const kind = kindOfName(name)
+  return kind !== null && kind !== 'code_challenge' && kind !== 'personal'
 }
 
 /** The value before: a secret by its fingerprint, as everywhere. */

@@ -1,6 +1,7 @@
 /** The message that is held: change anything, say who will notice, then let it go on. */
 import { useState } from 'react'
 import { stopperChoices } from '../attack/parties.ts'
+import { useReveal } from '../inspector/reveal-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Segmented } from '../ui/segmented.tsx'
@@ -30,6 +31,7 @@ export function HeldEditor({ held: { message }, draft: held, onSend, onDrop }: H
   const [way, setWay] = useState<(typeof ways)[number]['value']>(draft.raw === null ? 'fields' : 'raw')
   const fields = fieldsOf(message)
   const words = wordsFor(message)
+  const { all } = useReveal()
   return (
     <form
       className="pause-editor"
@@ -41,6 +43,7 @@ export function HeldEditor({ held: { message }, draft: held, onSend, onDrop }: H
     >
       <Callout tone="warn" icon="pause" title={words.title}>
         {words.text}
+        {!all && ' Secrets are dots until you edit them.'}
       </Callout>
       <Segmented label="How to edit" value={way} onChange={setWay} options={ways} className="pause-ways" />
       {way === 'fields' ? (
@@ -63,6 +66,7 @@ export function HeldEditor({ held: { message }, draft: held, onSend, onDrop }: H
           <span>The whole text</span>
           <textarea
             rows={8}
+            className={all ? undefined : 'pause-secret'}
             spellCheck={false}
             value={draft.raw ?? rawOf(edited ?? message)}
             onChange={event => change({ ...draft, raw: event.currentTarget.value })}

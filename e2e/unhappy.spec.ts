@@ -12,6 +12,9 @@ test('a missing config.json gives a page that says so', async ({ page, demo }) =
   await page.route('**/config.json', route => route.fulfill({ status: 404, body: 'not here' }))
   await page.goto(`${demo.appOrigin}/`)
   await expect(alert(page)).toHaveAttribute('data-error-code', 'config_unreadable')
+  // A first visitor of a protected page is told the same, before they press anything.
+  await page.goto(`${demo.appOrigin}/profile`)
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'config_unreadable')
 })
 
 test('AREQ-02: a client secret in config.json is refused and named', async ({ page, demo }) => {

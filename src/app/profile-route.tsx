@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { ownCode } from '../ui/own-code.tsx'
 import { Page } from '../ui/page.tsx'
 import { Part } from '../ui/part.tsx'
+import { useConfig } from './composition-context.tsx'
 import { Failure } from './failure.tsx'
 import { SessionWait } from './session-wait.tsx'
 
@@ -24,6 +25,8 @@ export default function Component() {
     starting: session.status === 'starting',
     answered: session.status === 'signed_in' && session.profile.status !== 'loading',
   }))
+  const { error: configError } = useConfig()
+  const problem = configError ?? error
   // Reading tokens part by part is the lens's business, so it comes after the profile, and is not drawn with it.
   const loaded = useDeferredValue(answered)
   // Drawn unseen while the session is looked for: then only what is known about the person has to be filled in. Of
@@ -49,8 +52,8 @@ export default function Component() {
           title="Your profile is protected"
           lede="Sign in to see it. You come back to this page."
         >
-          {error ? (
-            <Failure error={{ ...error, returnTo: here }} />
+          {problem ? (
+            <Failure error={{ ...problem, returnTo: here }} />
           ) : (
             <Button variant="primary" size="lg" onClick={() => void signIn({ returnTo: here })}>
               Sign in

@@ -11,6 +11,15 @@ export function portsOf(
   return { appPort: first, providerPort: first + 1, resourcePort: first + 2 }
 }
 
+/** The policy of the page refused something: an error of its own, so that it fails the journey as any other does. */
+function throwViolations(): void {
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
+    throw new Error(
+      `refused by ${violatedDirective}: ${blockedURI}, asked for by ${sourceFile} on ${location.href}`,
+    )
+  })
+}
+
 export const test = base.extend<{ failOnPageError: undefined }, { demo: Demo }>({
   demo: [
     async ({ browserName: _ }, use, { parallelIndex }) => {
@@ -20,11 +29,12 @@ export const test = base.extend<{ failOnPageError: undefined }, { demo: Demo }>(
     },
     { scope: 'worker' },
   ],
-  // A page error in any journey fails it: no unhandled rejection goes unseen.
+  // An error of any page, window or frame fails its journey: no rejection and no violation (WEB-01) goes unseen.
   failOnPageError: [
-    async ({ page }, use) => {
+    async ({ context }, use) => {
       const errors: string[] = []
-      page.on('pageerror', error => errors.push(error.message))
+      context.on('weberror', found => errors.push(found.error().message))
+      await context.addInitScript(throwViolations)
       await use(undefined)
       expect(errors).toEqual([])
     },

@@ -109,7 +109,10 @@ test('RESP-03: a changed state is stopped by the app', async ({ page, demo }) =>
   expect(demo.log.entries.filter(({ form }) => form.get('code') === 'x')).toEqual([])
   // Another sign-in is another story: the verdict of this one does not stand over it.
   await page.getByRole('link', { name: 'Profile' }).click()
-  await page.getByRole('main').getByRole('button', { name: /^Sign in/ }).click()
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Sign in/ })
+    .click()
   await page.getByRole('link', { name: 'Open it in the flow' }).click()
   await expect(verdict).toHaveCount(0)
   await expect(message(page, 'authorization_request')).toHaveAttribute('data-status', 'paused')

@@ -1,6 +1,7 @@
 /** Signs in, renews, reloads, signs out and fails, then looks for every secret that the provider gave out. */
 import type { BrowserContext, Page } from '@playwright/test'
 import type { Demo } from '../provider/demo.ts'
+import { explanations } from '../src/explain/explanations.ts'
 import { expect, signIn, signInAtProvider, test } from './app.ts'
 
 /** Everything that was issued, and every verifier that was sent. */
@@ -9,17 +10,19 @@ function secretsOf(demo: Demo): string[] {
   return [...new Set([...demo.secrets.values, ...verifiers])].filter(secret => secret.length >= 16)
 }
 
-/** What a page of this origin could read, and what the browser keeps of it. */
+/** What a page of this origin could read, and what the browser keeps of it; but for the message that is being edited. */
 function kept(page: Page): Promise<string> {
   return page.evaluate(async () => {
+    const shown = document.importNode(document.documentElement, true)
+    shown.querySelector('.pause-editor')?.remove()
     const databases = await indexedDB.databases()
     const caches = 'caches' in window ? await window.caches.keys() : []
     return JSON.stringify({
       session: { ...sessionStorage },
       local: { ...localStorage },
       cookie: document.cookie,
-      dom: document.documentElement.outerHTML,
-      fields: [...document.querySelectorAll('input, textarea')].map(each =>
+      dom: shown.outerHTML,
+      fields: [...document.querySelectorAll(':not(.pause-editor *):is(input, textarea)')].map(each =>
         'value' in each ? each.value : '',
       ),
       address: location.href,
@@ -42,21 +45,26 @@ function expectNone(text: string, secrets: readonly string[], where: string): vo
   expect(found.length, `${found.length} secrets in ${where}`).toBe(0)
 }
 
-test('WEB-13, TOK-13: no secret anywhere, in any state', async ({ page, demo, context }) => {
-  test.slow()
+/** Watches from now on; the answer looks everywhere. */
+function watch(page: Page, demo: Demo): (where: string) => Promise<void> {
+  const context = page.context()
   const said: string[] = []
   const referrers: string[] = []
-  page.on('console', message => said.push(message.text()))
-  page.on('request', request => {
+  context.on('console', message => said.push(message.text()))
+  context.on('request', request => {
     if (!request.url().startsWith(demo.issuer)) referrers.push(request.headers()['referer'] ?? '')
   })
-  const look = async (where: string) => {
+  return async where => {
     const secrets = secretsOf(demo)
     expectNone(await kept(page), secrets, `the page ${where}`)
     expectNone(await storedByContext(context), secrets, `storage ${where}`)
     expectNone([...said, ...referrers].join('\n'), secrets, `console and referrers ${where}`)
   }
+}
 
+test('WEB-13, TOK-13: no secret anywhere, in any state', async ({ page, demo }) => {
+  test.slow()
+  const look = watch(page, demo)
   await signIn(page, demo)
   await expect(page.getByRole('rowheader', { name: 'member_since' })).toBeVisible()
   await look('after a sign-in')
@@ -88,9 +96,71 @@ test('WEB-13, TOK-13: no secret anywhere, in any state', async ({ page, demo, co
   await look('after a forged callback')
 })
 
+test('WEB-13, TOK-13: no secret by a window with DPoP and PAR, while a message is held, or after a refusal', async ({
+  page,
+  demo,
+}) => {
+  test.slow()
+  const look = watch(page, demo)
+  await page.route('**/config.json', route =>
+    route.fulfill({ json: { ...demo.config, dpop: true, par: true } }),
+  )
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByText('More ways to sign in').click()
+  const opened = page.waitForEvent('popup')
+  await page.getByRole('button', { name: 'In a popup' }).click()
+  const popup = await opened
+  const closed = popup.waitForEvent('close')
+  await signInAtProvider(popup)
+  await closed
+  await expect(page.locator('[data-step=profile_response]')).toHaveAttribute('data-status', 'done')
+  await look('after a window')
+  await page.getByRole('link', { name: 'Profile', exact: true }).click()
+  await page.getByRole('button', { name: 'Refresh token' }).click()
+  await expect(page.getByText('renewed 1 time')).toBeVisible()
+  await look('after a renewal with a bound token')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('button', { name: /^Sign in/ })).toBeVisible()
+
+  const steps = ['par_request', 'authorization_response', 'token_request', 'token_response'] as const
+  const toggleBreakpoints = async () => {
+    await page.getByRole('button', { name: /^Breakpoints/ }).click()
+    for (const step of steps)
+      await page.getByRole('menuitemcheckbox', { name: explanations[step].title, exact: true }).click()
+    await page.keyboard.press('Escape')
+  }
+  await toggleBreakpoints()
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  for (const step of steps) {
+    if (step === 'authorization_response') await signInAtProvider(page)
+    await expect(page.locator(`[data-step=${step}][data-status=paused]`)).toBeVisible()
+    await look(`while a ${step} is held`)
+    const held = page.getByRole('form', { name: 'Held message' })
+    await held.getByRole('button', { name: /^(Send|Let it in)/ }).click()
+  }
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Alice Åström' })).toBeVisible()
+  await look('after a pause')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('button', { name: /^Sign in/ })).toBeVisible()
+
+  await toggleBreakpoints()
+  await page.getByRole('button', { name: /^Sign in/ }).click()
+  await page.getByLabel('Username').fill('alice')
+  await page.getByLabel('Password').fill('password')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: 'Deny' }).click()
+  await expect(page.locator('[role=alert]').first()).toBeVisible()
+  await look('after a refusal')
+})
+
 test('WEB-19: an exported trace holds no secret', async ({ page, demo }) => {
   await signIn(page, demo)
   await expect(page.getByRole('rowheader', { name: 'member_since' })).toBeVisible()
+  await page.getByRole('button', { name: 'Refresh token' }).click()
+  await expect(page.getByText('renewed 1 time')).toBeVisible()
+  await page.route(`${demo.issuer}/token`, route => route.abort())
+  await page.getByRole('button', { name: 'Refresh token' }).click()
+  await expect(page.locator('[role=alert]').first()).toBeVisible()
   await page.getByRole('link', { name: 'Flow' }).click()
   for (const format of [/JSON/, /HAR/, /Mermaid/, /Markdown/, /SVG/]) {
     await page.getByRole('button', { name: 'Export' }).click()

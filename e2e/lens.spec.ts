@@ -8,6 +8,8 @@ interface Drawn {
   readonly step: string
   readonly status: string
   readonly text: string
+  /** As a screen reader says it: number, who to whom, what. */
+  readonly sentence: string
 }
 
 async function drawn(page: Page): Promise<Drawn[]> {
@@ -18,6 +20,7 @@ async function drawn(page: Page): Promise<Drawn[]> {
         step: item.getAttribute('data-step') ?? '',
         status: item.getAttribute('data-status') ?? '',
         text: item.textContent ?? '',
+        sentence: item.querySelector('.lens-hit')?.getAttribute('aria-label') ?? '',
       })),
     )
 }
@@ -43,7 +46,7 @@ test('the list holds exactly the messages that the provider and the API logged, 
       // The API's own request for the keys comes from no page.
       return path !== '/jwks' || (origin === demo.appOrigin && server === 'authorization')
     })
-    .map(({ method, path }) => `${method} ${path}`)
+    .map(({ method, path, server }) => ({ line: `${method} ${path}`, server }))
   await page.getByRole('link', { name: 'Flow' }).click()
   await expect(list(page).locator('[data-step=profile_response][data-status=done]')).toBeVisible()
   const requests = (await drawn(page)).filter(
@@ -55,9 +58,21 @@ test('the list holds exactly the messages that the provider and the API logged, 
         /(GET|POST) (\/\.well-known\/openid-configuration|\/user\/profile|\/[a-z]+?(?=code_challenge|code|\d|$))/,
       )?.[0],
   )
+  const lines = logged.map(({ line }) => line)
   // Two requests that leave side by side may arrive in either order.
-  expect(labels.toSorted()).toEqual(logged.toSorted())
-  expect(labels.filter(label => label !== 'GET /jwks')).toEqual(logged.filter(line => line !== 'GET /jwks'))
+  expect(labels.toSorted()).toEqual(lines.toSorted())
+  expect(labels.filter(label => label !== 'GET /jwks')).toEqual(lines.filter(line => line !== 'GET /jwks'))
+  // Each arrow ends at the server that logged the request, and its answer begins there.
+  const servers = { authorization: 'Authorization server', resource: 'Resource server' }
+  const ends = (line = '') => servers[logged.find(each => each.line === line)?.server ?? 'authorization']
+  for (const [at, { sentence }] of requests.entries())
+    expect(sentence).toContain(`App to ${ends(labels[at])}: `)
+  const answers = (await drawn(page)).filter(
+    ({ step, status }) => step.endsWith('_response') && status === 'done',
+  )
+  expect(answers.map(({ sentence }) => sentence.match(/[A-Z][a-z ]+ to App(?=: )/)?.[0]).toSorted()).toEqual(
+    labels.map(label => `${ends(label)} to App`).toSorted(),
+  )
   expect((await drawn(page)).filter(({ status }) => status === 'failed' || status === 'blocked')).toEqual([])
 })
 
@@ -95,6 +110,42 @@ test('a silent refresh appends to the story', async ({ page, demo }) => {
   await expect(page.getByText('renewed 1 time')).toBeVisible()
   await page.getByRole('link', { name: 'Flow' }).click()
   await expect(list(page).locator('[data-step=refresh_response][data-status=done]')).toHaveCount(1)
+})
+
+test('a renewal and a sign-out show the values that the provider logged', async ({ page, demo }) => {
+  const before = demo.log.entries.length
+  await signIn(page, demo)
+  await page.getByRole('button', { name: 'Refresh token' }).click()
+  await expect(page.getByText('renewed 1 time')).toBeVisible()
+  await page.getByRole('link', { name: 'Flow' }).click()
+  await page.keyboard.press('v')
+  const panel = page.getByRole('tabpanel')
+  const look = async (step: string) => {
+    await list(page).locator(`[data-step=${step}] .lens-hit`).first().click()
+    await page.getByRole('tab', { name: 'HTTP' }).click()
+  }
+  const form = (path: string) =>
+    demo.log.entries.findLast(each => each.path === path)?.form ?? new URLSearchParams()
+  await look('refresh_request')
+  const renewal = form('/token')
+  expect([...renewal.keys()].toSorted()).toEqual(['client_id', 'grant_type', 'refresh_token'])
+  for (const value of renewal.values()) await expect(panel).toContainText(value)
+  await page.getByRole('link', { name: 'Profile', exact: true }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.locator('.lens-strip-status')).toContainText('Signed out')
+  await look('revocation_request')
+  const revoked = demo.log.entries.slice(before).find(({ path }) => path === '/revoke')?.form
+  expect(revoked?.get('token_type_hint')).toBe('refresh_token')
+  for (const [name, value] of revoked ?? []) {
+    // The page that knew the token has died since.
+    const shown = name === 'token' ? createHash('sha256').update(value).digest('hex').slice(0, 4) : value
+    await expect(panel).toContainText(shown)
+  }
+  await look('end_session_request')
+  const asked = demo.log.entries.findLast(({ path }) => path === '/logout')
+  const parameters = [...(asked?.query ?? []), ...(asked?.form ?? [])]
+  expect(parameters.map(([name]) => name)).toContain('post_logout_redirect_uri')
+  for (const [name] of parameters) await expect(panel).toContainText(name)
 })
 
 test('REV-06: a sign-out that cannot take a token back ends signed out, with a note', async ({

@@ -1,5 +1,6 @@
 /** A hidden frame that is listened to and watched: an answer, or silence after its last page had loaded. */
 import { isObject, textOf } from '../oauth/check.ts'
+import { callbackQuery } from '../session/browser-windows.ts'
 
 export interface WatchedFrame {
   /** Query of the callback page that answered, and its fragment when there was one. */
@@ -28,9 +29,8 @@ export function watchFrame(url: string, blind = false): WatchedFrame {
   const answer = new Promise<string>(resolve => {
     const hear = (event: MessageEvent<unknown>) => {
       if (event.origin !== location.origin || event.source !== frame.contentWindow) return
-      const query =
-        isObject(event.data) && event.data['type'] === 'pkce-lens.callback' && textOf(event.data['query'])
-      if (!isObject(event.data) || typeof query !== 'string') return
+      const query = callbackQuery(event.data)
+      if (query === null || !isObject(event.data)) return
       path = pathOf(frame)
       clearTimeout(timer)
       resolve(query + (textOf(event.data['fragment']) ?? ''))

@@ -1,5 +1,6 @@
 /** How long the access token still lives, and when it is renewed silently. */
 import { useSession } from '../session/session-provider.tsx'
+import './access-token-clock.css'
 import { Button } from '../ui/button.tsx'
 import { clockTime, spokenDuration } from '../ui/format.ts'
 import { Meter } from '../ui/meter.tsx'

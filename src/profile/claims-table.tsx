@@ -4,6 +4,7 @@ import { Chip } from '../ui/chip.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { SectionHead } from '../ui/page.tsx'
 import { Progress } from '../ui/progress.tsx'
+import './claims-table.css'
 import { type ClaimRow, claimRows, claimText } from './claim-rows.ts'
 
 export function ClaimsTable() {

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { initial, relativeTime, timeOfDay } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useNow } from '../ui/use-now.tsx'
+import './person-head.css'
 import { claimsOf, nameOf, textOf } from './person-name.ts'
 
 export function PersonHead({ onRenew }: { onRenew: () => Promise<void> }) {

@@ -1,5 +1,5 @@
 /** A window for a check: it is listened to like a sign-in window, and seen when it lands anywhere on this origin. */
-import { isObject, textOf } from '../oauth/check.ts'
+import { callbackQuery } from '../session/browser-windows.ts'
 import type { CallbackWindow, Popup } from '../session/ports.ts'
 
 export interface CardWindow extends Popup {
@@ -31,10 +31,8 @@ export function openCardWindow(): CardWindow | null {
     go(url, state) {
       const answer = new Promise<string>(resolve => {
         channel.addEventListener('message', (event: MessageEvent<unknown>) => {
-          const { data } = event
-          const query =
-            isObject(data) && data['type'] === 'pkce-lens.callback' ? textOf(data['query']) : undefined
-          if (query !== undefined && new URLSearchParams(query).get('state') === state) resolve(query)
+          const query = callbackQuery(event.data)
+          if (query !== null && new URLSearchParams(query).get('state') === state) resolve(query)
         })
         timer = setInterval(() => {
           const at = placeOf(handle)

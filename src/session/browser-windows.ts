@@ -69,6 +69,7 @@ export function followPopup(handle: Window, url: string, state: string): Callbac
   }
 }
 
-function callbackQuery(data: unknown): string | null {
+/** The query that `silent-callback.html` hands over; null for any other message. */
+export function callbackQuery(data: unknown): string | null {
   return isObject(data) && data['type'] === 'pkce-lens.callback' ? (textOf(data['query']) ?? null) : null
 }

@@ -1,5 +1,6 @@
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Field } from '../ui/field.tsx'
+import './card-options.css'
 import type { CardOptions } from './card-tools.ts'
 
 /** What the person may choose before a run. */

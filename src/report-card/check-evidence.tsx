@@ -5,6 +5,7 @@ import { RevealProvider } from '../inspector/reveal-context.tsx'
 import { ThreadProvider } from '../inspector/thread-context.tsx'
 import { MessageLog } from '../lens/message-log.tsx'
 import type { Step } from '../oauth/step.ts'
+import './check-evidence.css'
 import { useMessages } from './use-messages.tsx'
 
 /** The messages of one check, in the same lens as everything else. */

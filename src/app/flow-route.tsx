@@ -83,7 +83,7 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
                   outcome={edit.outcome}
                   tampered={edit.sent.tampered}
                   prediction={edit.sent.prediction}
-                  actions={<WayOn code={edit.outcome?.code ?? ''} onRun={controls.run} />}
+                  wayOn={code => <WayOn code={code} onRun={controls.run} />}
                 />
               ) : error ? (
                 <Failure error={error} />

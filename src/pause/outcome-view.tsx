@@ -10,13 +10,13 @@ export function OutcomeView({
   outcome,
   tampered,
   prediction,
-  actions,
+  wayOn,
 }: {
   outcome: Detection | null
   tampered: readonly string[]
   prediction: Stopper | null
-  /** the way on from a refusal */
-  actions: ReactNode
+  /** the buttons of a refusal with this code */
+  wayOn: (code: string) => ReactNode
 }) {
   const words = outcome && (
     <>
@@ -45,7 +45,7 @@ export function OutcomeView({
           code={outcome.code}
           tone="pass"
           title={`${withArticle('The', outcome.by)} stopped it`}
-          actions={actions}
+          actions={wayOn(outcome.code)}
         >
           {words}
         </Alert>

@@ -4,7 +4,11 @@ import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type { Check, Step } from '../oauth/step.ts'
 
 export type Detection = (
-  | { readonly by: Party /** Stable code of the client. */; readonly code: string }
+  | {
+      readonly by: Party
+      /** Stable code of the client. */
+      readonly code: string
+    }
   | { readonly by: 'nobody'; readonly code: null }
 ) & {
   /** What the server said, when it was the one who refused. */

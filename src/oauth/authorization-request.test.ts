@@ -63,6 +63,7 @@ describe('the parameters', () => {
   it('AREQ-12: none stays alone', () => {
     const config = { scope: 'openid offline_access', extra_authorization_params: { prompt: 'login' } }
     expect(parametersOf({ prompt: 'none' }, config)).toMatchObject({ prompt: 'none' })
+    expect(parametersOf({ prompt: 'create' })).toMatchObject({ prompt: 'create' })
   })
 
   it('AREQ-07: an extra parameter is added, and never twice', () => {

@@ -8,7 +8,8 @@ import type { Check } from './step.ts'
 export interface SignInWish {
   /** Where to go afterwards: a path of this app (AREQ-13). */
   readonly returnTo?: string | undefined
-  readonly prompt?: 'none' | 'login' | 'consent' | 'select_account'
+  /** `create`: to the provider's registration (Initiating User Registration via OpenID Connect 1.0). */
+  readonly prompt?: 'none' | 'login' | 'consent' | 'select_account' | 'create'
   readonly loginHint?: string
   readonly idTokenHint?: string
   /** Seconds since the person last gave their password; checked against `auth_time`. */

@@ -250,10 +250,13 @@ describe('before and after a sign-in', () => {
     expect(page.state().status).toBe('starting')
   })
 
-  it.each(['redirect', 'popup'] as const)('a %s whose code cannot be loaded says so', async way => {
+  it.each([
+    ['redirect', './sign-in.ts'],
+    ['popup', './popup.ts'],
+    ['redirect', '../oauth/discovery.ts'],
+  ])('a sign-in by %s that cannot load %s says so', async (way, name) => {
     const page = openPage(await createWorld())
     await boot(page)
-    const name = way === 'popup' ? './popup.ts' : './sign-in.ts'
     vi.doMock(name, () => {
       throw new TypeError('Failed to fetch dynamically imported module')
     })

@@ -2,6 +2,7 @@
 import { judgeKeys, type PublicKey, requestKeys } from '../oauth/keys.ts'
 import type { ServerMetadata } from '../oauth/metadata.ts'
 import type { Ports } from './ports.ts'
+import { notLoaded } from './renewal.ts'
 import { freshFor, keepServer, keptServer, type Server } from './server-cache.ts'
 import type { Flow, Wire } from './wire.ts'
 
@@ -29,7 +30,7 @@ export function createServerKnowledge(ports: Ports, wire: Wire): ServerKnowledge
     wire.send(flow, 'keys', fetch => requestKeys(metadata.jwks_uri, fetch, cache), judgeKeys)
 
   async function ask(issuer: string, flow: Flow): Promise<Server> {
-    const { judgeDiscovery, requestDiscovery } = await import('../oauth/discovery.ts')
+    const { judgeDiscovery, requestDiscovery } = await import('../oauth/discovery.ts').catch(notLoaded)
     const metadata = await wire.send(
       flow,
       'discovery',

@@ -160,7 +160,7 @@ test('WEB-19: an exported trace holds no secret', async ({ page, demo }) => {
   await expect(page.getByText('renewed 1 time')).toBeVisible()
   await page.route(`${demo.issuer}/token`, route => route.abort())
   await page.getByRole('button', { name: 'Refresh token' }).click()
-  await expect(page.locator('[role=alert]').first()).toBeVisible()
+  await expect(page.getByText('Your session waits')).toBeVisible()
   await page.getByRole('link', { name: 'Flow' }).click()
   for (const format of [/JSON/, /HAR/, /Mermaid/, /Markdown/, /SVG/]) {
     await page.getByRole('button', { name: 'Export' }).click()

@@ -269,14 +269,20 @@ test('a profile that was left is there at Back, and its token is renewed', async
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
 })
 
-test('a renewal by hand that finds no provider says so, and the person stays', async ({ page, demo }) => {
+test('a renewal by hand that the provider refuses says so, and the person stays', async ({ page, demo }) => {
   await signIn(page, demo)
   await expect(page.getByRole('cell', { name: 'alice@example.com' })).toBeVisible()
-  await page.route(`${demo.issuer}/token`, route => route.abort())
+  const refusal = {
+    status: 400,
+    headers: { 'access-control-allow-origin': '*' },
+    json: { error: 'unauthorized_client' },
+  }
+  await page.route(`${demo.issuer}/token`, route => route.fulfill(refusal))
+  await page.route(`${demo.issuer}/authorize?*`, route => route.abort())
   await page.getByRole('button', { name: 'Refresh token' }).click()
-  await expect(alert(page)).toHaveAttribute('data-error-code', 'refresh_network_failed')
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'token_response_error')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
-  await page.unroute(`${demo.issuer}/token`)
+  await page.unrouteAll()
   await alert(page).getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText('renewed 1 time')).toBeVisible()
   await expect(alert(page)).toHaveCount(0)

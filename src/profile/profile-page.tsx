@@ -52,10 +52,13 @@ export function ProfilePage({ errorView, tokens, ways }: ProfilePageProps) {
   )
 }
 
-/** A renewal by hand, and why it failed; what renews by itself later has the last word. */
+/** A renewal by hand, and why it failed for good: while it waits for the network, the bar above the page says so. */
 function useRenewal(): { error: OAuthErrorDetails | null; run(): Promise<void> } {
   const client = useClient()
-  const renewals = useSession(session => session.renewals)
+  const { renewals, waits } = useSession(session => ({
+    renewals: session.renewals,
+    waits: session.renewal === 'reconnecting',
+  }))
   const [failed, setFailed] = useState<{ error: OAuthErrorDetails; after: number } | null>(null)
   const run = async () => {
     setFailed(null)
@@ -66,5 +69,5 @@ function useRenewal(): { error: OAuthErrorDetails | null; run(): Promise<void> }
       setFailed({ error: details, after: renewals })
     }
   }
-  return { error: failed?.after === renewals ? failed.error : null, run }
+  return { error: failed?.after === renewals && !waits ? failed.error : null, run }
 }

@@ -1,5 +1,6 @@
 import { shareLink } from '../choice/share-link.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
+import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { isSame } from './form-change.ts'
@@ -12,6 +13,7 @@ export function ProviderActions({
   changed,
   running,
   stops,
+  refused,
   pageUrl,
   stored,
   onSignIn,
@@ -24,6 +26,8 @@ export function ProviderActions({
   changed: boolean
   running: boolean
   stops: boolean
+  /** the browser did not keep the choice */
+  refused: boolean
   /** Address of the provider page, for the link. */
   pageUrl: string
   stored: boolean
@@ -35,6 +39,12 @@ export function ProviderActions({
   const main = changed ? 'check' : used ? 'sign_in' : 'use'
   return (
     <>
+      {refused && (
+        <Alert code="storage_unavailable" title="This browser keeps nothing for this address">
+          The choice of a provider is kept in its local storage, and it refused. Allow site data for this
+          address or leave private mode, then use the provider again; or name it in config.json.
+        </Alert>
+      )}
       {main === 'check' && (
         <Button type="submit" variant="primary" size="lg">
           Check

@@ -20,6 +20,7 @@ export function ProviderChoice({
   stored,
   running,
   stops,
+  refused,
   onCheck,
   onChanged,
   onUse,
@@ -36,6 +37,8 @@ export function ProviderChoice({
   running: boolean
   /** A finding stands in the way of a sign-in. */
   stops: boolean
+  /** The browser did not keep the choice. */
+  refused: boolean
   onCheck: (config: ClientConfig, presetId: string) => void
   /** Whether the form holds something else than what was examined. */
   onChanged: (changed: boolean) => void
@@ -93,6 +96,7 @@ export function ProviderChoice({
               changed={changed}
               running={running}
               stops={stops}
+              refused={refused}
               pageUrl={pageUrl}
               stored={stored}
               onSignIn={onSignIn}

@@ -5,7 +5,6 @@ import { LinkConsent } from '../choice/link-consent.tsx'
 import { readShareLink } from '../choice/share-link.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { presetById } from '../presets/presets.ts'
-import { Alert } from '../ui/alert.tsx'
 import { Page } from '../ui/page.tsx'
 import { presetLike } from './demo-config.ts'
 import type { Failure } from './diagnosis.ts'
@@ -144,12 +143,6 @@ export function ProviderPage(props: ProviderPageProps) {
         />
       )}
       {props.lastFailure && <FailurePanel failure={props.lastFailure} onChange={change} onSignIn={signIn} />}
-      {refused && (
-        <Alert code="storage_unavailable" title="This browser keeps nothing for this address">
-          The choice of a provider is kept in its local storage, and it refused. Allow site data for this
-          address or leave private mode, then use the provider again; or name it in config.json.
-        </Alert>
-      )}
       <div className="doctor-page">
         <div className="doctor-columns">
           <ProviderChoice
@@ -166,6 +159,7 @@ export function ProviderPage(props: ProviderPageProps) {
             onCheck={check}
             onChanged={setChanged}
             onUse={use}
+            refused={refused}
             onForget={props.onForget}
             onSignIn={signIn}
           />

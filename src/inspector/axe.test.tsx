@@ -1,11 +1,12 @@
 import { cleanup, render } from '@testing-library/react'
 import axe from 'axe-core'
 import { afterEach, describe, expect, it } from 'vitest'
+import { of } from '../sequence/fixtures.test-data.ts'
 import type { Message } from '../sequence/message.ts'
 import { signIn } from '../trace/fixtures.test-data.ts'
 import { Inspector } from './inspector.tsx'
 import { type InspectorTab, inspectorTabs } from './inspector-tabs.ts'
-import { find, messagesOf, wholeStory } from './story.test-data.ts'
+import { messagesOf, wholeStory } from './story.test-data.ts'
 
 const { messages } = await wholeStory()
 const failed = await messagesOf((await signIn({ failAt: 'token_grant' })).steps)
@@ -53,8 +54,8 @@ describe('axe finds nothing, everything opened', () => {
   it.each(['pkce_created', 'token_request', 'id_token_checked', 'profile_response'] as const)(
     '%s, its checks and its code',
     async kind => {
-      expect(await violations(find(plain, kind), plain, 'checks')).toEqual([])
-      expect(await violations(find(plain, kind), plain, 'code')).toEqual([])
+      expect(await violations(of(plain, kind), plain, 'checks')).toEqual([])
+      expect(await violations(of(plain, kind), plain, 'code')).toEqual([])
     },
     patience,
   )

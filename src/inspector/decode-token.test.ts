@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { base64url, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { carriedText } from '../sequence/carried.ts'
+import { of } from '../sequence/fixtures.test-data.ts'
 import type { Carried, Message } from '../sequence/message.ts'
 import { signIn } from '../trace/fixtures.test-data.ts'
 import { decodeToken, memberOf, signatureVerdict } from './decode-token.ts'
-import { find, messagesOf } from './story.test-data.ts'
+import { messagesOf } from './story.test-data.ts'
 import { formText, signatureTexts } from './token-texts.ts'
 
 const key = new TextEncoder().encode('a key of this test, long enough for HMAC')
@@ -70,7 +71,7 @@ const bad = await messagesOf((await signIn({ failAt: 'id_token_signature' })).st
 
 describe('who says that a signature is good', () => {
   function verdictOf(messages: readonly Message[], value: Carried['value']) {
-    const carried = valueIn(find(messages, 'token_response'), value)
+    const carried = valueIn(of(messages, 'token_response'), value)
     return signatureVerdict(carried, decodeToken(carried.text ?? ''), messages)
   }
 
@@ -90,7 +91,7 @@ describe('who says that a signature is good', () => {
   })
 
   it('IDT-06: the check of another token does not count', async () => {
-    const other = valueIn(find(bad, 'token_response'), 'id_token')
+    const other = valueIn(of(bad, 'token_response'), 'id_token')
     expect(signatureVerdict(other, decodeToken(other.text ?? ''), good).state).toBe('unchecked')
   })
 

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { valueTexts } from '../explain/values.ts'
+import { of } from '../sequence/fixtures.test-data.ts'
 import type { Message } from '../sequence/message.ts'
 import { held, signIn } from '../trace/fixtures.test-data.ts'
 import { requestOf, responseOf, valuesNear } from './flow-values.ts'
 import { blockText, type HttpBlock, requestBlock, responseBlock } from './http-lines.ts'
 import { jsonLines } from './json-lines.ts'
 import type { Piece } from './pieces.ts'
-import { find, messagesOf, redactedMessagesOf, wholeStory } from './story.test-data.ts'
+import { messagesOf, redactedMessagesOf, wholeStory } from './story.test-data.ts'
 
 const everything = () => true
 const nothing = (piece: Piece) => piece.type === 'value' && !valueTexts[piece.carried.value].secret
@@ -25,7 +26,7 @@ const { messages, secrets } = await wholeStory()
 
 describe('a message as lines', () => {
   it('shows the token request parameter by parameter, as it was sent', () => {
-    const request = find(messages, 'token_request')
+    const request = of(messages, 'token_request')
     const block = requestBlock(request, valuesNear(request, messages))
     expect(block?.start).toBe('POST /token')
     expect(block?.body.map(({ lead, name }) => `${lead}${name}`)).toEqual([
@@ -40,7 +41,7 @@ describe('a message as lines', () => {
   })
 
   it('shows the address of a navigation parameter by parameter', () => {
-    const response = find(messages, 'authorization_response')
+    const response = of(messages, 'authorization_response')
     const block = requestBlock(response, valuesNear(response, messages))
     expect(block?.start).toBe('GET /callback')
     expect(block?.head.map(({ lead, name }) => `${lead}${name}`)).toEqual(['Host', '?code', '&state', '&iss'])
@@ -56,7 +57,7 @@ describe('a message as lines', () => {
 
   it('one-time values are hidden like tokens: only the challenge, a hash, is open', async () => {
     const plain = await messagesOf((await signIn()).steps)
-    const request = find(plain, 'authorization_request')
+    const request = of(plain, 'authorization_request')
     const [block] = blocksOf(request, plain)
     if (block === undefined) throw new Error('no request')
     const text = blockText(block, nothing)
@@ -68,7 +69,7 @@ describe('a message as lines', () => {
   })
 
   it('everything is in the text once it is revealed, the name and the four digits before', () => {
-    const response = find(messages, 'token_response')
+    const response = of(messages, 'token_response')
     const [, block] = blocksOf(response, messages)
     if (block === undefined) throw new Error('no response')
     expect(blockText(block, nothing)).toMatch(/"access_token": "<access_token [0-9a-f]{4}>"/)
@@ -77,7 +78,7 @@ describe('a message as lines', () => {
   })
 
   it('DPOP-01: a proof is hidden like a secret and can be revealed', () => {
-    const request = find(messages, 'profile_request')
+    const request = of(messages, 'profile_request')
     const [block] = blocksOf(request, messages)
     if (block === undefined) throw new Error('no request')
     expect(blockText(block, nothing)).toContain('dpop: <proof>')
@@ -86,8 +87,8 @@ describe('a message as lines', () => {
 
   it('a secret is found where no name tells: in the words of an error', async () => {
     const failed = await messagesOf((await signIn({ failAt: 'token_grant' })).steps)
-    const response = find(failed, 'token_response')
-    const code = find(failed, 'token_request').carried.find(({ value }) => value === 'code')?.text ?? ''
+    const response = of(failed, 'token_response')
+    const code = of(failed, 'token_request').carried.find(({ value }) => value === 'code')?.text ?? ''
     expect(code.length).toBeGreaterThan(20)
     expect(response.response?.body).toContain(code)
     for (const block of blocksOf(response, failed)) expect(blockText(block, nothing)).not.toContain(code)
@@ -96,7 +97,7 @@ describe('a message as lines', () => {
   it('after a reload the fingerprint is still there and the text is not', async () => {
     const story = await signIn()
     const reloaded = await redactedMessagesOf(story.steps)
-    const request = find(reloaded, 'token_request')
+    const request = of(reloaded, 'token_request')
     const [block] = blocksOf(request, reloaded)
     if (block === undefined) throw new Error('no request')
     const text = blockText(block, everything)
@@ -107,21 +108,21 @@ describe('a message as lines', () => {
   it('a held request is shown before it is sent', async () => {
     const { steps } = await held()
     const paused = await messagesOf(steps)
-    const request = find(paused, 'token_request')
+    const request = of(paused, 'token_request')
     expect(blocksOf(request, paused)[0]?.start).toBe('POST /token')
   })
 
   it('marks what was tampered with', async () => {
     const tampered = await messagesOf((await signIn({ tamper: true })).steps)
-    const request = find(tampered, 'token_request')
+    const request = of(tampered, 'token_request')
     const marked = requestBlock(request, [])?.body.filter(line => line.tampered)
     expect(marked?.map(({ name }) => name)).toEqual(['code_verifier'])
   })
 })
 
 describe('arbitrary bodies', () => {
-  const sent = find(messages, 'api_request')
-  const got = find(messages, 'api_response')
+  const sent = of(messages, 'api_request')
+  const got = of(messages, 'api_response')
   const answer = (body: string, headers: Readonly<Record<string, string>> = {}) =>
     responseBlock({ ...got, response: { status: 200, headers, body } }, [])
 

@@ -4,13 +4,14 @@ import { base64url } from 'jose'
 import { useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { explanations } from '../explain/explanations.ts'
+import { expectation, of } from '../sequence/fixtures.test-data.ts'
 import type { Message } from '../sequence/message.ts'
 import { selfEndingSteps } from '../sequence/self-ending.test-data.ts'
 import { held, signIn } from '../trace/fixtures.test-data.ts'
 import { Inspector } from './inspector.tsx'
 import { type InspectorTab, inspectorTabs } from './inspector-tabs.ts'
 import { RevealProvider } from './reveal-context.tsx'
-import { expectation, find, messagesOf, redactedMessagesOf, wholeStory } from './story.test-data.ts'
+import { messagesOf, redactedMessagesOf, wholeStory } from './story.test-data.ts'
 import { ThreadProvider } from './thread-context.tsx'
 
 const { messages, secrets } = await wholeStory()
@@ -91,7 +92,7 @@ function unsigned(claims: Readonly<Record<string, string>>): string {
 
 describe('tabs', () => {
   it('are four real tabs with exactly the names of the contract', () => {
-    show(find(messages, 'token_response'))
+    show(of(messages, 'token_response'))
     expect(screen.getAllByRole('tab').map(tab => tab.textContent?.replace(/\d+$/, ''))).toEqual([
       'Explain',
       'HTTP',
@@ -104,7 +105,7 @@ describe('tabs', () => {
   })
 
   it('keys 1 to 4 open them, but not while somebody types', async () => {
-    const { user } = show(find(messages, 'token_response'))
+    const { user } = show(of(messages, 'token_response'))
     await user.keyboard('4')
     expect(screen.getByRole('tab', { name: 'Code', selected: true })).toBeTruthy()
     await user.keyboard('2')
@@ -120,26 +121,26 @@ describe('tabs', () => {
     ['token_request', /the provider may end the tokens of the first run/],
     ['refresh_request', /a spent one can end the session/],
   ] as const)('the code of the %s says what a second run of it does', (kind, words) => {
-    show(find(messages, kind), { tab: 'code' })
+    show(of(messages, kind), { tab: 'code' })
     expect(screen.getByText(words)).toBeTruthy()
   })
 
   it('the length of a value that was withheld is said once', async () => {
     const redacted = await redactedMessagesOf((await signIn()).steps)
-    show(find(redacted, 'authorization_request'), { tab: 'http', story: redacted })
+    show(of(redacted, 'authorization_request'), { tab: 'http', story: redacted })
     expect(screen.getAllByText('22 characters, recorded by fingerprint only').length).toBeGreaterThan(0)
     expect(screen.queryByText('22 characters')).toBeNull()
   })
 
   it('arrow keys move between them', async () => {
-    const { user } = show(find(messages, 'token_response'))
+    const { user } = show(of(messages, 'token_response'))
     screen.getByRole('tab', { name: 'Explain' }).focus()
     await user.keyboard('{ArrowRight}{ArrowRight}')
     expect(screen.getByRole('tab', { name: 'Checks', selected: true })).toBeTruthy()
   })
 
   it('the way to the next and the previous message', async () => {
-    const message = find(messages, 'token_response')
+    const message = of(messages, 'token_response')
     const at = messages.indexOf(message)
     const { user, onSelect } = show(message)
     await user.click(screen.getByRole('button', { name: 'Next message' }))
@@ -150,16 +151,16 @@ describe('tabs', () => {
 
 describe('Explain', () => {
   it('PKCE-04: the hash is recomputed in this page and equals the challenge', async () => {
-    show(find(plain, 'pkce_compared'), { story: plain })
+    show(of(plain, 'pkce_compared'), { story: plain })
     expect(await screen.findByText('equal, all 43 characters')).toBeTruthy()
     const challenge =
-      find(plain, 'pkce_created').carried.find(({ value }) => value === 'code_challenge')?.text ?? ''
+      of(plain, 'pkce_created').carried.find(({ value }) => value === 'code_challenge')?.text ?? ''
     expect(screen.getAllByText(challenge)).toHaveLength(2)
   })
 
   it('PKCE-11: a changed verifier has another hash, and the difference is marked', async () => {
     const story = await messagesOf((await signIn({ tamper: true })).steps)
-    const { container } = show(find(story, 'pkce_compared'), { story })
+    const { container } = show(of(story, 'pkce_compared'), { story })
     expect(await screen.findByText('not equal')).toBeTruthy()
     await waitFor(() => expect(container.querySelectorAll('mark').length).toBe(2))
     expect(screen.getByText('The authorization server blocked it')).toBeTruthy()
@@ -171,7 +172,7 @@ describe('Explain', () => {
   it('REV-06: a token that nobody can take back is a note, with the time it still has', async () => {
     const story = await messagesOf(await selfEndingSteps())
     const message =
-      story.findLast(({ kind }) => kind === 'revocation_response') ?? find(story, 'token_response')
+      story.findLast(({ kind }) => kind === 'revocation_response') ?? of(story, 'token_response')
     show(message, { story })
     expect(screen.getByRole('heading', { level: 2, name: 'A token that ends by itself' })).toBeTruthy()
     expect(screen.getByText('Noted, the flow goes on')).toBeTruthy()
@@ -182,7 +183,7 @@ describe('Explain', () => {
   })
 
   it('the way of a value lies under the text, over its end until it is pinned', async () => {
-    const message = find(plain, 'pkce_compared')
+    const message = of(plain, 'pkce_compared')
     const { user, container } = show(message, { story: plain })
     const chip = screen.getAllByRole('button', { name: /^code_verifier, fingerprint/ })[0]
     if (chip === undefined) throw new Error('no chip')
@@ -195,7 +196,7 @@ describe('Explain', () => {
 
   it('the mark of a sign-out to come is not the one of the sign-in', async () => {
     const story = await messagesOf((await signIn()).steps, expectation)
-    const message = find(story, 'end_session_request')
+    const message = of(story, 'end_session_request')
     expect(message.label).toBe('POST /logout')
     const { container, user } = show(message, { story })
     await user.click(screen.getByText('Parameters'))
@@ -208,36 +209,36 @@ describe('Explain', () => {
 
   it('a refusal of the person is no agreement', async () => {
     const story = await messagesOf((await signIn({ failAt: 'access_denied' })).steps)
-    show(find(story, 'consent_given'), { story })
+    show(of(story, 'consent_given'), { story })
     expect(screen.getByRole('heading', { level: 2, name: 'Said no' })).toBeTruthy()
     expect(screen.getByText(/did not agree/)).toBeTruthy()
     expect(screen.queryByText('failed')).toBeNull()
     cleanup()
-    show(find(story, 'authorization_response'), { story })
+    show(of(story, 'authorization_response'), { story })
     expect(screen.queryByText(/has agreed/)).toBeNull()
   })
 
   it('after a reload the verifier is gone and its fingerprint still proves the hash', async () => {
     const story = await redactedMessagesOf((await signIn()).steps)
-    show(find(story, 'pkce_created'), { story })
+    show(of(story, 'pkce_created'), { story })
     expect(screen.getByText('Fits: the fingerprint of the verifier begins this very hash')).toBeTruthy()
   })
 
   it('RESP-03: the state that came back stands beside the one that was kept', async () => {
     const story = await messagesOf((await signIn({ failAt: 'state' })).steps)
-    show(find(story, 'authorization_response_checked'), { story })
+    show(of(story, 'authorization_response_checked'), { story })
     expect(screen.getByText('not equal')).toBeTruthy()
     expect(screen.getByText('auth_response_state_mismatch')).toBeTruthy()
   })
 
   it('IDT-14: the nonce in the token stands beside the one that was kept', () => {
-    show(find(plain, 'id_token_checked'), { story: plain })
+    show(of(plain, 'id_token_checked'), { story: plain })
     expect(screen.getByText('In the ID token')).toBeTruthy()
     expect(screen.getByText(/^equal, all \d+ characters$/)).toBeTruthy()
   })
 
   it('IDT-14: a nonce of another sign-in is hidden like our own until it is asked for', async () => {
-    const message = find(plain, 'id_token_checked')
+    const message = of(plain, 'id_token_checked')
     const carried = message.carried.map(each =>
       each.value === 'id_token' ? { ...each, text: unsigned({ nonce: spent }) } : each,
     )
@@ -252,19 +253,19 @@ describe('Explain', () => {
 
   it('opens the answers that fit the failure', async () => {
     const story = await messagesOf((await signIn({ failAt: 'token_grant' })).steps)
-    show(find(story, 'token_response'), { story })
+    show(of(story, 'token_response'), { story })
     expect(screen.getAllByText('fits this run').length).toBe(2)
     expect(screen.getByText('Where people get stuck here').closest('details')?.open).toBe(true)
   })
 
   it('names the person’s own redirect address where the answer speaks of it', () => {
-    show(find(plain, 'authorization_request'), { story: plain })
+    show(of(plain, 'authorization_request'), { story: plain })
     const answer = screen.getByText(/Register exactly this/)
     expect(answer.textContent).toContain('http://localhost:5173/callback')
   })
 
   it('links to the section of the document', () => {
-    show(find(plain, 'pkce_compared'), { story: plain })
+    show(of(plain, 'pkce_compared'), { story: plain })
     const link = screen.getByRole('link', { name: 'RFC 7636 section 4.6' })
     expect(link.getAttribute('href')).toBe('https://www.rfc-editor.org/rfc/rfc7636.html#section-4.6')
     expect(link.getAttribute('rel')).toContain('noreferrer')
@@ -273,7 +274,7 @@ describe('Explain', () => {
 
 describe('HTTP', () => {
   it('a secret is shown one by one, and V shows and hides all', async () => {
-    const request = find(plain, 'token_request')
+    const request = of(plain, 'token_request')
     const { user, container } = show(request, { tab: 'http', story: plain })
     const text = (value: string) =>
       request.carried.find(carried => carried.value === value)?.text ?? 'nothing'
@@ -290,7 +291,7 @@ describe('HTTP', () => {
   })
 
   it('the copy holds what the screen shows and nothing more', async () => {
-    const request = find(plain, 'token_request')
+    const request = of(plain, 'token_request')
     const { user } = show(request, { tab: 'http', story: plain })
     await user.click(screen.getByRole('button', { name: 'Copy the request' }))
     const copied = await navigator.clipboard.readText()
@@ -299,7 +300,7 @@ describe('HTTP', () => {
   })
 
   it('a note can be closed and opened by its name', async () => {
-    const { user } = show(find(plain, 'token_request'), { tab: 'http', story: plain })
+    const { user } = show(of(plain, 'token_request'), { tab: 'http', story: plain })
     const name = screen.getByRole('button', { name: 'redirect_uri', expanded: true })
     expect(screen.getByText(/Must equal the one in the authorization request/)).toBeTruthy()
     await user.click(name)
@@ -307,20 +308,20 @@ describe('HTTP', () => {
   })
 
   it('says what the browser does not show', () => {
-    show(find(plain, 'token_request'), { tab: 'http', story: plain })
+    show(of(plain, 'token_request'), { tab: 'http', story: plain })
     expect(screen.getByText(/Origin, User-Agent/)).toBeTruthy()
     expect(screen.getByText(/^No preflight/)).toBeTruthy()
     expect(screen.getByText(/Set-Cookie is never shown/)).toBeTruthy()
     cleanup()
-    show(find(plain, 'authorization_request'), { tab: 'http', story: plain })
+    show(of(plain, 'authorization_request'), { tab: 'http', story: plain })
     expect(screen.getByText(/The answer to a navigation is a page/)).toBeTruthy()
     cleanup()
-    show(find(plain, 'profile_request'), { tab: 'http', story: plain })
+    show(of(plain, 'profile_request'), { tab: 'http', story: plain })
     expect(screen.getByText(/OPTIONS request \(preflight\)/)).toBeTruthy()
   })
 
   it('UINF-03: markup in an answer stays text', () => {
-    const message = find(plain, 'profile_response')
+    const message = of(plain, 'profile_response')
     const body = '{"name":"<img src=x onerror=alert(1)>"}'
     const evil = { ...message, response: { status: 200, headers: {}, body } }
     const { container } = show(evil, { tab: 'http', story: plain })
@@ -329,7 +330,7 @@ describe('HTTP', () => {
   })
 
   it('a long answer is folded and opens on demand', async () => {
-    const message = find(plain, 'profile_response')
+    const message = of(plain, 'profile_response')
     const body = JSON.stringify(
       Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`name${at}`, 'x'])),
     )
@@ -344,16 +345,16 @@ describe('HTTP', () => {
 
   it('a held message shows the editor that the page gives', async () => {
     const story = await messagesOf((await held()).steps)
-    show(find(story, 'token_request'), { tab: 'http', story, heldEditor: 'the editor' })
+    show(of(story, 'token_request'), { tab: 'http', story, heldEditor: 'the editor' })
     expect(screen.getByText('the editor')).toBeTruthy()
     expect(screen.getByText('paused')).toBeTruthy()
   })
 
   it('BEAR-08: opaque tokens are said to be opaque, an access token is not the app’s to verify', () => {
-    show(find(messages, 'refresh_response'), { tab: 'http' })
+    show(of(messages, 'refresh_response'), { tab: 'http' })
     expect(screen.getAllByText(/Opaque on purpose; only the issuer reads it/).length).toBeGreaterThan(0)
     cleanup()
-    show(find(plain, 'token_response'), { tab: 'http', story: plain })
+    show(of(plain, 'token_response'), { tab: 'http', story: plain })
     expect(screen.getByText('not yours to verify')).toBeTruthy()
     expect(screen.getByText('valid')).toBeTruthy()
   })
@@ -361,7 +362,7 @@ describe('HTTP', () => {
   it('IDT-08: an ID token that nobody signed is hidden like a signed one, and so is the nonce in it', async () => {
     const text = unsigned({ sub: 'alice', nonce: spent })
     const payload = text.split('.')[1] ?? ''
-    const message = find(plain, 'token_response')
+    const message = of(plain, 'token_response')
     const forged = {
       ...message,
       carried: message.carried.map(each => (each.value === 'id_token' ? { ...each, text } : each)),
@@ -378,7 +379,7 @@ describe('HTTP', () => {
 
   it('IDT-06: a signature that failed is never called valid', async () => {
     const story = await messagesOf((await signIn({ failAt: 'id_token_signature' })).steps)
-    show(find(story, 'token_response'), { tab: 'http', story })
+    show(of(story, 'token_response'), { tab: 'http', story })
     expect(screen.queryByText('valid')).toBeNull()
     expect(screen.getByText('invalid')).toBeTruthy()
   })
@@ -387,7 +388,7 @@ describe('HTTP', () => {
 describe('Checks', () => {
   it('says expected, received, the verdict in words, the clause and the requirement', async () => {
     const story = await messagesOf((await signIn({ failAt: 'iss' })).steps)
-    show(find(story, 'authorization_response_checked'), { tab: 'checks', story })
+    show(of(story, 'authorization_response_checked'), { tab: 'checks', story })
     expect(screen.getByText(/\d passed, 1 failed/)).toBeTruthy()
     const item = screen.getByText('ISS-01 holds').closest('li')
     if (item === null) throw new Error('no item')
@@ -399,7 +400,7 @@ describe('Checks', () => {
   })
 
   it('a check that was not reached has no values', () => {
-    const message = find(plain, 'id_token_checked')
+    const message = of(plain, 'id_token_checked')
     const checks = message.checks.map(check => ({ ...check, outcome: 'skipped' as const }))
     show({ ...message, checks }, { tab: 'checks', story: plain })
     expect(screen.getByText('2 not reached')).toBeTruthy()
@@ -409,7 +410,7 @@ describe('Checks', () => {
 
 describe('the thread of a value', () => {
   it('is pinned by its chip, tells who made, saw and compared it, and lets go with Escape', async () => {
-    const { user, onSelect } = show(find(plain, 'pkce_created'), { story: plain })
+    const { user, onSelect } = show(of(plain, 'pkce_created'), { story: plain })
     const [chip] = screen.getAllByRole('button', { name: /^code_verifier, fingerprint/ })
     if (chip === undefined) throw new Error('no chip')
     await user.click(chip)
@@ -422,7 +423,7 @@ describe('the thread of a value', () => {
     const [where] = within(line).getAllByRole('button', { name: /^message / })
     if (where === undefined) throw new Error('no way there')
     await user.click(where)
-    expect(onSelect).toHaveBeenCalledWith(find(plain, 'pkce_created').id)
+    expect(onSelect).toHaveBeenCalledWith(of(plain, 'pkce_created').id)
     await user.unhover(chip)
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('complementary', { name: 'The way of this value' })).toBeNull()
@@ -430,7 +431,7 @@ describe('the thread of a value', () => {
   })
 
   it('says when a value stood in the address bar', async () => {
-    const { user } = show(find(plain, 'authorization_response'), { story: plain })
+    const { user } = show(of(plain, 'authorization_response'), { story: plain })
     await user.hover(screen.getAllByRole('button', { name: /^code, fingerprint/ })[0] ?? document.body)
     expect(screen.getByText(/whoever reads the address bar/)).toBeTruthy()
   })

@@ -2,9 +2,10 @@ import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { of } from '../sequence/fixtures.test-data.ts'
 import { signIn } from '../trace/fixtures.test-data.ts'
 import { LedgerView } from './ledger-view.tsx'
-import { find, messagesOf } from './story.test-data.ts'
+import { messagesOf } from './story.test-data.ts'
 
 const messages = await messagesOf((await signIn()).steps)
 
@@ -16,11 +17,7 @@ const rowOf = (name: RegExp) => within(screen.getByRole('table')).getByRole('row
 describe('who knows what', () => {
   it('PKCE-07: before the exchange only the app knows the verifier, and the attacker knows the code', () => {
     render(
-      <LedgerView
-        messages={messages}
-        upTo={find(messages, 'authorization_response').id}
-        onSelect={vi.fn()}
-      />,
+      <LedgerView messages={messages} upTo={of(messages, 'authorization_response').id} onSelect={vi.fn()} />,
     )
     const verifier = within(rowOf(/^code_verifier/)).getAllByRole('cell')
     expect(verifier.map(knows)).toEqual([false, true, false, false, false])
@@ -41,7 +38,7 @@ describe('who knows what', () => {
     const [first] = within(rowOf(/^code_verifier/)).getAllByRole('button', { name: /knows it since message/ })
     if (first === undefined) throw new Error('no way there')
     await userEvent.click(first)
-    expect(onSelect).toHaveBeenCalledWith(find(messages, 'pkce_created').id)
+    expect(onSelect).toHaveBeenCalledWith(of(messages, 'pkce_created').id)
   })
 
   it('says so while there is nothing, and axe finds nothing', async () => {

@@ -4,13 +4,14 @@ import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HttpRequest } from '../oauth/step.ts'
+import { of } from '../sequence/fixtures.test-data.ts'
 import { s256, signIn } from '../trace/fixtures.test-data.ts'
 import { hashLine } from './code-recipes.ts'
 import { jsExpression, shellWord, type Template } from './code-template.ts'
 import { valuesNear } from './flow-values.ts'
 import { curlFor, fetchFor } from './request-code.ts'
 import { snippetsFor } from './snippets.ts'
-import { find, messagesOf, wholeStory } from './story.test-data.ts'
+import { messagesOf, wholeStory } from './story.test-data.ts'
 
 const run = promisify(execFile)
 const { messages, secrets } = await wholeStory()
@@ -153,7 +154,7 @@ describe('the hash line, run by bash', () => {
   })
 
   it('PKCE-03: the line that makes a verifier makes a good one, and its challenge', async () => {
-    const created = find(messages, 'pkce_created')
+    const created = of(messages, 'pkce_created')
     const shell = snippetsFor(created, messages, origin).find(({ id }) => id === 'shell')?.text ?? ''
     const out = await bash(`${shell}\nprintf %s "$code_verifier"`, {})
     const [challenge = '', verifier = ''] = out.split('\n')
@@ -235,24 +236,24 @@ describe('quoting', () => {
 describe('what is offered', () => {
   it('for a check its own code, for a page nothing, for an answer the request and how to read it', async () => {
     const plain = await messagesOf((await signIn()).steps)
-    const labels = (kind: Parameters<typeof find>[1]) =>
-      snippetsFor(find(plain, kind), plain, origin).map(({ label }) => label)
+    const labels = (kind: Parameters<typeof of>[1]) =>
+      snippetsFor(of(plain, kind), plain, origin).map(({ label }) => label)
     expect(labels('pkce_compared')).toEqual(['openssl', 'JavaScript'])
     expect(labels('sign_in_page')).toEqual([])
     expect(labels('token_response')).toEqual(['cURL', 'fetch'])
     expect(labels('authorization_request')).toEqual(['cURL', 'JavaScript'])
-    const [, script] = snippetsFor(find(plain, 'token_response'), plain, origin)
+    const [, script] = snippetsFor(of(plain, 'token_response'), plain, origin)
     expect(script?.text).toContain('await response.json()')
   })
 
   it('an answer without a body is not parsed', () => {
-    const [, script] = snippetsFor(find(messages, 'revocation_response'), messages, origin)
+    const [, script] = snippetsFor(of(messages, 'revocation_response'), messages, origin)
     expect(script?.text).toContain('await fetch(')
     expect(script?.text).not.toContain('json()')
   })
 
   it('RT-06: of a renewal the nonce may be missing, of a sign-in it may not', () => {
-    const checked = find(messages, 'id_token_checked')
+    const checked = of(messages, 'id_token_checked')
     const scriptOf = (flowType: 'sign_in' | 'refresh') =>
       snippetsFor({ ...checked, flowType }, messages, origin).at(-1)?.text
     expect(scriptOf('sign_in')).toContain('if (payload.nonce !== kept.nonce)')

@@ -1,42 +1,10 @@
 /** Messages of recorded stories, for the tests of this room. */
 import type { Step } from '../oauth/step.ts'
-import type { Expectation, Message, MessageKind } from '../sequence/message.ts'
+import type { Expectation, Message } from '../sequence/message.ts'
 import { sequence } from '../sequence/sequence.ts'
-import {
-  api,
-  app,
-  clientId,
-  issuer,
-  refresh,
-  type SignInOptions,
-  scope,
-  signIn,
-  signOut,
-  use,
-} from '../trace/fixtures.test-data.ts'
+import { refresh, type SignInOptions, signIn, signOut, use } from '../trace/fixtures.test-data.ts'
 import { createRecorder, type Recorder } from '../trace/recorder.ts'
 import { parseRedacted, redactStep } from '../trace/redact.ts'
-
-export const expectation: Expectation = {
-  issuer,
-  clientId,
-  scope,
-  appOrigin: app,
-  authorizationServerOrigin: issuer,
-  resourceServerOrigin: api,
-  authorizationPath: '/authorize',
-  tokenPath: '/token',
-  redirectPath: '/callback',
-  parPath: '/par',
-  revocationPath: '/revoke',
-  endSessionPath: '/logout',
-  postLogoutPath: '/',
-  profilePath: '/user/profile',
-  usesPar: false,
-  usesDpop: false,
-  canRevoke: true,
-  canEndSession: true,
-}
 
 /** A recorder that has taken these steps and computed every hash. */
 async function recorded(steps: readonly Step[]): Promise<Recorder> {
@@ -90,11 +58,4 @@ export async function wholeStory(options: SignInOptions = {}): Promise<WholeStor
   ])
   const secrets = [verifier, code, accessToken, refreshToken, idToken, grown.accessToken, grown.refreshToken]
   return { messages, secrets }
-}
-
-export function find(messages: readonly Message[], kind: MessageKind): Message {
-  const found = messages.find(message => message.kind === kind)
-  if (found === undefined)
-    throw new Error(`no ${kind} in ${messages.map(message => message.kind).join(', ')}`)
-  return found
 }

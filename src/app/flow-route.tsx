@@ -78,15 +78,18 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
             }
             edit={live}
             notice={
-              edit.sent ? (
-                <OutcomeView
-                  outcome={edit.outcome}
-                  tampered={edit.sent.tampered}
-                  prediction={edit.sent.prediction}
-                  wayOn={code => <WayOn code={code} onRun={controls.run} />}
-                />
-              ) : error ? (
-                <Failure error={error} />
+              edit.sent || error ? (
+                <>
+                  {edit.sent && (
+                    <OutcomeView
+                      outcome={edit.outcome}
+                      tampered={edit.sent.tampered}
+                      prediction={edit.sent.prediction}
+                      wayOn={code => <WayOn code={code} onRun={controls.run} />}
+                    />
+                  )}
+                  {error && error.code !== edit.outcome?.code && <Failure error={error} />}
+                </>
               ) : undefined
             }
             link={loaded && (() => linkTo(loaded.config))}

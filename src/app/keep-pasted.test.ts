@@ -1,16 +1,21 @@
 import { expect, test } from 'vitest'
 import { issuer, serverMetadata } from '../oauth/client.test-data.ts'
-import { keptServer } from '../session/server-cache.ts'
+import { parseMetadata } from '../oauth/metadata.ts'
+import { keepServer, keptServer } from '../session/server-cache.ts'
 import { keepPasted } from './keep-pasted.ts'
 
-function kept(metadata: Record<string, unknown>, keys: string | null = null, after = 0) {
+function memory() {
   const map = new Map<string, string>()
-  const storage = {
+  return {
     get: (key: string) => map.get(key) ?? null,
     set: (key: string, text: string) => map.set(key, text).size > 0,
     remove: (key: string) => void map.delete(key),
     keys: () => [...map.keys()],
   }
+}
+
+function kept(metadata: Record<string, unknown>, keys: string | null = null, after = 0) {
+  const storage = memory()
   keepPasted(storage, issuer, { discovery: JSON.stringify({ ...serverMetadata(), ...metadata }), keys })
   return keptServer(storage, issuer, Date.now() + after)
 }
@@ -28,6 +33,20 @@ test('they hold for a working day, not for the ten minutes of what came from the
   const hour = 3_600_000
   expect(kept({}, null, 7 * hour)).not.toBeNull()
   expect(kept({}, null, 9 * hour)).toBeNull()
+})
+
+test('a sign-in with nothing pasted forgets them, but not what came from the provider', () => {
+  const storage = memory()
+  const discovery = JSON.stringify(serverMetadata())
+  const nothing = { discovery: null, keys: null }
+  keepPasted(storage, issuer, { discovery, keys: null })
+  keepPasted(storage, issuer, nothing)
+  expect(keptServer(storage, issuer, Date.now())).toBeNull()
+  const metadata = parseMetadata(serverMetadata())
+  if (!metadata) throw new Error('no metadata')
+  keepServer(storage, issuer, { metadata, keys: [] }, Date.now())
+  keepPasted(storage, issuer, nothing)
+  expect(keptServer(storage, issuer, Date.now())).not.toBeNull()
 })
 
 test.each([

@@ -75,7 +75,7 @@ function pastedFinding(seen: DiscoverySeen): Said {
         level: 'warn',
         title: 'The discovery document was pasted, not read',
         seen: 'unverified',
-        why: 'The doctor goes on with it, and sign-ins of this tab do for eight hours. But nobody has checked that it comes from the provider, and it does not follow when the provider changes its endpoints or keys.',
+        why: 'The doctor goes on with it, and a sign-in that begins here does, for eight hours in this tab. But nobody has checked that it comes from the provider, and it does not follow when the provider changes its endpoints or keys.',
         fix: fixBy('Let the provider allow this origin to read the document, then check again.'),
         requirement: 'META-08',
         paste: 'discovery',

@@ -116,7 +116,7 @@ function judge(
       title: pasted ? 'The keys were pasted, not read' : 'Signing keys found',
       seen: `${usable.length} ${usable.length === 1 ? 'key' : 'keys'}, ${algorithms.slice(0, 3).join(', ')}`,
       why: pasted
-        ? 'Sign-ins of this tab go on with them for eight hours. They are unverified, and they do not follow when the provider changes its keys: sign-ins will fail that day.'
+        ? 'A sign-in that begins here goes on with them, for eight hours in this tab. They are unverified, and they do not follow when the provider changes its keys: sign-ins will fail that day.'
         : 'An ID token is verified with one of them.',
       ...(pasted
         ? {

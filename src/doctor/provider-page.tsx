@@ -99,6 +99,7 @@ export function ProviderPage(props: ProviderPageProps) {
   })
 
   const check = useCallback((config: ClientConfig, presetId: string) => {
+    setRefused(false)
     setAsked(before => ({
       config,
       presetId,

@@ -13,7 +13,7 @@ export interface Examination {
   readonly at: number
   /** How long it took, milliseconds; null while it runs. */
   readonly took: number | null
-  /** The text that the discovery address answered with; null while it runs, and when none could be read. */
+  /** The text that the discovery address answered with; null until then, and when none could be read. */
   readonly discovery: string | null
 }
 
@@ -46,15 +46,18 @@ export function useExamination(input: ExaminationInput): Examination | null {
       if (!config) return null
       const at = ports.now()
       const started = ports.monotonic()
-      let discovery: string | null = null
       let seen: Examination = {
         findings: [],
         progress: { done: 0, of: questionCount },
         at,
         took: null,
-        discovery,
+        discovery: null,
       }
-      client.setQueryData(queryKey, seen)
+      const see = (news: Partial<Examination>) => {
+        seen = { ...seen, ...news }
+        client.setQueryData(queryKey, seen)
+      }
+      see({})
       await examine({
         config,
         preset,
@@ -63,15 +66,12 @@ export function useExamination(input: ExaminationInput): Examination | null {
         lastSignIn,
         remember: async (kind, url, ask) => {
           const answer = await remember(client, run)(kind, url, ask)
-          if (kind === 'discovery' && answer.kind === 'answered') discovery = answer.body
+          if (kind === 'discovery' && answer.kind === 'answered') see({ discovery: answer.body })
           return answer
         },
-        onFindings: (findings, progress) => {
-          seen = { ...seen, findings: [...seen.findings, ...findings], progress }
-          client.setQueryData(queryKey, seen)
-        },
+        onFindings: (findings, progress) => see({ findings: [...seen.findings, ...findings], progress }),
       })
-      return { ...seen, discovery, took: ports.monotonic() - started }
+      return { ...seen, took: ports.monotonic() - started }
     },
   })
   return data ?? null

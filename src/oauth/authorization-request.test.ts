@@ -60,10 +60,13 @@ describe('the parameters', () => {
     expect(parametersOf({})['prompt']).toBeUndefined()
   })
 
+  it('a wish for registration is sent as it is', () => {
+    expect(parametersOf({ prompt: 'create' })).toMatchObject({ prompt: 'create' })
+  })
+
   it('AREQ-12: none stays alone', () => {
     const config = { scope: 'openid offline_access', extra_authorization_params: { prompt: 'login' } }
     expect(parametersOf({ prompt: 'none' }, config)).toMatchObject({ prompt: 'none' })
-    expect(parametersOf({ prompt: 'create' })).toMatchObject({ prompt: 'create' })
   })
 
   it('AREQ-07: an extra parameter is added, and never twice', () => {

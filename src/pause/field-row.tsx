@@ -80,14 +80,19 @@ export function FieldRow({ field, value, disabled, onChange }: FieldRowProps) {
 /** Dots until it is edited, or all secrets are shown. */
 function isSecret({ place, name }: Field): boolean {
   if (place === 'header') return name === 'authorization' || name === 'dpop'
+  // What a revocation hands back.
+  if (place === 'form' && name === 'token') return true
   const kind = kindOfName(name)
   return kind !== null && kind !== 'code_challenge' && kind !== 'personal'
 }
 
-/** The value before: a secret by its fingerprint, as everywhere. */
-function Was({ field: { name, value } }: Pick<FieldRowProps, 'field'>) {
+/** The value before: a secret by its fingerprint, as everywhere, or as a secret when it has none. */
+function Was({ field }: Pick<FieldRowProps, 'field'>) {
+  const { name, value } = field
   const known = isValueName(name)
   const digest = useSha256(known ? value : null)
+  const { all } = useReveal()
+  if (!known && isSecret(field) && !all) return <span className="caption">another secret</span>
   if (!known) return <code className="pause-was">{value === '' ? 'empty' : value}</code>
   const fingerprint = digest === null ? undefined : shortPrint(digest.hex)
   return <Chip v={valueKinds[name]} label={name} fingerprint={fingerprint} unnamed />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Step } from '../oauth/step.ts'
+import type { FlowType, Step } from '../oauth/step.ts'
 import { refresh, signIn, signOut } from '../trace/fixtures.test-data.ts'
 import { isOvertaken } from './outcome.ts'
 
@@ -13,13 +13,14 @@ describe('the story has gone on without the edited message', () => {
     expect(isOvertaken(flow, [...steps, ...out])).toBe(true)
   })
 
-  it('when something else fails, but not by what goes well or was only prepared', async () => {
+  it('when something else fails, but not by what goes well, was only prepared, or is a restore that the edit led to', async () => {
     const { steps, flow } = await signIn({ failAt: 'token_grant' })
     const refused = await refresh(flow, 'r', 'grant')
-    const ahead = refused.steps.map((step): Step => ({ ...step, flowType: 'prepare' }))
+    const as = (flowType: FlowType) => refused.steps.map((step): Step => ({ ...step, flowType }))
     expect(isOvertaken(flow, steps)).toBe(false)
     expect(isOvertaken(flow, [...steps, ...refused.steps])).toBe(true)
-    expect(isOvertaken(flow, [...steps, ...ahead])).toBe(false)
+    expect(isOvertaken(flow, [...steps, ...as('prepare')])).toBe(false)
+    expect(isOvertaken(flow, [...steps, ...as('restore')])).toBe(false)
     expect(isOvertaken(flow, [...steps, ...(await refresh(flow, 'r')).steps])).toBe(false)
   })
 

@@ -17,7 +17,7 @@ export type Detection = (
   readonly clause: string | null
 }
 
-const network = /^(network_|cors_|csp_|mixed_|request_(timeout|aborted)|redirect_refused|local_network)/
+const network = /^(network_|cors_|csp_|mixed_|request_timeout|redirect_refused|local_network)/
 
 /** Kinds of Steps that a resource server answers. */
 const resource = /^(profile|userinfo|api)_response$/
@@ -60,7 +60,8 @@ export function isOvertaken(flow: string, told: readonly Step[]): boolean {
     step =>
       step.flow !== flow &&
       !strays.has(step.flow) &&
-      ((step.kind === 'failed' && step.flowType !== 'prepare') ||
+      // A restore that fails may be what the edit led to, and a failed preparation is nobody's story.
+      ((step.kind === 'failed' && step.flowType !== 'prepare' && step.flowType !== 'restore') ||
         (step.kind === 'flow_started' && (step.flowType === 'sign_in' || step.flowType === 'sign_out'))),
   )
 }

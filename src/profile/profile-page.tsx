@@ -55,19 +55,19 @@ export function ProfilePage({ errorView, tokens, ways }: ProfilePageProps) {
 /** A renewal by hand, and why it failed for good: while it waits for the network, the bar above the page says so. */
 function useRenewal(): { error: OAuthErrorDetails | null; run(): Promise<void> } {
   const client = useClient()
-  const { renewals, waits } = useSession(session => ({
-    renewals: session.renewals,
-    waits: session.renewal === 'reconnecting',
-  }))
-  const [failed, setFailed] = useState<{ error: OAuthErrorDetails; after: number } | null>(null)
+  const receivedAt = useSession(session => session.accessToken?.receivedAt)
+  const [failed, setFailed] = useState<{ error: OAuthErrorDetails; receivedAt: number | undefined } | null>(
+    null,
+  )
   const run = async () => {
     setFailed(null)
     try {
       await client.renew()
     } catch (error) {
       const details = error instanceof OAuthError ? error.details : { code: 'unexpected' }
-      setFailed({ error: details, after: renewals })
+      if (client.store.getState().renewal !== 'reconnecting') setFailed({ error: details, receivedAt })
     }
   }
-  return { error: failed?.after === renewals && !waits ? failed.error : null, run }
+  // Of a token that has come since, nothing failed.
+  return { error: failed?.receivedAt === receivedAt ? (failed?.error ?? null) : null, run }
 }

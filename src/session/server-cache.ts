@@ -1,4 +1,4 @@
-/** What is kept of a provider over a reload: public documents, in session storage, for ten minutes. */
+/** What is kept of a provider over a reload: public documents, in session storage, fresh for ten minutes. */
 import { jsonObject } from '../oauth/check.ts'
 import { type PublicKey, parseKeys } from '../oauth/keys.ts'
 import { parseMetadata, type ServerMetadata } from '../oauth/metadata.ts'

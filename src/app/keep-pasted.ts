@@ -3,23 +3,19 @@ import { jsonObject } from '../oauth/check.ts'
 import { judgeDiscovery } from '../oauth/discovery.ts'
 import { parseKeys } from '../oauth/keys.ts'
 import type { KeyValueStore } from '../session/ports.ts'
-import { forgetServers, freshFor, keepServer, keptServer } from '../session/server-cache.ts'
+import { freshFor, keepServer } from '../session/server-cache.ts'
 
 /** Longer than what came from the provider, since the person would have to paste again. Milliseconds. */
 const pastedFor = 8 * 3_600_000
 
 /**
  * Puts pasted documents where the session looks first, judged as if they had come from the provider (META-04 to
- * META-07, PKCE-09). What does not pass is not kept: the sign-in asks by itself, and says what is wrong. With nothing
- * pasted, what was pasted before is forgotten: it may be out of date, and the provider can be asked by now.
+ * META-07, PKCE-09). What does not pass is not kept: the sign-in asks by itself, and says what is wrong.
  */
 export function keepPasted(storage: KeyValueStore, issuer: string, pasted: Pasted): void {
-  const now = Date.now()
-  const before = keptServer(storage, issuer, now)
-  if (before && before.at > now) forgetServers(storage)
   const answer = { status: 200, headers: {}, body: pasted.discovery ?? '' }
   const { value: metadata } = judgeDiscovery(issuer, answer)
   if (!metadata) return
   const keys = parseKeys(jsonObject(pasted.keys)?.['keys']) ?? []
-  keepServer(storage, issuer, { metadata, keys }, now + pastedFor - freshFor)
+  keepServer(storage, issuer, { metadata, keys }, Date.now() + pastedFor - freshFor)
 }

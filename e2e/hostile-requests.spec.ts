@@ -150,11 +150,16 @@ test.describe('the token request and what follows', () => {
     expect(JSON.stringify(provider.requests)).not.toContain('eyJ')
   })
 
-  test('WEB-04, TOK-04: no request tells where it came from', async ({ stage }) => {
+  test('WEB-04, TOK-04: no request tells where it came from, the form of a sign-out the origin alone', async ({
+    stage,
+  }) => {
     await signIn(stage)
     await clickSignOut(stage.page)
     await expectPath(stage.page, '/')
-    expect(stage.provider.requests.filter(({ headers }) => 'referer' in headers)).toEqual([])
+    const telling = stage.provider.requests.filter(({ headers }) => 'referer' in headers)
+    expect(telling.map(({ method, headers }) => [method, headers['referer']])).toEqual([
+      ['POST', `${stage.appOrigin}/`],
+    ])
   })
 
   test('RESP-14: the callback page loads from this origin and asks the provider, nobody else', async ({
@@ -449,6 +454,8 @@ test.describe('silent frames and sign-out', () => {
     ])
     const [goodbye] = to(provider, 'end_session')
     expect(goodbye).toMatchObject({ method: 'POST', search: '' })
+    // A server that checks CORS on every request refuses `null`.
+    expect(goodbye?.headers).toMatchObject({ origin: appOrigin, referer: `${appOrigin}/` })
     expect(Object.fromEntries(form(goodbye))).toEqual({
       id_token_hint: expect.stringMatching(/^eyJ/),
       client_id: clientId,

@@ -144,6 +144,10 @@ describe('leaving', () => {
       ]),
     )
     expect(document.querySelector('form')).toBeNull()
+    const policy = document.querySelector<HTMLMetaElement>('meta[name=referrer]')
+    expect(policy?.content).toBe('strict-origin')
+    dispatchEvent(new Event('pagehide'))
+    expect(policy?.content).toBe('no-referrer')
     ports.navigate({ url: 'https://op.example/logout', method: 'POST', body: null })
     await vi.waitFor(() => expect(submitted[1]).toEqual(['post', 'https://op.example/logout', []]))
   })

@@ -17,8 +17,24 @@ export function postForm(url: string, body: string): void {
     form.append(input)
   }
   document.body.append(form)
+  nameOrigin()
   form.submit()
   form.remove()
+}
+
+/**
+ * Under `no-referrer` a form comes with `Origin: null`, which servers refuse that check CORS on every request, Spring's
+ * among them. For this one the origin is named, and nothing more of the address; a page that is come back to has its
+ * policy again.
+ */
+function nameOrigin(): void {
+  const meta =
+    document.querySelector<HTMLMetaElement>('meta[name=referrer]') ?? document.createElement('meta')
+  const { content } = meta
+  meta.name = 'referrer'
+  meta.content = 'strict-origin'
+  if (!meta.isConnected) document.head.append(meta)
+  addEventListener('pagehide', () => (meta.content = content || 'no-referrer'), { once: true })
 }
 
 /** WEB-06: only our own callback page, in exactly this frame, is heard. */

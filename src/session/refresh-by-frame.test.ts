@@ -22,9 +22,11 @@ const parametersOf = (url: string) => Object.fromEntries(new URL(url).searchPara
 describe('without a refresh token', () => {
   it('a hidden frame renews', async () => {
     const { world, page } = await start({ refreshToken: 'none' })
+    const { signedInAt } = page.state()
     await world.browser.advance(270_000)
     const frame = await answerFrame(page, world.provider.authorize)
     await page.until(state => state.renewals === 1 && state.renewal === 'idle')
+    expect(page.state().signedInAt).toBe(signedInAt)
     expect([frame.isClosed, page.state().status, world.provider.count('refresh')]).toEqual([
       true,
       'signed_in',

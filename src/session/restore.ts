@@ -119,7 +119,7 @@ export async function signInByFrame(means: Means, config: ClientConfig, known: G
       status: known ? 'renewed' : 'signed_in',
       reason: 'hidden frame',
     })
-    return { ...grant, config }
+    return { ...grant, config, signedInAt: known?.signedInAt ?? grant.signedInAt }
   } finally {
     cancel()
     frame.close()

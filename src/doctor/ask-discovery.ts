@@ -62,7 +62,11 @@ export async function askDiscovery(facts: Facts): Promise<Said[]> {
       level: 'pass',
       title: 'Discovery document found, readable from here',
       seen: `200, ${milliseconds(seen.reach.ms)}`,
-      why: 'The app reads everything else from it.',
+      why: `The app reads everything else from it.${
+        facts.isGuessed
+          ? ` It looks like ${facts.preset.name}, whose words are used below; choose another provider when it is not.`
+          : ''
+      }`,
       requirement,
     },
   ]

@@ -108,7 +108,9 @@ export async function askCallback({ config, ports, place }: Facts): Promise<Said
 }
 
 /** Stuck point 12: only the provider knows, and it must not redirect to an address that it does not know. */
-export async function askRedirectRegistered({ config, place, lastSignIn }: Facts): Promise<Said[]> {
+export async function askRedirectRegistered(facts: Facts): Promise<Said[]> {
+  await facts.discovery()
+  const { config, place, lastSignIn } = facts
   if (lastSignIn)
     return [
       {

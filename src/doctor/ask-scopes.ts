@@ -1,7 +1,7 @@
 /** Questions about what is asked for and what comes back: scopes, refresh tokens, the form of the access token. */
 import { splitScope } from '../choice/form-values.ts'
 import type { Facts } from './facts.ts'
-import { askOffline, fixAt, fixBy, type Said } from './finding.ts'
+import { askOffline, fixAt, fixBy, type Said, withoutRefreshToken } from './finding.ts'
 
 /** AREQ-06, stuck point 17. */
 export async function askScopes(facts: Facts): Promise<Said[]> {
@@ -86,7 +86,7 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
         level: 'warn',
         title: 'No refresh token came',
         seen: 'seen at the last sign-in',
-        why: `The session ends with the access token. ${preset.refresh.text}`,
+        why: `${withoutRefreshToken(config)} ${preset.refresh.text}`,
         fix: fixAt('Allow refresh tokens for this client.', facts.place('refresh')),
         requirement,
       },
@@ -99,7 +99,7 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
         level: 'warn',
         title: 'The provider offers no refresh tokens',
         seen: grants.join(', '),
-        why: 'The session ends with the access token. The app then asks again by a redirect, which is short while the provider still knows the person.',
+        why: withoutRefreshToken(config),
         fix: fixAt('Allow the refresh token grant, if the provider has it.', facts.place('refresh')),
         requirement,
       },
@@ -113,7 +113,7 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
         title:
           lastSignIn?.refreshTokenCame === false ? 'No refresh token came' : 'A refresh token may not come',
         seen: 'offline_access is not asked for',
-        why: `Without one the session ends with the access token. ${preset.refresh.text}`,
+        why: `${withoutRefreshToken(config)} ${preset.refresh.text}`,
         fix: askOffline(config.scope),
         requirement,
       },
@@ -132,7 +132,9 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
 }
 
 /** BEAR-08, stuck points 29 and 30. */
-export async function askAccessToken({ lastSignIn, preset, config }: Facts): Promise<Said[]> {
+export async function askAccessToken(facts: Facts): Promise<Said[]> {
+  await facts.discovery()
+  const { lastSignIn, preset, config } = facts
   const requirement = 'BEAR-08'
   if (lastSignIn?.accessTokenForGraph)
     return [

@@ -1,9 +1,8 @@
-/** Questions about the time after the sign-in: cookies in frames, clocks, sign-out and revocation. */
+/** Questions about the time after the sign-in: cookies in frames and clocks. */
 import { leeway } from '../oauth/id-token-claims.ts'
 import { parseUrl, sameSite } from './address.ts'
-import { blockedWords } from './blocked-words.ts'
 import type { Facts } from './facts.ts'
-import { fixAt, fixBy, type Said } from './finding.ts'
+import { fixBy, type Said } from './finding.ts'
 
 /** SESS-05, stuck point 22. */
 export async function askCookies(facts: Facts): Promise<Said[]> {
@@ -102,59 +101,6 @@ export async function askClock(facts: Facts): Promise<Said[]> {
         'Set the clock of this computer from the network. After a change to or from summer time look at the time zone too.',
       ),
       requirement,
-    },
-  ]
-}
-
-/** LOUT-01, REV-06, stuck point 34. */
-export async function askSignOut(facts: Facts): Promise<Said[]> {
-  const metadata = await facts.metadata()
-  if (!metadata) return []
-  const { preset } = facts
-  const end = metadata.endpoints.end_session_endpoint
-  const revocation = await facts.address('revocation_endpoint')
-  const said: Said[] = []
-  if (!end)
-    said.push({
-      code: 'logout_endpoint_missing',
-      level: 'warn',
-      title: 'The provider’s own session stays after a sign-out',
-      seen: 'end_session_endpoint is missing',
-      why: `This app forgets its tokens, and at the provider the person stays signed in. ${preset.logout.text}`,
-      fix: fixBy(
-        preset.logout.parameters.length > 0
-          ? `It wants ${preset.logout.parameters.join(', ')}.`
-          : 'Nothing to do here. Tell people on a shared computer to sign out at the provider as well.',
-      ),
-      requirement: 'LOUT-01',
-    })
-  const seen =
-    revocation &&
-    (await facts.endpoint('revocation_endpoint', {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ token: 'no-token', client_id: facts.config.clientId }).toString(),
-    }))
-  if (revocation && seen?.kind === 'blocked')
-    said.push({
-      code: 'revocation_cors_blocked',
-      level: 'warn',
-      title: 'Revocation cannot be confirmed from here',
-      seen: blockedWords(seen.code, revocation.origin, facts.ports).seen,
-      why: 'The request is sent and its answer may not be read. The sign-out here works all the same.',
-      fix: fixAt('Allow this origin at the revocation endpoint.', facts.place('origin')),
-      requirement: 'REV-06',
-    })
-  if (said.length > 0) return said
-  return [
-    {
-      code: 'sign_out_possible',
-      level: 'pass',
-      title: revocation ? 'Sign-out and revocation endpoints' : 'Sign-out endpoint',
-      seen: revocation ? '2 of 2' : '1 of 2',
-      why: `${preset.logout.text} Register the address to come back to.`,
-      fix: fixAt('Register the address to come back to.', facts.place('logout')),
-      requirement: 'LOUT-01',
     },
   ]
 }

@@ -384,6 +384,19 @@ describe('what each question finds', () => {
       withMetadata({ end_session_endpoint: undefined }),
     ],
     ['REV-06: revocation without CORS', 'revocation_cors_blocked', 'warn', withPaths({ revoke: 'cors' })],
+    ['REV-06: revocation that never answers', 'request_timeout', 'warn', withPaths({ revoke: 'hang' })],
+    [
+      'REV-06: revocation with a secret only',
+      'revocation_refused',
+      'warn',
+      withPaths({ revoke: () => Response.json({ error: 'invalid_client' }, { status: 401 }) }),
+    ],
+    [
+      'REV-06: revocation that leads to the sign-in page',
+      'revocation_refused',
+      'warn',
+      withPaths({ revoke: () => new Response('', { status: 302 }) }),
+    ],
     [
       'META-08: pasted',
       'discovery_pasted',

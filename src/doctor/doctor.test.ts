@@ -61,6 +61,24 @@ describe('a provider with which all is well', () => {
   })
 })
 
+describe('a provider on a domain that no preset knows', () => {
+  const own = withMetadata({ end_session_endpoint: `${issuer}/oauth2/sessions/logout` })
+
+  test('its document gives it away, and the words of its console are used', async () => {
+    const found = await findings(own, { preset: presetById('any') })
+    expect(found.get('discovery_readable')?.why).toContain('It looks like Ory Hydra')
+    expect(found.get('redirect_registered')?.fix?.consolePath).toContain('--redirect-uri')
+    expect(found.get('access_token_form')?.why).toContain('strategies.access_token')
+    expect(found.get('sign_out_possible')?.fix?.consolePath).toContain('--post-logout-callback')
+  })
+
+  test('a provider that the person chose stays the one', async () => {
+    const found = await findings(own, { preset: presetById('okta') })
+    expect(found.get('discovery_readable')?.why).not.toContain('Hydra')
+    expect(found.get('redirect_registered')?.fix?.consolePath).toContain('Sign-in redirect URIs')
+  })
+})
+
 describe('what a finding offers', () => {
   test('META-04: the differing character can be marked, and the document’s name can be taken', async () => {
     const found = (await findings(withMetadata({ issuer: `${issuer}/` }))).get('discovery_issuer_mismatch')

@@ -11,7 +11,8 @@ import { askKeys } from './ask-keys.ts'
 import { askPublicClient } from './ask-public-client.ts'
 import { askAuthorizationCors, askUserinfoCors } from './ask-reading.ts'
 import { askAccessToken, askRefresh, askScopes } from './ask-scopes.ts'
-import { askClock, askCookies, askSignOut } from './ask-session.ts'
+import { askClock, askCookies } from './ask-session.ts'
+import { askSignOut } from './ask-sign-out.ts'
 import {
   collectFacts,
   type Facts,

@@ -2,6 +2,7 @@
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { type FilledPlace, placeFor } from '../presets/place.ts'
 import type { PlaceName, Preset } from '../presets/preset.ts'
+import { recognise } from '../presets/presets.ts'
 import { parseUrl } from './address.ts'
 import { discoveryUrl, type EndpointName, type Metadata, oauthMetadataUrl, readMetadata } from './metadata.ts'
 import { whyNotAsked } from './not-asked.ts'
@@ -44,7 +45,10 @@ export interface DiscoverySeen extends DocumentSeen {
 
 export interface Facts {
   readonly config: ClientConfig
+  /** Whose words are used. For an issuer that nobody knows, the one that its document gives away, once that is read. */
   readonly preset: Preset
+  /** The document gave it away; the person chose none. */
+  readonly isGuessed: boolean
   readonly ports: ProbePorts
   readonly lastSignIn: SignInFacts | null
   discovery(): Promise<DiscoverySeen>
@@ -76,7 +80,8 @@ export interface FactsInput {
  * could not be read is a `Reach` that says why: no member rejects because of a provider.
  */
 export function collectFacts(input: FactsInput): Facts {
-  const { config, preset, ports, pasted, remember } = input
+  const { config, ports, pasted, remember } = input
+  let { preset } = input
   const once = <T>(ask: () => Promise<T>) => {
     let asked: Promise<T> | undefined
     return () => {
@@ -93,7 +98,7 @@ export function collectFacts(input: FactsInput): Facts {
     ms: 0,
   })
 
-  const discovery = once(async (): Promise<DiscoverySeen> => {
+  const readDiscovery = async (): Promise<DiscoverySeen> => {
     const url = discoveryUrl(config.issuer)
     if (pasted.discovery !== null)
       return {
@@ -111,6 +116,11 @@ export function collectFacts(input: FactsInput): Facts {
     const second = await get(other)
     const found = second.kind === 'answered' && second.status === 200 && readMetadata(second.body) !== null
     return { url, reach: seen, pasted: false, metadata: null, oauthLocation: found ? other : null }
+  }
+  const discovery = once(async () => {
+    const seen = await readDiscovery()
+    if (seen.reach.kind === 'answered') preset = recognise(preset, seen.reach.body)
+    return seen
   })
   const metadata = async () => (await discovery()).metadata
 
@@ -130,7 +140,12 @@ export function collectFacts(input: FactsInput): Facts {
 
   return {
     config,
-    preset,
+    get preset() {
+      return preset
+    },
+    get isGuessed() {
+      return preset !== input.preset
+    },
     ports,
     lastSignIn: input.lastSignIn,
     discovery,

@@ -4,7 +4,7 @@ import { clientRefusal } from './client-refusal.ts'
 import type { Cause, Failure, FailureFacts } from './diagnosis.ts'
 import { placeOf, providerText } from './diagnosis.ts'
 import { silentCauses } from './failure-background.ts'
-import { askOffline, fixAt, fixBy } from './finding.ts'
+import { askOffline, fixAt, fixBy, withoutRefreshToken } from './finding.ts'
 import { invalidGrantCauses } from './invalid-grant.ts'
 
 /**
@@ -85,7 +85,7 @@ function noRefreshToken(facts: FailureFacts): Cause {
     likelihood: 'certain',
     title: 'No refresh token came',
     seen: `asked for: ${facts.config.scope}`,
-    why: `The session ends with the access token. ${facts.preset.refresh.text}`,
+    why: `${withoutRefreshToken(facts.config)} ${facts.preset.refresh.text}`,
     fix:
       facts.preset.refresh.offlineAccess && !splitScope(facts.config.scope).includes('offline_access')
         ? askOffline(facts.config.scope)

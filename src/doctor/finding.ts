@@ -1,5 +1,6 @@
 /** What the doctor says about one question: what was seen, why it matters, what to change. */
 
+import type { ClientConfig } from '../oauth/client-config.ts'
 import type { FilledPlace } from '../presets/place.ts'
 import type { Mark } from '../presets/preset.ts'
 
@@ -84,6 +85,14 @@ export const askOffline = (scope: string): Fix =>
     value: `${scope} offline_access`,
     label: 'Add offline_access',
   })
+
+/** RT-09: what it means that none comes. */
+export const withoutRefreshToken = ({ restore }: Pick<ClientConfig, 'restore'>): string =>
+  `Without one ${
+    restore === 'frame'
+      ? 'the app renews in a hidden frame, where the browser lets the provider see its cookie; elsewhere the'
+      : 'the'
+  } session ends with the access token, and one press signs in again while the provider still knows the person.`
 
 /** A fix whose last step is a new sign-in. */
 export const fixBySignIn = (text: string): Fix => ({ text, consolePath: [], signIn: true })

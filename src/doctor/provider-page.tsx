@@ -4,7 +4,7 @@ import { type AppPlace, configOfForm, type FormValues, formOfConfig } from '../c
 import { LinkConsent } from '../choice/link-consent.tsx'
 import { readShareLink } from '../choice/share-link.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
-import { presetById } from '../presets/presets.ts'
+import { presetById, recognise } from '../presets/presets.ts'
 import { Page } from '../ui/page.tsx'
 import { presetLike } from './demo-config.ts'
 import type { Failure } from './diagnosis.ts'
@@ -111,6 +111,12 @@ export function ProviderPage(props: ProviderPageProps) {
   const { discovery, keys } = asked.pasted
   const pasted = { discovery: discovery ?? (keys === null ? null : (examination?.discovery ?? null)), keys }
   const signIn = () => props.onSignIn(pasted)
+  const { lastFailure } = props
+  const document = isSame(examined, inUse) ? (discovery ?? examination?.discovery ?? null) : null
+  const failure = lastFailure && {
+    ...lastFailure,
+    facts: { ...lastFailure.facts, preset: recognise(lastFailure.facts.preset, document) },
+  }
   const use = (config: ClientConfig, presetId: string) => {
     const stored = storeChoice(() => localStorage, { config, presetId }, place)
     setRefused(!stored)
@@ -143,7 +149,7 @@ export function ProviderPage(props: ProviderPageProps) {
           }}
         />
       )}
-      {props.lastFailure && <FailurePanel failure={props.lastFailure} onChange={change} onSignIn={signIn} />}
+      {failure && <FailurePanel failure={failure} onChange={change} onSignIn={signIn} />}
       <div className="doctor-page">
         <div className="doctor-columns">
           <ProviderChoice

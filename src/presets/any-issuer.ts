@@ -7,7 +7,6 @@ export const anyIssuer: Preset = {
   suitability: 'yes',
   issuerTemplate: '',
   blanks: [],
-  issuerPattern: /(?!)/,
   clientIdExample: 'pkce-lens',
   scope: 'openid profile email',
   places: {

@@ -10,6 +10,7 @@ export const auth0: Preset = {
     { name: 'region', label: 'Region', example: 'eu' },
   ],
   issuerPattern: /^https:\/\/[^/]+\.auth0\.com\/?$/,
+  documentMarks: [/"mfa_challenge_endpoint":"[^"]+\/mfa\/challenge"/, /"[^"]+\/oauth\/device\/code"/],
   clientIdExample: 'Qx7rB2Lr0sYk3mZtUe9nW4cV8aHd1PgJ',
   scope: 'openid profile email offline_access',
   places: {

@@ -5,8 +5,9 @@ export const authelia: Preset = {
   name: 'Authelia',
   suitability: 'after_setup',
   issuerTemplate: 'https://{host}',
-  blanks: [{ name: 'host', label: 'Host', example: 'auth.example.com' }],
-  issuerPattern: /^https:\/\/(authelia|auth)\.[^/]+$/,
+  blanks: [{ name: 'host', label: 'Host', example: 'authelia.example.com' }],
+  issuerPattern: /^https:\/\/authelia\.[^/]+$/,
+  documentMarks: [/"authorization_endpoint":"[^"]+\/api\/oidc\/authorization"/],
   clientIdExample: 'pkce-lens',
   scope: 'openid profile email offline_access',
   places: {

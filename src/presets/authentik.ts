@@ -10,6 +10,7 @@ export const authentik: Preset = {
     { name: 'slug', label: 'Application slug', example: 'pkce-lens' },
   ],
   issuerPattern: /\/application\/o\/[^/]+\/?$/,
+  documentMarks: [/"authorization_endpoint":"[^"]+\/application\/o\/authorize\/"/],
   clientIdExample: 'pkce-lens',
   scope: 'openid profile email offline_access',
   places: {

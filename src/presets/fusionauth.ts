@@ -7,6 +7,7 @@ export const fusionauth: Preset = {
   issuerTemplate: 'https://{host}',
   blanks: [{ name: 'host', label: 'Host', example: 'acme.fusionauth.io' }],
   issuerPattern: /^https:\/\/[^/]+\.fusionauth\.(io|com)$/,
+  documentMarks: [/"[^"]+\/oauth2\/device_authorize"/, /"end_session_endpoint":"[^"]+\/oauth2\/logout"/],
   clientIdExample: '3c219e58-ed0e-4b18-ad48-f4f92793ae32',
   scope: 'openid profile email offline_access',
   places: {

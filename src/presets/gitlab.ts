@@ -7,6 +7,7 @@ export const gitlab: Preset = {
   issuerTemplate: 'https://{host}',
   blanks: [{ name: 'host', label: 'Host', example: 'gitlab.com' }],
   issuerPattern: /^https:\/\/([^/]*\.)?gitlab\.[^/]+$/,
+  documentMarks: [/"https:\/\/gitlab\.org\/claims\//],
   clientIdExample: '5832fc6e14300a0d962240a8144466ee…',
   scope: 'openid profile email',
   places: {

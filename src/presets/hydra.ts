@@ -7,6 +7,7 @@ export const hydra: Preset = {
   issuerTemplate: 'https://{host}',
   blanks: [{ name: 'host', label: 'Host', example: 'hydra.example.com' }],
   issuerPattern: /^https:\/\/([^/]+\.projects\.oryapis\.com|hydra\.[^/]+)\/?$/,
+  documentMarks: [/"end_session_endpoint":"[^"]+\/oauth2\/sessions\/logout"/],
   clientIdExample: '4b5c6d7e-8f90-4a1b-9c2d-3e4f5a6b7c8d',
   scope: 'openid offline_access',
   places: {
@@ -18,8 +19,8 @@ export const hydra: Preset = {
     origin: {
       path: ['hydra.yml', 'serve.public.cors', 'allowed_origins'],
       wants: 'origin',
-      note: 'With enabled: true. The origins of a single client do not help here: its token request carries neither Basic nor a token.',
-      mark: 'S',
+      note: 'With enabled: true. The origins of a single client are not enough: the metadata and the keys are asked for without its id.',
+      mark: 'R',
     },
     logout: {
       path: ['hydra update oauth2-client {client_id}', '--post-logout-callback'],
@@ -31,36 +32,40 @@ export const hydra: Preset = {
       value: 'none',
       mark: 'D',
     },
-    pkce: { path: ['hydra.yml', 'oauth2.pkce', 'enforced_for_public_clients'], value: 'true', mark: 'U' },
+    pkce: { path: ['hydra.yml', 'oauth2.pkce', 'enforced_for_public_clients'], value: 'true', mark: 'R' },
     refresh: {
       path: ['hydra update oauth2-client {client_id}', '--grant-type'],
       value: 'authorization_code,refresh_token',
       note: 'Your consent app must grant offline_access.',
-      mark: 'S',
+      mark: 'R',
     },
   },
   errors: [
     {
       code: 'Client authentication failed',
-      meaning: 'The client is registered with another authentication method than none.',
+      meaning:
+        'The client is registered with another authentication method than none, or its id does not exist.',
       place: 'publicClient',
-      mark: 'U',
+      mark: 'R',
     },
   ],
   logout: {
     text: 'The standard end_session_endpoint.',
     parameters: ['id_token_hint', 'post_logout_redirect_uri'],
-    mark: 'S',
+    mark: 'R',
   },
-  refresh: { text: 'offline_access, granted by your consent app.', offlineAccess: true, mark: 'S' },
+  refresh: { text: 'offline_access, granted by your consent app.', offlineAccess: true, mark: 'R' },
   accessToken: {
     form: 'depends',
-    text: 'Opaque unless strategies.access_token is jwt (not verified).',
-    mark: 'U',
+    text: 'Opaque unless strategies.access_token is jwt.',
+    mark: 'S',
   },
   gotchas: [
-    { text: 'Hydra has no accounts: sign-in and consent are pages of your own.', mark: 'D' },
-    { text: 'This was read at one version of the code.', mark: 'S' },
+    { text: 'Hydra has no accounts: sign-in and consent are pages of your own.', mark: 'R' },
+    {
+      text: 'prompt=none passes through those pages too: they must let themselves be framed by the app, and a policy that is pinned to one issuer must name their origin.',
+      mark: 'R',
+    },
   ],
   verified: '2026-11',
 }

@@ -7,6 +7,7 @@ export const logto: Preset = {
   issuerTemplate: 'https://{tenant}.logto.app/oidc',
   blanks: [{ name: 'tenant', label: 'Tenant id', example: 'abc123' }],
   issuerPattern: /^https:\/\/[^/]+\.logto\.app\/oidc$/,
+  documentMarks: [/"urn:logto:scope:/],
   clientIdExample: 'foo9kbkj2fz9q3c4a1b2c',
   scope: 'openid profile email offline_access',
   places: {

@@ -10,6 +10,7 @@ export const pingone: Preset = {
     { name: 'environment', label: 'Environment id', example: 'c2c2b4f8-c3da-4b23-abef-457ceaf25591' },
   ],
   issuerPattern: /^https:\/\/auth\.pingone\.[a-z.]+\/[^/]+\/as$/,
+  documentMarks: [/"authorization_endpoint":"[^"]+\/as\/authorize"/, /"token_endpoint":"[^"]+\/as\/token"/],
   clientIdExample: 'b6b4a2b8-7d8f-4d21-9d0b-1a2b3c4d5e6f',
   scope: 'openid profile email',
   places: {

@@ -3,10 +3,11 @@
  * a guess for a promise.
  */
 
-/** S read in source code, D vendor documentation, I issue or thread, T third-party article, U not verified. */
-export type Mark = 'S' | 'D' | 'I' | 'T' | 'U'
+/** R run here, S read in source code, D vendor documentation, I issue or thread, T third-party article, U not verified. */
+export type Mark = 'R' | 'S' | 'D' | 'I' | 'T' | 'U'
 
 export const markWords: Readonly<Record<Mark, string>> = {
+  R: 'seen with a real server',
   S: 'read in the source code',
   D: 'from the vendor’s documentation',
   I: 'from an issue or a thread',
@@ -68,8 +69,10 @@ export interface Preset {
   readonly suitability: Suitability
   readonly issuerTemplate: string
   readonly blanks: readonly Blank[]
-  /** Recognises an issuer of this provider. */
-  readonly issuerPattern: RegExp
+  /** Recognises an issuer of this provider; absent where issuers say nothing. */
+  readonly issuerPattern?: RegExp
+  /** What its discovery document has wherever it is served; all of them must be there. Compared with compact JSON. */
+  readonly documentMarks?: readonly RegExp[]
   readonly clientIdExample: string
   readonly scope: string
   readonly places: Readonly<Record<PlaceName, Place>>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseIssuer } from '../oauth/client-config.ts'
 import { deadEnds } from './dead-ends.ts'
 import { fillIssuer, placeFor } from './place.ts'
-import { presetById, presetOfIssuer, presets, working } from './presets.ts'
+import { presetById, presetOfIssuer, presets, recognise, working } from './presets.ts'
 
 const registration = {
   clientId: 'my-app',
@@ -12,7 +12,7 @@ const registration = {
 }
 
 describe('presets', () => {
-  test('all fourteen providers and the five dead ends are there, each once', () => {
+  test('all fifteen providers and the five dead ends are there, each once', () => {
     expect(working.map(each => each.id)).toEqual([
       'demo',
       'keycloak',
@@ -27,6 +27,7 @@ describe('presets', () => {
       'cognito',
       'fusionauth',
       'hydra',
+      'spring',
       'authelia',
     ])
     expect(deadEnds.map(each => each.id)).toEqual(['google', 'github', 'apple', 'linkedin', 'facebook'])
@@ -34,13 +35,13 @@ describe('presets', () => {
   })
 
   test.each(working.map(preset => [preset.name, preset] as const))(
-    '%s: its examples make an issuer that META-01 accepts and that is recognised',
+    '%s: its examples make an issuer that META-01 accepts; by it, or by its document, it is recognised',
     (_, preset) => {
       const examples = Object.fromEntries(preset.blanks.map(blank => [blank.name, blank.example]))
       const issuer = fillIssuer(preset, examples)
       expect(issuer).not.toBeNull()
       expect(parseIssuer(issuer)).toBe(issuer)
-      expect(preset.issuerPattern.test(String(issuer))).toBe(true)
+      expect(preset.issuerPattern?.test(String(issuer)) ?? preset.documentMarks !== undefined).toBe(true)
       expect(preset.blanks.every(blank => preset.issuerTemplate.includes(`{${blank.name}}`))).toBe(true)
       expect(issuer).not.toMatch(/[{}]/)
     },
@@ -76,6 +77,49 @@ describe('presets', () => {
   test('a template stays unfilled while a blank is empty, and a dollar in a value is no pattern', () => {
     expect(fillIssuer(presetById('keycloak'), { host: 'id.example.com', realm: ' ' })).toBeNull()
     expect(fillIssuer(presetById('keycloak'), { host: 'h', realm: '$&' })).toBe('https://h/realms/$&')
+  })
+
+  const at = (path: string) => `https://id.example${path}`
+  const documents: Readonly<Record<string, unknown>> = {
+    auth0: {
+      mfa_challenge_endpoint: at('/mfa/challenge'),
+      device_authorization_endpoint: at('/oauth/device/code'),
+    },
+    okta: { authorization_endpoint: at('/oauth2/aus1/v1/authorize') },
+    entra: { authorization_endpoint: at('/tenant/oauth2/v2.0/authorize') },
+    gitlab: { claims_supported: ['sub', 'https://gitlab.org/claims/groups/owner'] },
+    zitadel: {
+      authorization_endpoint: at('/oauth/v2/authorize'),
+      userinfo_endpoint: at('/oidc/v1/userinfo'),
+    },
+    logto: { scopes_supported: ['openid', 'urn:logto:scope:organizations'] },
+    authentik: { authorization_endpoint: at('/application/o/authorize/') },
+    pingone: { authorization_endpoint: at('/as/authorize'), token_endpoint: at('/as/token') },
+    fusionauth: {
+      device_authorization_endpoint: at('/oauth2/device_authorize'),
+      end_session_endpoint: at('/oauth2/logout'),
+    },
+    hydra: { end_session_endpoint: at('/oauth2/sessions/logout') },
+    spring: {
+      end_session_endpoint: at('/connect/logout'),
+      jwks_uri: at('/oauth2/jwks'),
+      token_endpoint: at('/oauth2/token'),
+    },
+    authelia: { authorization_endpoint: at('/api/oidc/authorization') },
+  }
+
+  test('each preset with marks is recognised by them, however the document is laid out', () => {
+    const any = presetById('any')
+    const marked = presets.filter(each => each.documentMarks).map(each => each.id)
+    expect(Object.keys(documents).sort()).toEqual(marked.sort())
+    for (const [id, document] of Object.entries(documents)) {
+      expect(recognise(any, JSON.stringify(document, null, 2)).id).toBe(id)
+      expect(recognise(any, JSON.stringify(document).replaceAll('/', '\\/')).id).toBe(id)
+      expect(recognise(presetById('cognito'), JSON.stringify(document)).id).toBe('cognito')
+    }
+    const slack = { authorization_endpoint: 'https://slack.com/oauth/v2/authorize' }
+    for (const document of [null, '', '[]', '{}', JSON.stringify(slack)])
+      expect(recognise(any, document).id).toBe('any')
   })
 
   test('an unknown id or issuer means any issuer', () => {

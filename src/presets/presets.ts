@@ -1,4 +1,5 @@
 /** All presets in the order in which they are offered, and how one is recognised. */
+import { jsonObject } from '../oauth/check.ts'
 import { anyIssuer } from './any-issuer.ts'
 import { auth0 } from './auth0.ts'
 import { authelia } from './authelia.ts'
@@ -15,6 +16,7 @@ import { logto } from './logto.ts'
 import { okta } from './okta.ts'
 import { pingone } from './pingone.ts'
 import type { Preset } from './preset.ts'
+import { spring } from './spring.ts'
 import { zitadel } from './zitadel.ts'
 
 /** Providers that a browser-only client can sign in at. */
@@ -32,6 +34,7 @@ export const working: readonly Preset[] = [
   cognito,
   fusionauth,
   hydra,
+  spring,
   authelia,
 ]
 
@@ -44,5 +47,17 @@ export function presetById(id: string): Preset {
 
 /** The preset whose issuer looks like this one; a guess, so it only decides which console is quoted. */
 export function presetOfIssuer(issuer: string): Preset {
-  return presets.find(preset => preset.issuerPattern.test(issuer)) ?? anyIssuer
+  return presets.find(preset => preset.issuerPattern?.test(issuer)) ?? anyIssuer
+}
+
+/**
+ * What the person chose, unless that is any issuer: then the preset whose marks the discovery document bears, for a
+ * provider on a domain of its owner's; as much a guess as the look of an issuer.
+ * @param document as it was read; null, and what is no JSON object, gives nobody away
+ */
+export function recognise(chosen: Preset, document: string | null): Preset {
+  const json = chosen.id === anyIssuer.id && document !== null ? jsonObject(document) : null
+  if (!json) return chosen
+  const compact = JSON.stringify(json)
+  return presets.find(({ documentMarks }) => documentMarks?.every(mark => mark.test(compact))) ?? chosen
 }

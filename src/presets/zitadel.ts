@@ -7,6 +7,7 @@ export const zitadel: Preset = {
   issuerTemplate: 'https://{instance}',
   blanks: [{ name: 'instance', label: 'Instance', example: 'acme-x1y2z3.zitadel.cloud' }],
   issuerPattern: /^https:\/\/[^/]+\.zitadel\.(cloud|ch)$/,
+  documentMarks: [/"authorization_endpoint":"[^"]+\/oauth\/v2\/authorize"/, /"[^"]+\/oidc\/v1\/userinfo"/],
   clientIdExample: '277600000000000000',
   scope: 'openid profile email offline_access',
   places: {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { deployFiles, writeDeployFiles } from './deploy-files.ts'
 import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
-import { pictureOrigin, strictOrigins } from './strict-origins.ts'
+import { namedOrigin, strictOrigins } from './strict-origins.ts'
 
 const script = fileURLToPath(new URL('deploy-files.ts', import.meta.url))
 const tsx = import.meta.resolve('tsx')
@@ -45,11 +45,22 @@ describe('files for static hosts', () => {
   })
 
   test('hosts of profile pictures are added to the pictures and to nothing else', () => {
-    const pictures = [pictureOrigin('https://a.example/me.png')]
+    const pictures = [namedOrigin('pictures', 'https://a.example/me.png')]
     const policy = contentSecurityPolicy(false, { origins: ['https://id.example'], pictures })
     expect(policy).toContain("img-src 'self' data: https://id.example https://a.example;")
     expect(policy.split('a.example')).toHaveLength(2)
-    for (const none of ['data:image/png', 'a.example']) expect(() => pictureOrigin(none)).toThrow(none)
+    for (const none of ['data:image/png', 'a.example'])
+      expect(() => namedOrigin('pictures', none)).toThrow(
+        `--pictures takes an address like https://pictures.example, not ${none}`,
+      )
+  })
+
+  test('sign-in pages of their own origin are added to what frames and forms pass through', () => {
+    const pages = [namedOrigin('pages', 'https://login.example/signin')]
+    const policy = contentSecurityPolicy(false, { origins: ['https://id.example'], pages })
+    for (const directive of ['frame-src', 'form-action'])
+      expect(policy).toContain(`${directive} 'self' https://id.example https://login.example;`)
+    expect(policy.split('login.example')).toHaveLength(3)
   })
 
   test('without an issuer to pin, pictures may come from where the providers of the world are', () => {
@@ -109,9 +120,13 @@ describe('somebody’s own files', () => {
     await whileAnswering(metadata, async issuer => {
       const root = project(issuer)
       const args = [...strict, '--pictures', 'https://a.example', '--pictures', 'https://b.example']
+      args.push('--pages', 'https://login.example')
       expect(await writeDeployFiles({ args, basePath: undefined, root })).toEqual(places)
       expect(readFileSync(join(root, 'dist/_headers'), 'utf8')).toContain(
         `img-src 'self' data: ${issuer} https://par.example https://a.example https://b.example;`,
+      )
+      expect(readFileSync(join(root, 'dist/_headers'), 'utf8')).toContain(
+        `frame-src 'self' ${issuer} https://par.example https://login.example;`,
       )
       for (const path of places.filter(each => !each.endsWith('_redirects')))
         expect(readFileSync(join(root, path), 'utf8')).toContain(`connect-src 'self' ${issuer}`)

@@ -1,15 +1,15 @@
 /**
  * Writes the files for static hosts from the one source of the headers: `npm run deploy-files`. With
- * `--strict dist/config.json` it pins every outside address to the origins of that one provider (`--pictures`, as often
- * as needed, lets profile pictures come from one more host), and `BASE_PATH` puts the app under a path. Such files are
- * somebody's own, so they are written beside those of the project.
+ * `--strict dist/config.json` it pins every outside address to the origins of that one provider: `--pictures` adds one
+ * that profile pictures come from, `--pages` one that sign-in pages stand at, each as often as needed. `BASE_PATH` puts
+ * the app under a path. Such files are somebody's own, so they are written beside those of the project.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { caddyfile, cloudFrontPolicy, netlifyHeaders, netlifyRedirects, nginxConfig } from './host-files.ts'
 import type { HeaderOptions } from './security-headers.ts'
-import { pictureOrigin, strictOrigins } from './strict-origins.ts'
+import { namedOrigin, strictOrigins } from './strict-origins.ts'
 
 /** Every file of the project and what belongs in it. */
 export function deployFiles(options: HeaderOptions, base = '/'): ReadonlyMap<string, string> {
@@ -58,15 +58,20 @@ export async function writeDeployFiles({ args, basePath: base = '/', root }: Run
 
 /** What is pinned; nothing without `--strict`. */
 async function pinned(args: readonly string[], root: string): Promise<HeaderOptions> {
-  const { strict: file, pictures = [] } = read(args)
+  const { strict: file, pictures = [], pages = [] } = read(args)
   if (file === undefined) return { origins: null }
   const path = resolve(root, file)
   if (!existsSync(path)) throw new Error(`There is no ${file}.`)
-  return { pictures: pictures.map(pictureOrigin), origins: await strictOrigins(readFileSync(path, 'utf8')) }
+  return {
+    pictures: pictures.map(each => namedOrigin('pictures', each)),
+    pages: pages.map(each => namedOrigin('pages', each)),
+    origins: await strictOrigins(readFileSync(path, 'utf8')),
+  }
 }
 
 function read(args: readonly string[]) {
-  const options = { strict: { type: 'string' }, pictures: { type: 'string', multiple: true } } as const
+  const several = { type: 'string', multiple: true } as const
+  const options = { strict: { type: 'string' }, pictures: several, pages: several } as const
   try {
     return parseArgs({ args: [...args], options }).values
   } catch {

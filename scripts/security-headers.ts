@@ -7,6 +7,8 @@ export interface HeaderOptions {
   readonly origins: readonly string[] | null
   /** More origins that pictures may come from when they are pinned. */
   readonly pictures?: readonly string[]
+  /** More origins that the provider sends people on to: frames and the sign-out form may lead through them. */
+  readonly pages?: readonly string[]
 }
 
 /** A policy has no word for the other addresses of 127.0.0.0/8, and none for IPv6. */
@@ -15,9 +17,13 @@ const loopback = 'http://localhost:* http://*.localhost:* http://127.0.0.1:*'
 /** The one page that may be framed, by this origin only (SIL-07). */
 export const silentCallback = /\/silent-callback(\.html)?$/
 
-export function contentSecurityPolicy(framed: boolean, { origins, pictures = [] }: HeaderOptions): string {
+export function contentSecurityPolicy(
+  framed: boolean,
+  { origins, pictures = [], pages = [] }: HeaderOptions,
+): string {
   const outside = origins ? origins.join(' ') : `https: ${loopback}`
   const images = origins ? [...origins, ...pictures].join(' ') : outside
+  const visited = origins ? [...origins, ...pages].join(' ') : outside
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -25,8 +31,8 @@ export function contentSecurityPolicy(framed: boolean, { origins, pictures = [] 
     "font-src 'self'",
     `img-src 'self' data: ${images}`,
     `connect-src 'self' ${outside}`,
-    `frame-src 'self' ${outside}`,
-    `form-action 'self' ${outside}`,
+    `frame-src 'self' ${visited}`,
+    `form-action 'self' ${visited}`,
     "base-uri 'none'",
     "object-src 'none'",
     `frame-ancestors ${framed ? "'self'" : "'none'"}`,

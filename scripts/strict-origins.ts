@@ -52,9 +52,12 @@ function origin(url: string): string {
   return new URL(url).origin
 }
 
-/** @throws Error for an address whose origin no policy could name */
-export function pictureOrigin(address: string): string {
+/**
+ * @param option that the address was given with
+ * @throws Error for an address whose origin no policy could name
+ */
+export function namedOrigin(option: 'pictures' | 'pages', address: string): string {
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
-    throw new Error(`--pictures takes an address like https://pictures.example, not ${address}`)
+    throw new Error(`--${option} takes an address like https://${option}.example, not ${address}`)
   return origin(address)
 }

@@ -79,12 +79,17 @@ async function main(name: string): Promise<number> {
       extraAppOrigins: [otherOrigin, plainOrigin],
     })
     closing.push(demo.close)
-    const app = await serveBuiltApp(built, appPort, [demo.issuer, demo.apiOrigin])
+    const app = await serveBuiltApp(built, appPort, { origins: [demo.issuer, demo.apiOrigin] })
     closing.push(app.close)
     app.configure(demo.config)
-    const plain = await serveBuiltApp(built, plainPort, [demo.issuer, demo.apiOrigin], {
-      'Cross-Origin-Opener-Policy': 'unsafe-none',
-    })
+    const plain = await serveBuiltApp(
+      built,
+      plainPort,
+      { origins: [demo.issuer, demo.apiOrigin] },
+      {
+        'Cross-Origin-Opener-Policy': 'unsafe-none',
+      },
+    )
     closing.push(plain.close)
     plain.configure(demo.config)
     const site = { demo, otherOrigin, backOrigin: engine.losesPagesOnBack ? plainOrigin : demo.appOrigin }

@@ -54,6 +54,8 @@ export const sessionJourneys: readonly Journey[] = [
       await signIn(browser, demo.appOrigin)
       await browser.click({ role: 'button', name: 'Sign out' })
       await browser.at(`${demo.appOrigin}/`)
+      const form = demo.log.entries.findLast(({ method, path }) => method === 'POST' && path === '/logout')
+      same('the origin that the form names', form?.origin, demo.appOrigin)
       await browser.click(signInButton)
       await browser.see({ role: 'textbox', name: 'Password' })
       return 'back at the start, and the provider asks for the password again'

@@ -57,8 +57,9 @@ async function bothVerdicts(journey: Journey): Promise<string[]> {
 }
 
 async function pkceLeftOff(journey: Journey): Promise<string> {
-  expect(await bothVerdicts(journey)).toEqual(['blocked', 'not-blocked'])
-  return 'blocked where PKCE is required, not-blocked where it is left off'
+  const { verdict } = journey.provider.pkceOff
+  expect(await bothVerdicts(journey)).toEqual(['blocked', verdict])
+  return `blocked where PKCE is required, ${verdict} where it is left off`
 }
 
 /** The lab gets its codes by `prompt=none`, which this provider refuses without a hint: it must not call that a defence. */
@@ -77,9 +78,11 @@ async function typedByHand(journey: Journey): Promise<string> {
   await page.getByLabel('Client ID', { exact: true }).fill(provider.client)
   const main = page.locator('main')
   await main.getByRole('button', { name: 'Check', exact: true }).click()
+  if (provider.recognisedAs !== null)
+    await expect(finding(page, 'discovery_readable')).toContainText(provider.recognisedAs)
   await main.getByRole('button', { name: /^Use / }).click()
   await main.getByRole('button', { name: /^Sign in/ }).click()
-  await page.waitForURL(url => url.origin === new URL(provider.issuer).origin)
+  await page.waitForURL(url => url.origin === provider.pages)
   await provider.signInOnPage(page)
   await page.waitForURL(url => url.origin === app.origin)
   await expectName(page, provider.person.name)

@@ -46,15 +46,15 @@ export async function expectName(page: Page, name: string): Promise<void> {
 export async function signIn({ provider, app }: Journey, page: Page): Promise<void> {
   await page.goto(`${app.origin}/`)
   await signInButton(page).click()
-  await page.waitForURL(url => url.origin === new URL(provider.issuer).origin)
+  await page.waitForURL(url => url.origin === provider.pages)
   await provider.signInOnPage(page)
   await page.waitForURL(url => url.origin === app.origin)
 }
 
-const isRefresh = (request: Request, endpoint: string | undefined) =>
+const isTokenRequest = (request: Request, endpoint: string | undefined, grant: string) =>
   request.url() === endpoint &&
   request.method() === 'POST' &&
-  /grant_type=refresh_token/.test(request.postData() ?? '')
+  new URLSearchParams(request.postData() ?? '').get('grant_type') === grant
 
 async function reloadKeepsTheSession({ provider }: Journey, page: Page): Promise<string> {
   await page.reload()
@@ -69,7 +69,7 @@ async function reloadCostsOneClick({ provider, app }: Journey, page: Page): Prom
   await again.waitFor()
   const code = await failureCode(page)
   await again.click()
-  await page.waitForURL(url => url.origin === new URL(provider.issuer).origin)
+  await page.waitForURL(url => url.origin === provider.pages)
   expect(await provider.signInOnPage(page), 'the password is asked again').toBe(false)
   await page.waitForURL(url => url.origin === app.origin)
   await expectName(page, provider.person.name)
@@ -79,13 +79,16 @@ async function reloadCostsOneClick({ provider, app }: Journey, page: Page): Prom
 async function renewsSilently(journey: Journey, page: Page): Promise<string> {
   // A request under way would see the jump of the clock as its own time-out.
   await page.waitForLoadState('networkidle')
+  const { provider, metadata } = journey
+  const grant = provider.renewsBy === 'refresh token' ? 'refresh_token' : 'authorization_code'
   const [response] = await Promise.all([
-    page.waitForResponse(each => isRefresh(each.request(), journey.metadata.token_endpoint)),
+    page.waitForResponse(each => isTokenRequest(each.request(), metadata.token_endpoint, grant)),
     page.clock.fastForward(295_000),
   ])
   if (!response.ok()) throw new Error(`the token endpoint answered ${response.status()}`)
-  await expectName(page, journey.provider.person.name)
-  return 'the clock of the page moved on by 295 s: one refresh request, 200'
+  await expectName(page, provider.person.name)
+  await expect(page.getByText('renewed 1 time')).toBeVisible()
+  return `the clock of the page moved on by 295 s: one token request (${grant}), 200`
 }
 
 async function logoutComesBack({ provider, app }: Journey, page: Page): Promise<string> {

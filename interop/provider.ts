@@ -12,14 +12,24 @@ export interface RunningProvider {
   /** With its version, for the report. */
   readonly title: string
   readonly issuer: string
+  /** Origin of the page that asks for the password; most have it at the issuer's. */
+  readonly pages: string
   readonly person: Person
   /** Scopes for the journey; enough for a name and a refresh token. */
   readonly scope: string
   readonly client: string
   /** A client whose allowed origins leave the app out; null where the provider has no such setting. */
   readonly clientWrongOrigin: string | null
-  /** Where PKCE may be left out. */
-  readonly pkceOff: { readonly issuer: string; readonly client: string }
+  /** Where PKCE may be left out of the authorization request, and what the experiment finds there. */
+  readonly pkceOff: {
+    readonly issuer: string
+    readonly client: string
+    readonly verdict: 'blocked' | 'not-blocked'
+  }
+  /** Not every provider gives a refresh token to a public client. */
+  readonly renewsBy: 'refresh token' | 'hidden frame'
+  /** The name that its discovery document gives away to the doctor; null where the issuer does, or nothing. */
+  readonly recognisedAs: string | null
   /** `prompt=none` works with the cookie alone; otherwise what it wants besides. */
   readonly silent: 'cookie' | 'id_token_hint'
   /** RP-Initiated Logout §2 demands GET and POST; not every provider has both. */

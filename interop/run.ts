@@ -1,5 +1,5 @@
 /**
- * `npm run interop -- keycloak|glewlwyd`: a provider that nobody here wrote, started on loopback, with the built app
+ * `npm run interop -- keycloak|glewlwyd|spring|hydra`: a provider that nobody here wrote, started on loopback, with the built app
  * in a real browser. Where it cannot run, one line says why, and nothing fails.
  */
 import { join } from 'node:path'
@@ -10,16 +10,18 @@ import * as plain from './code-flow.ts'
 import { run } from './command.ts'
 import { diagnose } from './diagnosis.ts'
 import { startGlewlwyd } from './glewlwyd.ts'
+import { startHydra } from './hydra.ts'
 import { walk, walkExtensions } from './journey.ts'
 import { startKeycloak } from './keycloak.ts'
 import { runProgram } from './program.ts'
 import type { Ports, RunningProvider } from './provider.ts'
+import { startSpring } from './spring.ts'
 import { serveBuiltApp } from './static-app.ts'
 import { Tally } from './tally.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const home = join(root, '.interop')
-const starters = { keycloak: startKeycloak, glewlwyd: startGlewlwyd }
+const starters = { keycloak: startKeycloak, glewlwyd: startGlewlwyd, hydra: startHydra, spring: startSpring }
 
 /** @throws Error with one line that names the variable: not a port, or taken by something else */
 async function freePort(variable: string, fallback: number): Promise<number> {
@@ -38,10 +40,14 @@ async function provePlainClient(provider: RunningProvider, tally: Tally, redirec
       const session = await plain.signIn(provider, provider.client, redirectUri)
       const profile = await plain.userInfo(session)
       if (profile.name !== provider.person.name) throw new Error(`the profile says ${String(profile.name)}`)
-      const renewed = await plain.refresh(session)
-      const rotated =
-        renewed.refresh_token !== undefined && renewed.refresh_token !== session.tokens.refresh_token
-      return `iss in the answer: ${session.answeredWithIssuer ? 'yes' : 'no'}, refresh token rotates: ${rotated ? 'yes' : 'no'}`
+      const answer = `iss in the answer: ${session.answeredWithIssuer ? 'yes' : 'no'}`
+      const { refresh_token: first } = session.tokens
+      if (provider.renewsBy === 'hidden frame') {
+        if (first !== undefined) throw new Error('a refresh token came')
+        return `${answer}, no refresh token for a public client`
+      }
+      const { refresh_token: second } = await plain.refresh(session)
+      return `${answer}, refresh token rotates: ${second !== undefined && second !== first ? 'yes' : 'no'}`
     },
   )
   await tally.check('control: PKCE is enforced where it is set, and not where it is left off', async () => {
@@ -84,7 +90,9 @@ async function main(name: string): Promise<number> {
       { cwd: root },
     )
     if (build.code !== 0) throw new Error(`the app could not be built: ${build.output.slice(-2000)}`)
-    const app = await serveBuiltApp(built, ports.app, [new URL(provider.issuer).origin])
+    const origins = [provider.issuer, provider.pkceOff.issuer].map(each => new URL(each).origin)
+    const pages = origins.includes(provider.pages) ? [] : [provider.pages]
+    const app = await serveBuiltApp(built, ports.app, { origins, pages })
     closing.push(app.close)
     const browser = await launchBrowser()
     closing.push(() => browser.close())

@@ -5,7 +5,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { listenOnLoopback } from '../provider/loopback-server.ts'
-import { cacheControl, securityHeaders } from '../scripts/security-headers.ts'
+import { cacheControl, type HeaderOptions, securityHeaders } from '../scripts/security-headers.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -43,13 +43,13 @@ async function fileFor(root: string, path: string): Promise<string | null> {
 
 /**
  * Starts the server on `http://localhost:<port>`.
- * @param outside the only other origins that the app may speak to
+ * @param pinned the only other origins that the app may speak to, and that people are sent on to
  * @param changed headers that differ from those that a host should send
  */
 export async function serveBuiltApp(
   root: string,
   port: number,
-  outside: readonly string[],
+  pinned: HeaderOptions,
   changed: Readonly<Record<string, string>> = {},
 ): Promise<ServedApp> {
   let config: Readonly<Record<string, unknown>> = {}
@@ -67,7 +67,7 @@ export async function serveBuiltApp(
     }
     const body = await readFile(file)
     response.writeHead(200, {
-      ...securityHeaders(pathname, { origins: outside }),
+      ...securityHeaders(pathname, pinned),
       ...changed,
       'Cache-Control': cacheControl(pathname),
       'Content-Type': types[extname(file)] ?? 'application/octet-stream',

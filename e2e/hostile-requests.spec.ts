@@ -466,4 +466,18 @@ test.describe('silent frames and sign-out', () => {
     await travel(page, 'back')
     await expect(page.getByText('Alice Wunderland')).toHaveCount(0)
   })
+
+  test('LOUT-06: to a provider that takes no form, by an address without the ID token', async ({ stage }) => {
+    const { page, provider, appOrigin } = stage
+    await signIn(stage, { end_session_method: 'get' })
+    await clickSignOut(page)
+    await expectPath(page, '/')
+    const [goodbye] = to(provider, 'end_session')
+    expect(goodbye?.method).toBe('GET')
+    expect(Object.fromEntries(new URLSearchParams(goodbye?.search))).toEqual({
+      client_id: clientId,
+      post_logout_redirect_uri: `${appOrigin}/`,
+      state: expect.stringMatching(/^\S{22,}$/),
+    })
+  })
 })

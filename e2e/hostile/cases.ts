@@ -7,6 +7,7 @@ export interface ConfigFields {
   readonly dpop?: boolean
   readonly par?: 'auto' | boolean
   readonly resource?: string
+  readonly end_session_method?: 'get'
   readonly extra_authorization_params?: Readonly<Record<string, string>>
 }
 

@@ -128,6 +128,7 @@ const emptyConfig: ClientConfig = {
   dpop: false,
   par: 'auto',
   restore: 'frame',
+  endSessionMethod: 'post',
   audience: null,
   extraAuthorizationParams: {},
 }

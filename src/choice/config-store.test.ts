@@ -43,6 +43,7 @@ const configs: fc.Arbitrary<ClientConfig> = fc
     dpop: fc.boolean(),
     par: fc.constantFrom<'auto' | boolean>('auto', true, false),
     restore: fc.constantFrom('frame', 'redirect', 'off'),
+    end_session_method: fc.constantFrom('post', 'get'),
     extra_authorization_params: fc.dictionary(
       word.map(each => `x_${each}`),
       fc.string({ maxLength: 12 }),

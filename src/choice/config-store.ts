@@ -29,6 +29,7 @@ export function wireOfConfig(config: ClientConfig): Record<string, unknown> {
     dpop: config.dpop,
     par: config.par,
     restore: config.restore,
+    end_session_method: config.endSessionMethod,
   }
 }
 

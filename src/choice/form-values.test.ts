@@ -21,6 +21,7 @@ const values: FormValues = {
   dpop: true,
   par: 'off',
   restore: 'redirect',
+  endSessionMethod: 'get',
 }
 
 describe('configOfForm', () => {
@@ -36,6 +37,7 @@ describe('configOfForm', () => {
       dpop: true,
       par: false,
       restore: 'redirect',
+      endSessionMethod: 'get',
       audience: null,
       extraAuthorizationParams: { kc_idp_hint: 'google', ui_locales: 'de' },
     })

@@ -1,5 +1,10 @@
 /** What the provider form holds, and how a checked configuration is made of it. */
-import { type ClientConfig, parseClientConfig, type RestoreMode } from '../oauth/client-config.ts'
+import {
+  type ClientConfig,
+  type EndSessionMethod,
+  parseClientConfig,
+  type RestoreMode,
+} from '../oauth/client-config.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import type { Preset } from '../presets/preset.ts'
 import { presetOfIssuer } from '../presets/presets.ts'
@@ -19,6 +24,7 @@ export interface FormValues {
   readonly dpop: boolean
   readonly par: 'auto' | 'on' | 'off'
   readonly restore: RestoreMode
+  readonly endSessionMethod: EndSessionMethod
 }
 
 export type FieldName = keyof FormValues
@@ -71,6 +77,7 @@ export function formOfConfig(
     dpop: config.dpop,
     par: config.par === 'auto' ? 'auto' : config.par ? 'on' : 'off',
     restore: config.restore,
+    endSessionMethod: config.endSessionMethod,
   }
 }
 
@@ -90,6 +97,7 @@ export function wireOfForm(values: FormValues): Record<string, unknown> {
     dpop: values.dpop,
     par: values.par === 'auto' ? 'auto' : values.par === 'on',
     restore: values.restore,
+    end_session_method: values.endSessionMethod,
   }
 }
 

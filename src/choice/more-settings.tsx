@@ -4,7 +4,7 @@ import { Field, FieldGroup } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import type { FieldName, FormValues } from './form-values.ts'
 
-/** What most providers do not need: resource, audience, profile address, extra parameters, DPoP, PAR, restore. */
+/** What most providers do not need: resource, audience, profile address, extra parameters, DPoP, PAR, restore, sign-out. */
 export function MoreSettings({
   values,
   problems,
@@ -87,6 +87,20 @@ export function MoreSettings({
             ]}
             value={values.restore}
             onChange={restore => onChange({ restore })}
+          />
+        </FieldGroup>
+        <FieldGroup
+          label="Sign-out at the provider"
+          hint="As a form, the ID token goes along in no address. As a link it stays here, and the provider asks."
+        >
+          <Segmented
+            label="Sign-out at the provider"
+            options={[
+              { value: 'post', label: 'Form' },
+              { value: 'get', label: 'Link' },
+            ]}
+            value={values.endSessionMethod}
+            onChange={endSessionMethod => onChange({ endSessionMethod })}
           />
         </FieldGroup>
       </div>

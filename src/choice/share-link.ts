@@ -8,8 +8,24 @@ import { readIssuerInput } from './issuer-input.ts'
 import { secretShape } from './secret-shape.ts'
 
 /** Names that a link may carry: those of `config.json` without the addresses, which follow the app. */
-const texts = ['issuer', 'client_id', 'scope', 'resource', 'audience', 'profile_url', 'restore'] as const
+const texts = [
+  'issuer',
+  'client_id',
+  'scope',
+  'resource',
+  'audience',
+  'profile_url',
+  'restore',
+  'end_session_method',
+] as const
 const extraPrefix = 'param.'
+/** What a link need not say. */
+const usual: Readonly<Record<string, unknown>> = {
+  dpop: false,
+  par: 'auto',
+  restore: 'frame',
+  end_session_method: 'post',
+}
 
 export interface Ignored {
   readonly name: string
@@ -31,8 +47,7 @@ export interface SharedChoice {
 export function shareLink(page: string, config: ClientConfig): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(wireOfConfig(config))) {
-    if (name === 'extra_authorization_params' || (name === 'dpop' && value === false)) continue
-    if ((name === 'par' && value === 'auto') || (name === 'restore' && value === 'frame')) continue
+    if (name === 'extra_authorization_params' || usual[name] === value) continue
     query.set(name, String(value))
   }
   for (const [name, value] of Object.entries(config.extraAuthorizationParams))

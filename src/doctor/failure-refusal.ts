@@ -15,7 +15,7 @@ export function logoutCauses({ error, facts }: Failure): Cause[] {
     why: `${preset.logout.text}${preset.logout.parameters.length > 0 ? ` It wants ${preset.logout.parameters.join(', ')}.` : ''} And the address has to be registered exactly.`,
     fix: fixAt('Register the address to come back to.', placeOf(facts, 'logout')),
   }
-  return isMissing ? [notBack] : [notBack, takesOnlyGet]
+  return isMissing || facts.config.endSessionMethod === 'get' ? [notBack] : [notBack, takesOnlyGet]
 }
 
 /** LOUT-06: a provider has to take both ways (OpenID Connect RP-Initiated Logout 1.0 §2), and not every one does. */
@@ -24,9 +24,10 @@ const takesOnlyGet: Cause = {
   likelihood: 'possible',
   title: 'The provider does not take a sign-out that is sent as a form',
   seen: 'this app sends a form (POST)',
-  why: 'The app sends the ID token in a form, so that it stands in no address and in no log. A provider has to take that (RP-Initiated Logout §2); one that takes an address only (GET) shows "Not Found" or 404, and its own session stays open.',
+  why: 'The app sends the ID token in a form, so that it stands in no address and in no log. A provider has to take that (RP-Initiated Logout §2); one that takes an address only (GET) shows "Not Found" or "Forbidden", and its own session stays open.',
   fix: fixBy(
-    'The library oidc-provider, since version 9: enableHttpPostMethods: true, and cookies.long.sameSite: none, which it then demands. Glewlwyd takes GET only: docs/providers/glewlwyd.md.',
+    'Send it as a link, without the ID token: the provider then asks the person. Or put it right there; the library oidc-provider, since version 9, wants enableHttpPostMethods: true, and cookies.long.sameSite: none with it.',
+    { field: 'end_session_method', value: 'get', label: 'Sign out by a link' },
   ),
 }
 

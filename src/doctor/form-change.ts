@@ -87,6 +87,7 @@ export const emptyForm: FormValues = {
   dpop: false,
   par: 'auto',
   restore: 'frame',
+  endSessionMethod: 'post',
 }
 
 /** What the button of a finding does. */
@@ -100,6 +101,8 @@ export function applyChange(values: FormValues, { field, value }: Change): FormV
       return { ...values, dpop: value === 'true' }
     case 'par':
       return { ...values, par: value === 'auto' ? 'auto' : value === 'true' ? 'on' : 'off' }
+    case 'end_session_method':
+      return { ...values, endSessionMethod: value === 'get' ? 'get' : 'post' }
     case 'restore':
       return { ...values, restore: value === 'redirect' ? 'redirect' : value === 'off' ? 'off' : 'frame' }
   }

@@ -218,7 +218,13 @@ describe('other failures', () => {
     const causes = of({ code: 'logout_not_returned' }, { during: 'sign_out' })
     expect(causes.map(each => each.code)).toEqual(['logout_not_returned', 'logout_takes_only_get'])
     expect(causes[1]?.fix?.text).toContain('enableHttpPostMethods: true')
-    expect(of({ code: 'logout_endpoint_missing' })).toHaveLength(1)
+    expect(causes[1]?.fix?.change).toMatchObject({ field: 'end_session_method', value: 'get' })
+    const byLink = { ...config, endSessionMethod: 'get' } as const
+    for (const [code, used] of [
+      ['logout_endpoint_missing', config],
+      ['logout_not_returned', byLink],
+    ] as const)
+      expect(of({ code }, { during: 'sign_out', config: used })).toHaveLength(1)
   })
 
   test('RT-09: a refresh token that was not asked for can be asked for', () => {

@@ -135,7 +135,7 @@ export const renewAndEnd: ActOf<
   },
   end_session_request: {
     title: 'Sign out at the provider',
-    what: 'The app has forgotten its tokens. Now the tab goes to the provider once more, with {{id_token}} as a hint of whose session should end.',
+    what: 'The app has forgotten its tokens. Now the tab goes to the provider once more, with {{id_token}} as a hint of whose session should end. By a link (GET) it goes without the hint, so that no token stands in an address.',
     why: 'The provider’s own session is a cookie that the app cannot touch. While it lives, the next sign-in would pass without a password.',
     attack: 'Sign somebody out against their will, or abuse the way back to lead them to another site.',
     defence:

@@ -298,7 +298,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     kinds: ['end_session_request'],
     sees: 'The sign-out does not come back to the app.',
     answer:
-      'Providers differ. Keycloak from 18 wants `id_token_hint` or `client_id`. Cognito wants `client_id` and `logout_uri`. Auth0’s older `/v2/logout` wants `returnTo`. And the address must be registered: {{post_logout_redirect_uri}}. A provider that shows "Not Found" takes no form (POST) here: oidc-provider needs `enableHttpPostMethods: true`.',
+      'Providers differ. Keycloak from 18 wants `id_token_hint` or `client_id`. Cognito wants `client_id` and `logout_uri`. Auth0’s older `/v2/logout` wants `returnTo`. And the address must be registered: {{post_logout_redirect_uri}}. A provider that shows "Not Found" or "Forbidden" takes no form (POST) here: `end_session_method: "get"` sends a link instead.',
     codes: ['logout_not_returned', 'logout_endpoint_missing'],
   },
   {

@@ -3,6 +3,7 @@ import { isObject } from './check.ts'
 import { OAuthError } from './oauth-error.ts'
 
 export type RestoreMode = 'frame' | 'redirect' | 'off'
+export type EndSessionMethod = 'post' | 'get'
 
 export interface ClientConfig {
   /** Issuer identifier, compared byte by byte. */
@@ -19,6 +20,8 @@ export interface ClientConfig {
   readonly dpop: boolean
   readonly par: 'auto' | boolean
   readonly restore: RestoreMode
+  /** How the tab goes to the provider's sign-out; by `get` without the ID token, which would stand in the address. */
+  readonly endSessionMethod: EndSessionMethod
   readonly audience: string | null
   readonly extraAuthorizationParams: Readonly<Record<string, string>>
 }
@@ -164,6 +167,7 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
     dpop: oneOf('dpop', [true, false], false),
     par: oneOf<'auto' | boolean>('par', ['auto', true, false], 'auto'),
     restore: oneOf<RestoreMode>('restore', ['frame', 'redirect', 'off'], 'frame'),
+    endSessionMethod: oneOf<EndSessionMethod>('end_session_method', ['post', 'get'], 'post'),
     audience: text('audience'),
     extraAuthorizationParams,
   }

@@ -38,6 +38,19 @@ describe('signing out', () => {
     ])
   })
 
+  it('LOUT-03, LOUT-06: by GET, for a provider that takes no form, without the ID token', async () => {
+    const { page } = await start({}, { end_session_method: 'get' })
+    await page.client.signOut()
+    const [left] = page.tab.navigations
+    const url = new URL(left?.url ?? '')
+    expect([left?.method, left?.body, url.origin + url.pathname]).toEqual(['GET', null, `${issuer}/logout`])
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      client_id: 'this-app',
+      post_logout_redirect_uri: 'https://app.example/',
+      state: expect.stringMatching(/^[\w-]{43}$/),
+    })
+  })
+
   it('REV-01, DPOP-04: without a refresh token the access token alone, proved with its key', async () => {
     const world = await createWorld()
     world.provider.behaviour.refreshToken = 'none'

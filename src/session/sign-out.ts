@@ -83,7 +83,11 @@ function lastGrant(ports: Ports, renewal: Pick<Renewal, 'renew'>, leaving: Grant
   return Promise.race([renewal.renew().catch(() => leaving), timeout])
 }
 
-/** LOUT-01, LOUT-06: a form POST, so that the ID token stands in no address and no log. @returns null, or the code that says why nobody left */
+/**
+ * LOUT-01, LOUT-06: a form POST, so that the ID token stands in no address and no log; by GET, for a provider that takes
+ * no form, it is left out, and the provider asks the person.
+ * @returns null, or the code that says why nobody left
+ */
 export async function leaveForEndSession(
   { ports, wire }: Reach,
   grant: Grant,
@@ -92,8 +96,7 @@ export async function leaveForEndSession(
   const url = grant.metadata.end_session_endpoint
   if (url === undefined) return 'logout_endpoint_missing'
   const { state } = createMarks()
-  const body = endSessionParameters(grant.config, grant.idToken, state).toString()
-  const offered = { type: 'navigation', purpose: 'end_session', method: 'POST', url, body } as const
+  const offered = endSessionNavigation(url, grant, state)
   const held = await ports.hold(offered, flow)
   if (held?.type !== 'navigation')
     return wire.stop(flow, 'end_session_request', { code: 'message_dropped' }).code
@@ -108,6 +111,20 @@ export async function leaveForEndSession(
   })
   ports.navigate({ url: held.url, method: held.method, body: held.body })
   return null
+}
+
+function endSessionNavigation(url: string, { config, idToken }: Grant, state: string) {
+  const navigation = { type: 'navigation', purpose: 'end_session' } as const
+  if (config.endSessionMethod === 'post')
+    return {
+      ...navigation,
+      method: 'POST',
+      url,
+      body: endSessionParameters(config, idToken, state).toString(),
+    } as const
+  const address = new URL(url)
+  for (const [name, value] of endSessionParameters(config, null, state)) address.searchParams.set(name, value)
+  return { ...navigation, method: 'GET', url: address.href, body: null } as const
 }
 
 /**

@@ -91,7 +91,7 @@ export function MoreSettings({
         </FieldGroup>
         <FieldGroup
           label="Sign-out at the provider"
-          hint="As a form, the ID token goes along in no address. As a link it stays here, and the provider asks."
+          hint="A form takes the ID token along, in no address. A link leaves it here, and the provider asks."
         >
           <Segmented
             label="Sign-out at the provider"

@@ -1,6 +1,6 @@
 /**
  * Hydra knows no people: who signs in, what they allow and what is told of them are pages of one's own, which speak
- * to its administration API. These are the smallest that are true: a password is asked, nothing is allowed unasked.
+ * to its administration API. These are the smallest that are true: a password is asked for, and consent.
  */
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'

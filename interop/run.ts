@@ -1,6 +1,6 @@
 /**
- * `npm run interop -- keycloak|glewlwyd|spring|hydra`: a provider that nobody here wrote, started on loopback, with the built app
- * in a real browser. Where it cannot run, one line says why, and nothing fails.
+ * `npm run interop -- keycloak|glewlwyd|spring|hydra`: a provider that nobody here wrote, started on loopback, with the
+ * built app in a real browser. Where it cannot run, one line says why, and nothing fails.
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -114,7 +114,7 @@ async function main(name: string): Promise<number> {
       'nothing was refused by the strict policy (CSP, Trusted Types) on any page',
       async () => {
         if (refused.length > 0) throw new Error([...new Set(refused)].join('\n'))
-        return `connect-src pinned to ${new URL(provider.issuer).origin}`
+        return `pinned to ${[...new Set([...origins, ...pages])].join(', ')}`
       },
     )
   } finally {

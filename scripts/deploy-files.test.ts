@@ -159,6 +159,8 @@ describe('somebody’s own files', () => {
     [strict, undefined, 'metadata cannot be read'],
     [['--strict'], undefined, '--strict dist/config.json'],
     [['--strict', 'dist/none.json'], undefined, 'no dist/none.json'],
+    [['--pages', 'https://login.example'], undefined, '--strict dist/config.json'],
+    [[...strict, '--pages', 'login.example'], undefined, '--pages takes an address'],
     [[], 'lens', 'BASE_PATH'],
   ])('%j and the base path %j: nothing is written', async (args, basePath, words) => {
     const root = project('http://127.0.0.1:9')

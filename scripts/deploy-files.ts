@@ -59,7 +59,10 @@ export async function writeDeployFiles({ args, basePath: base = '/', root }: Run
 /** What is pinned; nothing without `--strict`. */
 async function pinned(args: readonly string[], root: string): Promise<HeaderOptions> {
   const { strict: file, pictures = [], pages = [] } = read(args)
-  if (file === undefined) return { origins: null }
+  if (file === undefined) {
+    if (pictures.length + pages.length > 0) throw new Error(usage)
+    return { origins: null }
+  }
   const path = resolve(root, file)
   if (!existsSync(path)) throw new Error(`There is no ${file}.`)
   return {
@@ -69,13 +72,16 @@ async function pinned(args: readonly string[], root: string): Promise<HeaderOpti
   }
 }
 
+const usage =
+  'Usage: npm run deploy-files, or npm run deploy-files -- --strict dist/config.json [--pictures URL] [--pages URL]'
+
 function read(args: readonly string[]) {
   const several = { type: 'string', multiple: true } as const
   const options = { strict: { type: 'string' }, pictures: several, pages: several } as const
   try {
     return parseArgs({ args: [...args], options }).values
   } catch {
-    throw new Error('Usage: npm run deploy-files, or npm run deploy-files -- --strict dist/config.json')
+    throw new Error(usage)
   }
 }
 

@@ -632,8 +632,8 @@ const words: Readonly<Record<string, Words>> = {
   ],
   logout_not_returned: [
     'The provider did not send you back',
-    'The sign-out address may not be registered. Or the provider does not take a sign-out that is sent as a form (POST), which keeps the ID token out of every address, and shows "Not Found".',
-    'You are signed out here all the same. The diagnosis says what to change at the provider.',
+    'The sign-out address may not be registered. Or it was sent as a form (POST), which keeps the ID token out of every address, and the provider takes none: then it shows "Not Found" or "Forbidden".',
+    'You are signed out here all the same. The diagnosis says what to change.',
   ],
   logout_state_mismatch: ['You are signed out', 'The provider’s answer carried another mark.'],
   logout_state_missing: ['You are signed out', 'The provider’s answer carried no mark.'],

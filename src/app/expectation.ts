@@ -24,6 +24,7 @@ export function expectationOf(config: ClientConfig, metadata: ServerMetadata | n
     parPath: endpoint(metadata?.pushed_authorization_request_endpoint, '/par'),
     revocationPath: endpoint(metadata?.revocation_endpoint, '/revoke'),
     endSessionPath: endpoint(metadata?.end_session_endpoint, '/logout'),
+    endSessionMethod: config.endSessionMethod === 'get' ? 'GET' : 'POST',
     postLogoutPath: pathOf(config.postLogoutRedirectUri),
     profilePath: profileUrl === null ? null : pathOf(profileUrl),
     usesPar: metadata ? usesPar(config, metadata) === true : config.par === true,

@@ -56,6 +56,7 @@ export function LinkConsent({
           {config.dpop && <Row name="DPoP" value="on" />}
           {config.par !== 'auto' && <Row name="Pushed requests" value={config.par ? 'on' : 'off'} />}
           {config.restore !== 'frame' && <Row name="After a reload" value={config.restore} />}
+          {config.endSessionMethod !== 'post' && <Row name="Sign-out at the provider" value="by a link" />}
           {Object.entries(config.extraAuthorizationParams).map(([name, value]) => (
             <Row key={name} name={name} value={value} />
           ))}

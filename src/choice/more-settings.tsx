@@ -4,7 +4,7 @@ import { Field, FieldGroup } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import type { FieldName, FormValues } from './form-values.ts'
 
-/** What most providers do not need: resource, audience, profile address, extra parameters, DPoP, PAR, restore, sign-out. */
+/** What most providers do not need: more parameters, a profile address, DPoP, PAR, other ways to restore and sign out. */
 export function MoreSettings({
   values,
   problems,

@@ -12,7 +12,7 @@ const milliseconds = (ms: number) => `${Math.round(ms)} ms`
 /** META-05, META-14, stuck points 9 and 10. */
 export async function askDiscovery(facts: Facts): Promise<Said[]> {
   const seen = await facts.discovery()
-  if (seen.pasted) return [pastedFinding(seen)]
+  if (seen.pasted) return [pastedFinding(seen, facts)]
   const origin = parseUrl(seen.url)?.origin ?? ''
   if (seen.reach.kind === 'blocked') {
     const { code } = seen.reach
@@ -62,24 +62,23 @@ export async function askDiscovery(facts: Facts): Promise<Said[]> {
       level: 'pass',
       title: 'Discovery document found, readable from here',
       seen: `200, ${milliseconds(seen.reach.ms)}`,
-      why: `The app reads everything else from it.${
-        facts.isGuessed
-          ? ` It looks like ${facts.preset.name}, whose words are used below; choose another provider when it is not.`
-          : ''
-      }`,
+      why: `The app reads everything else from it.${guessed(facts)}`,
       requirement,
     },
   ]
 }
 
-function pastedFinding(seen: DiscoverySeen): Said {
+const guessed = ({ isGuessed, preset }: Facts): string =>
+  isGuessed ? ` It looks like ${preset.name}, whose words are used below.` : ''
+
+function pastedFinding(seen: DiscoverySeen, facts: Facts): Said {
   return seen.metadata
     ? {
         code: 'discovery_pasted',
         level: 'warn',
         title: 'The discovery document was pasted, not read',
         seen: 'unverified',
-        why: 'The doctor goes on with it, and a sign-in that begins here does, for eight hours in this tab. But nobody has checked that it comes from the provider, and it does not follow when the provider changes its endpoints or keys.',
+        why: `The doctor goes on with it, and a sign-in that begins here does, for eight hours in this tab. But nobody has checked that it comes from the provider, and it does not follow when the provider changes its endpoints or keys.${guessed(facts)}`,
         fix: fixBy('Let the provider allow this origin to read the document, then check again.'),
         requirement: 'META-08',
         paste: 'discovery',

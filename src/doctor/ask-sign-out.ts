@@ -60,11 +60,12 @@ async function revocationTrouble(facts: Facts, { origin }: URL): Promise<Said | 
       ...at,
       code: 'revocation_refused',
       title: 'Tokens cannot be handed back at a sign-out',
-      seen:
+      seen: seen.kind === 'answered' ? `${seen.status} ${refusal ?? ''}`.trim().slice(0, 80) : 'redirected',
+      why: `${
         seen.kind === 'answered'
-          ? `${seen.status} ${refusal ?? ''}`.trim()
-          : 'redirected, to its sign-in page perhaps',
-      why: 'The revocation endpoint does not take this client without a secret. The sign-out works all the same: the app forgets its tokens, and at the provider they end when their time is over.',
+          ? 'The revocation endpoint does not take this client without a secret, or does not know it.'
+          : 'The revocation endpoint leads elsewhere, perhaps to a sign-in page: then it does not take this client without a secret.'
+      } The sign-out works all the same: the app forgets its tokens, and at the provider they end when their time is over.`,
       fix: fixAt('Let public clients revoke their tokens, if the provider can.', facts.place('publicClient')),
     }
   if (seen.kind === 'answered') return null

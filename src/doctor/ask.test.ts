@@ -392,6 +392,18 @@ describe('what each question finds', () => {
       withPaths({ revoke: () => Response.json({ error: 'invalid_client' }, { status: 401 }) }),
     ],
     [
+      'REV-06: revocation that is forbidden',
+      'revocation_refused',
+      'warn',
+      withPaths({ revoke: () => new Response('', { status: 403 }) }),
+    ],
+    [
+      'REV-06: revocation that does not know the client',
+      'revocation_refused',
+      'warn',
+      withPaths({ revoke: () => Response.json({ error: 'unauthorized_client' }, { status: 400 }) }),
+    ],
+    [
       'REV-06: revocation that leads to the sign-in page',
       'revocation_refused',
       'warn',

@@ -119,7 +119,7 @@ export function collectFacts(input: FactsInput): Facts {
   }
   const discovery = once(async () => {
     const seen = await readDiscovery()
-    if (seen.reach.kind === 'answered') preset = recognise(preset, seen.reach.body)
+    if (seen.metadata && seen.reach.kind === 'answered') preset = recognise(preset, seen.reach.body)
     return seen
   })
   const metadata = async () => (await discovery()).metadata

@@ -390,6 +390,13 @@ describe('a link', () => {
     },
   )
 
+  test('LOUT-06: that signs out by a link says so', async () => {
+    const query = new URLSearchParams({ issuer, client_id: 'other', end_session_method: 'get' })
+    show(goodRoute, { search: `?${query}` })
+    const dialog = within(await screen.findByRole('dialog', { name: 'Use the provider of this link?' }))
+    expect(dialog.getByText('Sign-out at the provider').nextElementSibling?.textContent).toBe('by a link')
+  })
+
   test('that changes no protection gives no warning', async () => {
     const query = new URLSearchParams({ issuer: config.issuer, client_id: 'other' })
     show(goodRoute, { search: `?${query}` })
@@ -430,6 +437,23 @@ describe('a failed sign-in', () => {
     expect(others.getAllByRole('listitem')).toHaveLength(5)
     await user.click(others.getByText('The verifier does not fit the challenge'))
     expect(await violations()).toEqual([])
+  })
+
+  test('LOUT-06: on a domain that nobody knows it is told in the words that the metadata give away, and stays so', async () => {
+    const error = { code: 'logout_not_returned' }
+    const facts = { ...noFacts(config, presetById('any'), place.origin), during: 'sign_out' as const }
+    const route = withMetadata({ end_session_endpoint: `${issuer}/oauth2/sessions/logout` })
+    const { user, props } = show(route, { lastFailure: { error, facts } })
+    const alert = within(screen.getByRole('alert'))
+    expect(await alert.findByText('--post-logout-callback')).toBeTruthy()
+    const others = within(screen.getByRole('list', { name: 'Other causes' }))
+    await user.click(others.getByText('The provider does not take a sign-out that is sent as a form'))
+    await user.click(others.getByRole('button', { name: 'Sign out by a link' }))
+    await user.click(screen.getByRole('button', { name: /^Use / }))
+    expect(props.onUse).toHaveBeenCalledWith(
+      expect.objectContaining({ config: { ...config, endSessionMethod: 'get' } }),
+    )
+    expect(alert.getByText('--post-logout-callback')).toBeTruthy()
   })
 
   test('after a no, a new sign-in is one press away', async () => {

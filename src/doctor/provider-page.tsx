@@ -112,11 +112,15 @@ export function ProviderPage(props: ProviderPageProps) {
   const pasted = { discovery: discovery ?? (keys === null ? null : (examination?.discovery ?? null)), keys }
   const signIn = () => props.onSignIn(pasted)
   const { lastFailure } = props
-  const document = isSame(examined, inUse) ? (discovery ?? examination?.discovery ?? null) : null
-  const failure = lastFailure && {
-    ...lastFailure,
-    facts: { ...lastFailure.facts, preset: recognise(lastFailure.facts.preset, document) },
-  }
+  const metadata = examined?.issuer === inUse?.issuer ? (discovery ?? examination?.discovery ?? null) : null
+  const failure = useMemo(
+    () =>
+      lastFailure && {
+        ...lastFailure,
+        facts: { ...lastFailure.facts, preset: recognise(lastFailure.facts.preset, metadata) },
+      },
+    [lastFailure, metadata],
+  )
   const use = (config: ClientConfig, presetId: string) => {
     const stored = storeChoice(() => localStorage, { config, presetId }, place)
     setRefused(!stored)

@@ -7,7 +7,7 @@ export const entra: Preset = {
   issuerTemplate: 'https://login.microsoftonline.com/{tenant}/v2.0',
   blanks: [{ name: 'tenant', label: 'Tenant id', example: '8f4c1e2a-0b7d-4c55-9d3e-2f6a1b0c9e77' }],
   issuerPattern: /^https:\/\/(login\.microsoftonline\.(com|us)|sts\.windows\.net)\//,
-  documentMarks: [/"authorization_endpoint":"[^"]+\/oauth2\/v2\.0\/authorize"/],
+  documentMarks: [/"authorization_endpoint":"[^"]+\/oauth2\/v2\.0\/authorize"/, /"msgraph_host":/],
   clientIdExample: '00001111-aaaa-2222-bbbb-3333cccc4444',
   scope: 'openid profile email offline_access',
   places: {

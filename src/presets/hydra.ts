@@ -63,7 +63,7 @@ export const hydra: Preset = {
   gotchas: [
     { text: 'Hydra has no accounts: sign-in and consent are pages of your own.', mark: 'R' },
     {
-      text: 'prompt=none passes through those pages too: they must let themselves be framed by the app, and a policy that is pinned to one issuer must name their origin.',
+      text: 'prompt=none passes through those pages too: a policy that is pinned to one issuer must name their origin.',
       mark: 'R',
     },
   ],

@@ -7,7 +7,10 @@ export const okta: Preset = {
   issuerTemplate: 'https://{org}.okta.com/oauth2/default',
   blanks: [{ name: 'org', label: 'Organization', example: 'dev-12345' }],
   issuerPattern: /^https:\/\/[^/]+\.(okta|oktapreview|okta-emea)\.com(\/oauth2\/[^/]+)?$/,
-  documentMarks: [/"authorization_endpoint":"[^"]+\/oauth2\/([^"]+\/)?v1\/authorize"/],
+  documentMarks: [
+    /"authorization_endpoint":"[^"]+\/oauth2\/([^"/]+\/)?v1\/authorize"/,
+    /"jwks_uri":"[^"]+\/oauth2\/([^"/]+\/)?v1\/keys"/,
+  ],
   clientIdExample: '0oa1abcdefGHIJKLM5d7',
   scope: 'openid profile email offline_access',
   places: {

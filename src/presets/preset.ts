@@ -3,7 +3,7 @@
  * a guess for a promise.
  */
 
-/** R run here, S read in source code, D vendor documentation, I issue or thread, T third-party article, U not verified. */
+/** R run here, S read in source code, D documentation, I issue or thread, T third-party article, U not verified. */
 export type Mark = 'R' | 'S' | 'D' | 'I' | 'T' | 'U'
 
 export const markWords: Readonly<Record<Mark, string>> = {

@@ -85,8 +85,14 @@ describe('presets', () => {
       mfa_challenge_endpoint: at('/mfa/challenge'),
       device_authorization_endpoint: at('/oauth/device/code'),
     },
-    okta: { authorization_endpoint: at('/oauth2/aus1/v1/authorize') },
-    entra: { authorization_endpoint: at('/tenant/oauth2/v2.0/authorize') },
+    okta: {
+      authorization_endpoint: at('/oauth2/aus1/v1/authorize'),
+      jwks_uri: at('/oauth2/aus1/v1/keys'),
+    },
+    entra: {
+      authorization_endpoint: at('/tenant/oauth2/v2.0/authorize'),
+      msgraph_host: 'graph.microsoft.com',
+    },
     gitlab: { claims_supported: ['sub', 'https://gitlab.org/claims/groups/owner'] },
     zitadel: {
       authorization_endpoint: at('/oauth/v2/authorize'),
@@ -117,9 +123,10 @@ describe('presets', () => {
       expect(recognise(any, JSON.stringify(document).replaceAll('/', '\\/')).id).toBe(id)
       expect(recognise(presetById('cognito'), JSON.stringify(document)).id).toBe('cognito')
     }
-    const slack = { authorization_endpoint: 'https://slack.com/oauth/v2/authorize' }
-    for (const document of [null, '', '[]', '{}', JSON.stringify(slack)])
-      expect(recognise(any, document).id).toBe('any')
+    const others = ['/oauth/v2/authorize', '/oauth2/v1/authorize', '/oauth2/v2.0/authorize'].map(path =>
+      JSON.stringify({ authorization_endpoint: at(path) }),
+    )
+    for (const document of [null, '', '[]', '{}', ...others]) expect(recognise(any, document).id).toBe('any')
   })
 
   test('an unknown id or issuer means any issuer', () => {

@@ -20,6 +20,7 @@ export const expectation: Expectation = {
   parPath: '/par',
   revocationPath: '/revoke',
   endSessionPath: '/logout',
+  endSessionMethod: 'POST',
   postLogoutPath: '/',
   profilePath: '/user/profile',
   usesPar: false,

@@ -78,12 +78,14 @@ function drawGhost(kind: MessageKind, expectation: Expectation): Message {
       ? 'sign_out'
       : 'sign_in'
   const message = blank(kind, flowType, placesOf(expectation.issuer, expectation), null)
-  const pushed = expectation.usesPar && kind === 'authorization_request'
+  const isWithoutValues =
+    (kind === 'authorization_request' && expectation.usesPar) ||
+    (kind === 'end_session_request' && expectation.endSessionMethod === 'GET')
   return {
     ...message,
     label: ghostLabel(kind, expectation),
     inferred: inferredKinds.has(kind),
-    carried: pushed ? [] : (carries[kind] ?? []).map(ghostOf),
+    carried: isWithoutValues ? [] : (carries[kind] ?? []).map(ghostOf),
   }
 }
 
@@ -138,7 +140,11 @@ function ghostLabel(kind: MessageKind, expectation: Expectation): string {
     case 'userinfo_request':
       return labelOf(kind, { ...said, request: at('GET', expectation.profilePath) })
     case 'end_session_request':
-      return labelOf(kind, { ...said, method: 'POST', url: expectation.endSessionPath })
+      return labelOf(kind, {
+        ...said,
+        method: expectation.endSessionMethod,
+        url: expectation.endSessionPath,
+      })
     case 'end_session_response':
       return labelOf(kind, { ...said, url: expectation.postLogoutPath })
     default:

@@ -109,6 +109,7 @@ export interface Expectation {
   readonly parPath: string
   readonly revocationPath: string
   readonly endSessionPath: string
+  readonly endSessionMethod: 'GET' | 'POST'
   readonly postLogoutPath: string
   readonly usesPar: boolean
   readonly usesDpop: boolean

@@ -55,6 +55,9 @@ describe('before anything has happened', () => {
     const pushed = sequence(traceOf([]), { ...expectation, usesPar: true }, fingerprint)
     expect(short(of(pushed, 'authorization_request'))).toBe('')
     expect(short(of(pushed, 'par_request'))).toBe('code_challenge state nonce')
+    const byLink = sequence(traceOf([]), { ...expectation, endSessionMethod: 'GET' }, fingerprint)
+    const goodbye = of(byLink, 'end_session_request')
+    expect([goodbye?.label, short(goodbye)]).toEqual(['GET /logout', ''])
   })
 
   test('without an expectation there is nothing', () => {

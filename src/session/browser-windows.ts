@@ -22,10 +22,13 @@ export function postForm(url: string, body: string): void {
   form.remove()
 }
 
+/** Milliseconds after which a page that the form did not leave has its policy again. */
+const leaving = 2_000
+
 /**
  * Under `no-referrer` a form comes with `Origin: null`, which servers refuse that check CORS on every request, Spring's
- * among them. For this one the origin is named, and nothing more of the address; a page that is come back to has its
- * policy again.
+ * among them. For this one the origin is named, and nothing more of the address. A page that had no such element has
+ * `no-referrer` from then on.
  */
 function nameOrigin(): void {
   const meta =
@@ -34,7 +37,11 @@ function nameOrigin(): void {
   meta.name = 'referrer'
   meta.content = 'strict-origin'
   if (!meta.isConnected) document.head.append(meta)
-  addEventListener('pagehide', () => (meta.content = content || 'no-referrer'), { once: true })
+  const restore = () => {
+    meta.content = content || 'no-referrer'
+  }
+  addEventListener('pagehide', restore, { once: true })
+  setTimeout(restore, leaving)
 }
 
 /** WEB-06: only our own callback page, in exactly this frame, is heard. */

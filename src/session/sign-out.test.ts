@@ -51,6 +51,21 @@ describe('signing out', () => {
     })
   })
 
+  it('LOUT-06: by GET what the address has already stays, and a message that was edited says so', async () => {
+    const metadata = { end_session_endpoint: `${issuer}/logout?tenant=7` }
+    const { page } = await start(metadata, { end_session_method: 'get' })
+    page.tab.conditions.hold = async message =>
+      message.type === 'navigation' ? { ...message, url: `${message.url}&more=1` } : message
+    await page.client.signOut()
+    const { searchParams } = new URL(page.tab.navigations[0]?.url ?? '')
+    expect(['tenant', 'client_id', 'more'].map(name => searchParams.get(name))).toEqual([
+      '7',
+      'this-app',
+      '1',
+    ])
+    expect(page.tab.told('end_session_request')[0]).toMatchObject({ method: 'GET', tampered: ['url'] })
+  })
+
   it('REV-01, DPOP-04: without a refresh token the access token alone, proved with its key', async () => {
     const world = await createWorld()
     world.provider.behaviour.refreshToken = 'none'

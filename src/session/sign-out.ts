@@ -115,16 +115,14 @@ export async function leaveForEndSession(
 
 function endSessionNavigation(url: string, { config, idToken }: Grant, state: string) {
   const navigation = { type: 'navigation', purpose: 'end_session' } as const
-  if (config.endSessionMethod === 'post')
-    return {
-      ...navigation,
-      method: 'POST',
-      url,
-      body: endSessionParameters(config, idToken, state).toString(),
-    } as const
-  const address = new URL(url)
-  for (const [name, value] of endSessionParameters(config, null, state)) address.searchParams.set(name, value)
-  return { ...navigation, method: 'GET', url: address.href, body: null } as const
+  if (config.endSessionMethod === 'get') {
+    const address = new URL(url)
+    for (const [name, value] of endSessionParameters(config, null, state))
+      address.searchParams.set(name, value)
+    return { ...navigation, method: 'GET', url: address.href, body: null } as const
+  }
+  const body = endSessionParameters(config, idToken, state).toString()
+  return { ...navigation, method: 'POST', url, body } as const
 }
 
 /**

@@ -7,6 +7,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type Daemon, run, startDaemon } from './command.ts'
+import { allowIfAsked } from './consent.ts'
 import { CookieJar } from './cookie-jar.ts'
 import { startHydraPages } from './hydra-pages.ts'
 import type { Person, Ports, Started } from './provider.ts'
@@ -159,19 +160,7 @@ async function signInOnPage(page: Page): Promise<boolean> {
   await page.getByLabel('Password').fill(person.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   const allow = page.getByRole('button', { name: 'Allow' })
-  const isAsked = await Promise.race([
-    allow.waitFor().then(
-      () => true,
-      () => false,
-    ),
-    page
-      .waitForURL(url => !/\/(login|consent)$/.test(url.pathname))
-      .then(
-        () => false,
-        () => false,
-      ),
-  ])
-  if (isAsked) await allow.click()
+  await allowIfAsked(allow, url => !/\/(login|consent)$/.test(url.pathname))
   return true
 }
 

@@ -6,6 +6,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { run, startDaemon } from './command.ts'
+import { allowIfAsked } from './consent.ts'
 import { CookieJar } from './cookie-jar.ts'
 import type { Person, Ports, Started } from './provider.ts'
 import { until } from './until.ts'
@@ -78,23 +79,13 @@ async function signInOnPage(page: Page): Promise<boolean> {
   await page.locator('#username').fill(person.login)
   await page.locator('#password').fill(person.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  const allow = page.locator('#submit-consent')
-  const isAsked = await Promise.race([
-    allow.waitFor().then(
-      () => true,
-      () => false,
-    ),
-    page
-      .waitForURL(url => url.origin !== origin)
-      .then(
-        () => false,
-        () => false,
-      ),
-  ])
-  if (isAsked) {
-    for (const scope of await page.locator('input[name=scope]:enabled').all()) await scope.check()
-    await allow.click()
-  }
+  await allowIfAsked(
+    page.locator('#submit-consent'),
+    url => url.origin !== origin,
+    async () => {
+      for (const scope of await page.locator('input[name=scope]:enabled').all()) await scope.check()
+    },
+  )
   return true
 }
 

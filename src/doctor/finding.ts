@@ -92,7 +92,7 @@ export const withoutRefreshToken = ({ restore }: Pick<ClientConfig, 'restore'>):
     restore === 'frame'
       ? 'the app renews in a hidden frame, where the browser lets the provider see its cookie; elsewhere the'
       : 'the'
-  } session ends with the access token, and one press signs in again while the provider still knows the person.`
+  } session ends with the access token, and one press signs in again, without a password while the provider still knows the person.`
 
 /** A fix whose last step is a new sign-in. */
 export const fixBySignIn = (text: string): Fix => ({ text, consolePath: [], signIn: true })

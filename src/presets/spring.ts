@@ -42,7 +42,8 @@ export const spring: Preset = {
   errors: [
     {
       code: 'Invalid CORS request',
-      meaning: 'The origin is not among setAllowedOrigins, and Spring checks it on every request.',
+      meaning:
+        'Shown on a page of Spring: the origin is not among setAllowedOrigins. It is looked at on every request.',
       place: 'origin',
       mark: 'R',
     },

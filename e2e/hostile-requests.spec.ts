@@ -416,6 +416,28 @@ test.describe('silent frames and sign-out', () => {
     }
   })
 
+  test('SIL-06: a provider that shows a page instead of answering strands the person once, not at every reload', async ({
+    stage,
+  }) => {
+    const { page, provider } = stage
+    const silent = () => to(provider, 'authorize').filter(({ query }) => query['prompt'] === 'none')
+    await page.clock.install()
+    await signIn(stage)
+    provider.set({ silent: 'stays' })
+    await page.reload()
+    await expect.poll(() => silent().length).toBe(1)
+    await page.clock.fastForward(10_000)
+    await expect(page).toHaveURL(/prompt=none/)
+    await travel(page, 'back')
+    await expect(page.getByText('Your profile is protected')).toBeVisible()
+    await clickSignIn(page)
+    await expectSignedIn(page)
+    await page.reload()
+    await expect(page.getByText('Your profile is protected')).toBeVisible()
+    await expect(alert(page)).toHaveCount(0)
+    expect(silent().map(({ headers }) => headers['sec-fetch-dest'])).toEqual(['iframe', 'document'])
+  })
+
   test('SIL-03, WEB-06: messages of others do not end the wait of the frame', async ({ stage }) => {
     const { page, provider } = stage
     await signIn(stage)

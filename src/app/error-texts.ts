@@ -475,7 +475,7 @@ const words: Readonly<Record<string, Words>> = {
   ],
   silent_timeout: [
     'The provider did not answer in the background',
-    'It was asked in a hidden frame, and never came back to this app. Most often it does not know the address to come back to, silent-callback.html, and shows an error page that nobody sees. It may also forbid being framed.',
+    'It was asked without showing a page, and never came back to this app. Most often it does not know the address to come back to, silent-callback.html for a hidden frame, and shows an error page that nobody sees. It may also forbid being framed.',
     'Sign in again. The Provider page shows every address to register.',
   ],
   silent_frame_blocked: [

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { clientConfig } from '../oauth/client.test-data.ts'
 import { createBrowser } from './fake-ports.test-data.ts'
 import { clearRedirectTried, type Hint, readHint, writeHint } from './hint.ts'
-import { markRedirectTried, restorePlan } from './restore.ts'
+import { restorePlan } from './restore.ts'
+import { markRedirectTried } from './stranded.ts'
 
 const hint: Hint = { issuer: 'https://op.example', clientId: 'this-app', frame: 'unknown' }
 
@@ -66,7 +67,7 @@ describe('what to try on a page load (section 5.1)', () => {
 
   it('SIL-06: one redirect until a sign-in succeeds', () => {
     const tab = newTab()
-    expect(markRedirectTried(tab.ports)).toBe(true)
+    expect(markRedirectTried(tab.ports, false)).toBe(true)
     expect(plan(tab).redirect).toBe(false)
     clearRedirectTried(tab.ports)
     expect(plan(tab).redirect).toBe(true)
@@ -75,7 +76,7 @@ describe('what to try on a page load (section 5.1)', () => {
   it('SIL-06: where the mark cannot be kept there is no redirect', () => {
     const tab = newTab()
     tab.tab.conditions.storageFull = true
-    expect(markRedirectTried(tab.ports)).toBe(false)
+    expect(markRedirectTried(tab.ports, false)).toBe(false)
   })
 
   it('5.7: never from a hidden tab, never over a half-filled form', () => {

@@ -33,7 +33,7 @@ export interface Abandoned {
   readonly hasLeft: boolean
 }
 
-/** A sign-in that never came back; asking forgets the mark. */
+/** A sign-in, or a restore, that never came back; asking forgets the mark. */
 export function takeAbandoned(ports: Ports): Abandoned | null {
   const mark = ports.sessionStorage.get(sentAwayKey) ?? ''
   ports.sessionStorage.remove(sentAwayKey)
@@ -42,5 +42,5 @@ export function takeAbandoned(ports: Ports): Abandoned | null {
   const transaction = parseTransaction(ports.sessionStorage.get(key))
   // What never left is not waited for, and keeps no verifier.
   if (!hasLeft) ports.sessionStorage.remove(key)
-  return transaction?.purpose === 'sign_in' ? { transaction, hasLeft } : null
+  return transaction && { transaction, hasLeft }
 }

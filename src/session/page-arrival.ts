@@ -5,6 +5,7 @@ import { pendingSignOutKey } from './hint.ts'
 import { type Abandoned, takeAbandoned } from './keep-transaction.ts'
 import { restoreSession } from './restore.ts'
 import { signedOutState } from './store.ts'
+import { noteStranded } from './stranded.ts'
 
 /** @throws OAuthError of the configuration */
 export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arriving): Promise<void> {
@@ -16,6 +17,7 @@ export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arrivin
   const notReturned =
     signedOut && (await import('./sign-out.ts')).noteReturnFromEndSession(arriving, url, await config())
   const abandoned = takeAbandoned(ports)
+  await noteRestore(arriving, abandoned)
   // No automatic sign-in undoes a sign-out.
   await restoreSession(arriving, isProtected && !signedOut, pathname + search + hash)
   if (notReturned) store.setState({ error: notReturned })
@@ -26,13 +28,21 @@ export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arrivin
 export function arriveAgain(arriving: Arriving): void {
   // Back from the provider's sign-out as well: nobody is waited for there any more.
   arriving.ports.sessionStorage.remove(pendingSignOutKey)
-  if (arriving.store.getState().status !== 'signing_in')
-    tellAbandoned(arriving, takeAbandoned(arriving.ports))
+  if (arriving.store.getState().status === 'signing_in') return
+  const abandoned = takeAbandoned(arriving.ports)
+  void noteRestore(arriving, abandoned)
+  tellAbandoned(arriving, abandoned)
+}
+
+/** Nobody clicked, so nobody is told; the next page load knows. */
+async function noteRestore(arriving: Arriving, abandoned: Abandoned | null): Promise<void> {
+  if (abandoned?.hasLeft && abandoned.transaction.purpose === 'restore')
+    await noteStranded(arriving, abandoned.transaction)
 }
 
 /** The person is here again, and the provider's answer is not. */
 function tellAbandoned({ ports, wire, store }: Arriving, abandoned: Abandoned | null): void {
-  if (!abandoned || store.getState().status !== 'signed_out') return
+  if (abandoned?.transaction.purpose !== 'sign_in' || store.getState().status !== 'signed_out') return
   const { transaction, hasLeft } = abandoned
   const flow = { id: transaction.flow, type: 'sign_in' } as const
   if (!hasLeft) {

@@ -144,6 +144,14 @@ describe('without a refresh token', () => {
     expect(page.tab.frames).toEqual([])
   })
 
+  it('nor where the provider shows a page instead of an answer', async () => {
+    const { world, page } = await start({ refreshToken: 'none' })
+    const seen = { issuer, clientId: 'this-app', at: world.browser.now() }
+    world.browser.local.set('pkce-lens.restore-stranded', JSON.stringify(seen))
+    await expect(page.client.renew()).rejects.toMatchObject({ code: 'silent_interaction_required' })
+    expect(page.tab.frames).toEqual([])
+  })
+
   it('a browser that forgot what it saw of frames asks one', async () => {
     const { world, page } = await start({ refreshToken: 'none' })
     world.browser.local.clear()

@@ -1,6 +1,6 @@
 /** Finding the session again without a stored token: by evidence, `prompt=none` in a hidden frame first, never a loop. */
 import type { ClientConfig } from '../oauth/client-config.ts'
-import { OAuthError } from '../oauth/oauth-error.ts'
+import { asOAuthError, OAuthError } from '../oauth/oauth-error.ts'
 import type { Arriving } from './arrival.ts'
 import { finishSignIn, receiveCallback } from './callback.ts'
 import type { Grant } from './grant.ts'
@@ -9,6 +9,7 @@ import type { Ports } from './ports.ts'
 import type { Means } from './server.ts'
 import { prepareSignIn, releaseAddress, silentCallback } from './sign-in.ts'
 import { signedOutState } from './store.ts'
+import { markRedirectTried, wouldStrand } from './stranded.ts'
 import { newFlow } from './wire.ts'
 
 /** What to try for this page: by configuration, by the hint, by what was tried before. */
@@ -18,16 +19,13 @@ export function restorePlan(
   isProtected: boolean,
 ): { frame: boolean; redirect: boolean } {
   const hint = readHint(ports)
-  if (config.restore === 'off' || hint?.issuer !== config.issuer || hint.clientId !== config.clientId)
+  const isHinted = hint?.issuer === config.issuer && hint.clientId === config.clientId
+  if (config.restore === 'off' || !isHinted || wouldStrand(ports, config))
     return { frame: false, redirect: false }
   const tried = ports.sessionStorage.get(triedKey) !== null
   const redirect = isProtected && !tried && ports.isVisible() && !ports.isDirty()
   return { frame: config.restore === 'frame' && hint.frame !== 'blind', redirect }
 }
-
-/** SIL-06: the mark that keeps a refusal from becoming a loop; false when it cannot be kept. */
-export const markRedirectTried = (ports: Ports): boolean =>
-  ports.sessionStorage.set(triedKey, String(ports.now()))
 
 /** From the quietest way to the loudest: a hidden frame, one redirect on a protected page, else the button. */
 export async function restoreSession(
@@ -39,6 +37,7 @@ export async function restoreSession(
   const used = await config()
   // Whoever signs in by hand while the frame is waited for goes first.
   const isOvertaken = () => store.getState().status !== 'starting'
+  let isUnseen = used.restore === 'redirect'
   if (restorePlan(ports, used, isProtected).frame)
     try {
       const found = await signInByFrame(arriving, used, null)
@@ -51,11 +50,12 @@ export async function restoreSession(
     } catch (error) {
       if (isOvertaken()) return
       if (!frameSaysNothing(error)) return fail(error, returnTo)
+      isUnseen = asOAuthError(error).code === 'silent_timeout' && readHint(ports)?.frame === 'unknown'
     }
   store.setState(signedOutState)
   // Planned anew: while the frame was waited for the page may have been hidden, or a form begun.
   const { redirect } = restorePlan(ports, used, isProtected)
-  if (redirect && markRedirectTried(ports)) await signIn({ prompt: 'none', returnTo }, 'restore')
+  if (redirect && markRedirectTried(ports, isUnseen)) await signIn({ prompt: 'none', returnTo }, 'restore')
 }
 
 /**
@@ -64,7 +64,8 @@ export async function restoreSession(
  * @throws OAuthError `silent_*` or any refusal of a sign-in
  */
 export async function renewByFrame(means: Means, known: Grant, isLastResort: boolean): Promise<Grant> {
-  const isBlind = !isLastResort && readHint(means.ports)?.frame === 'blind'
+  const isBlind =
+    !isLastResort && (readHint(means.ports)?.frame === 'blind' || wouldStrand(means.ports, known.config))
   if (known.config.restore !== 'frame' || isBlind)
     throw new OAuthError({
       code: 'silent_interaction_required',

@@ -10,6 +10,7 @@ import { pendingSignOutKey } from './hint.ts'
 import type { Ports } from './ports.ts'
 import type { Renewal } from './renewal.ts'
 import type { Reach } from './server.ts'
+import { forgetStranded } from './stranded.ts'
 import type { Flow } from './wire.ts'
 
 /** Milliseconds that the revocations together may take; sign-out never waits longer (REV-06). */
@@ -26,6 +27,7 @@ export async function handBack(
   isRenewing: boolean,
   flow: Flow,
 ): Promise<Grant> {
+  forgetStranded(means.ports)
   const known = isRenewing ? await lastGrant(means.ports, renewal, newest()) : newest()
   const rotated = renewal.stop()
   await revokeTokens(

@@ -17,6 +17,17 @@ test('a missing config.json gives a page that says so', async ({ page, demo }) =
   await expect(alert(page)).toHaveAttribute('data-error-code', 'config_unreadable')
 })
 
+test('a host that answers config.json with a page of the app is told apart from a wrong file', async ({
+  page,
+  demo,
+}) => {
+  await page.route('**/config.json', route => route.fulfill({ body: '<!doctype html><title>App</title>' }))
+  await page.goto(demo.appOrigin)
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'config_unreadable')
+  await expect(alert(page)).toContainText('found a web page')
+  await expect(alert(page)).toContainText('beside index.html')
+})
+
 test('AREQ-02: a client secret in config.json is refused and named', async ({ page, demo }) => {
   await configure(page, { ...demo.config, client_secret: 'do-not-show-me' })
   await page.goto(`${demo.appOrigin}/`)

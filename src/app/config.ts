@@ -51,16 +51,14 @@ async function readFile(): Promise<unknown> {
       endpoint: url,
       httpStatus: response.status,
     })
+  const text = await response.text()
   try {
-    return await response.json()
+    return JSON.parse(text)
   } catch (error) {
+    // A host that answers unknown paths with the app has no such file.
+    const received = /^\s*</.test(text) ? 'a web page' : String(error)
     throw new OAuthError(
-      {
-        code: 'config_invalid',
-        expected: `${url}: a JSON object`,
-        received: 'something else',
-        endpoint: url,
-      },
+      { code: 'config_unreadable', expected: `${url} as JSON`, received, endpoint: url },
       error,
     )
   }

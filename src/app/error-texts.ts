@@ -24,7 +24,7 @@ const words: Readonly<Record<string, Words>> = {
   config_unreadable: [
     'The configuration cannot be read',
     'The app asks its own server for config.json and got no usable answer.',
-    setup,
+    'Put the file beside index.html: JSON, without comments. A web page instead means that it is not there.',
   ],
   config_invalid: [
     'The configuration is not right',
@@ -303,8 +303,8 @@ const words: Readonly<Record<string, Words>> = {
   ],
   id_token_audience_untrusted: [
     'The ID token is also for somebody else',
-    'It lists a further audience, and this app trusts none but itself.',
-    attack,
+    'It lists a further audience, which this app was not told to trust.',
+    'Some providers name a project or an API there. If it is yours, trust it on the Provider page; else tell the people who run the provider.',
   ],
   id_token_azp_mismatch: [
     'The ID token was made for another app',

@@ -39,6 +39,15 @@ describe('the last sign-in', () => {
 })
 
 describe('a failure', () => {
+  test('PAR-06: of a pushed request is one of the sign-in, not of the exchange', async () => {
+    const { steps } = await signIn({ failAt: 'access_denied' })
+    const error = { code: 'network_or_cors_blocked' }
+    const failing = steps.map(step =>
+      step.kind === 'failed' ? { ...step, during: 'par_response' as const, error } : step,
+    )
+    expect((await failureFacts(traceOf(failing), error)).during).toBe('sign_in')
+  })
+
   test('of a renewal is remembered, by what it was tried with', async () => {
     const { steps, flow, values } = await signIn()
     const over = { code: 'session_expired' }

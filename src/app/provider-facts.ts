@@ -9,9 +9,12 @@ import type { Trace } from '../trace/entry.ts'
 
 const during: Partial<Record<StepKind, FailureFacts['during']>> = {
   discovery_request: 'sign_in',
+  discovery_response: 'sign_in',
   keys_request: 'sign_in',
+  keys_response: 'sign_in',
   pkce_created: 'sign_in',
   par_request: 'sign_in',
+  par_response: 'sign_in',
   authorization_request: 'sign_in',
   authorization_response: 'callback',
   authorization_response_checked: 'callback',

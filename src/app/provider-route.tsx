@@ -130,5 +130,6 @@ const emptyConfig: ClientConfig = {
   restore: 'frame',
   endSessionMethod: 'post',
   audience: null,
+  trustedAudiences: [],
   extraAuthorizationParams: {},
 }

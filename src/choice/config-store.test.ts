@@ -40,6 +40,7 @@ const configs: fc.Arbitrary<ClientConfig> = fc
       word.map(each => `https://api.example/${each}`),
       { nil: null },
     ),
+    trusted_audiences: fc.uniqueArray(word, { maxLength: 2 }),
     dpop: fc.boolean(),
     par: fc.constantFrom<'auto' | boolean>('auto', true, false),
     restore: fc.constantFrom('frame', 'redirect', 'off'),

@@ -17,7 +17,7 @@ export interface StoredChoice {
 /** Writes a configuration with the names of `config.json`; the addresses are left out, they belong to the app. */
 export function wireOfConfig(config: ClientConfig): Record<string, unknown> {
   const { resource, audience, profileUrl } = config
-  const extra = config.extraAuthorizationParams
+  const { trustedAudiences: trusted, extraAuthorizationParams: extra } = config
   return {
     issuer: config.issuer,
     client_id: config.clientId,
@@ -25,6 +25,7 @@ export function wireOfConfig(config: ClientConfig): Record<string, unknown> {
     ...(resource === null ? {} : { resource }),
     ...(audience === null ? {} : { audience }),
     ...(profileUrl === null ? {} : { profile_url: profileUrl }),
+    ...(trusted.length === 0 ? {} : { trusted_audiences: [...trusted] }),
     ...(Object.keys(extra).length === 0 ? {} : { extra_authorization_params: { ...extra } }),
     dpop: config.dpop,
     par: config.par,

@@ -5,7 +5,7 @@ import {
   type FormValues,
   formOfConfig,
   parseExtra,
-  splitScope,
+  splitWords,
 } from './form-values.ts'
 
 const place = { origin: 'https://app.example', basePath: '/lens/' }
@@ -17,6 +17,7 @@ const values: FormValues = {
   resource: '',
   audience: '',
   profileUrl: '',
+  trustedAudiences: ' 277 278  277',
   extra: 'kc_idp_hint=google\nui_locales=de',
   dpop: true,
   par: 'off',
@@ -39,6 +40,7 @@ describe('configOfForm', () => {
       restore: 'redirect',
       endSessionMethod: 'get',
       audience: null,
+      trustedAudiences: ['277', '278'],
       extraAuthorizationParams: { kc_idp_hint: 'google', ui_locales: 'de' },
     })
   })
@@ -81,6 +83,6 @@ describe('configOfForm', () => {
     expect(parseExtra('a=1\n\n b = x=y ')).toEqual({ a: '1', b: 'x=y' })
     expect(parseExtra('=1')).toBeNull()
     expect(parseExtra('a=')).toBeNull()
-    expect(splitScope('  openid  email openid ')).toEqual(['openid', 'email'])
+    expect(splitWords('  openid  email openid ')).toEqual(['openid', 'email'])
   })
 })

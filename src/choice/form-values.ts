@@ -19,6 +19,8 @@ export interface FormValues {
   readonly resource: string
   readonly audience: string
   readonly profileUrl: string
+  /** Words with spaces between them. */
+  readonly trustedAudiences: string
   /** Lines of `name=value`. */
   readonly extra: string
   readonly dpop: boolean
@@ -57,7 +59,8 @@ export function unusualAddresses(
   }
 }
 
-export const splitScope = (scope: string): string[] => [...new Set(scope.split(/\s+/).filter(Boolean))]
+/** Each once, in order. */
+export const splitWords = (text: string): string[] => [...new Set(text.split(/\s+/).filter(Boolean))]
 
 export function formOfConfig(
   config: ClientConfig,
@@ -67,10 +70,11 @@ export function formOfConfig(
     presetId: preset.id,
     issuer: config.issuer,
     clientId: config.clientId,
-    scopes: splitScope(config.scope),
+    scopes: splitWords(config.scope),
     resource: config.resource ?? '',
     audience: config.audience ?? '',
     profileUrl: config.profileUrl ?? '',
+    trustedAudiences: config.trustedAudiences.join(' '),
     extra: Object.entries(config.extraAuthorizationParams)
       .map(([name, value]) => `${name}=${value}`)
       .join('\n'),
@@ -86,6 +90,7 @@ export function wireOfForm(values: FormValues): Record<string, unknown> {
   const read = readIssuerInput(values.issuer)
   const some = (name: string, value: string) => (value.trim() === '' ? {} : { [name]: value.trim() })
   const extra = parseExtra(values.extra)
+  const trusted = splitWords(values.trustedAudiences)
   return {
     issuer: read.kind === 'issuer' ? read.issuer : values.issuer,
     client_id: values.clientId.trim(),
@@ -93,6 +98,7 @@ export function wireOfForm(values: FormValues): Record<string, unknown> {
     ...some('resource', values.resource),
     ...some('audience', values.audience),
     ...some('profile_url', values.profileUrl),
+    ...(trusted.length > 0 ? { trusted_audiences: trusted } : {}),
     ...(extra && Object.keys(extra).length > 0 ? { extra_authorization_params: extra } : {}),
     dpop: values.dpop,
     par: values.par === 'auto' ? 'auto' : values.par === 'on',
@@ -112,7 +118,7 @@ export function configOfForm(values: FormValues, place: AppPlace): FormResult {
   if (!clientId) problems.clientId = 'Type the client id that the provider gave you.'
   else if (/\s/.test(clientId)) problems.clientId = 'A client id has no spaces.'
   else if (secret?.sure) problems.clientId = secretRefusal(secret)
-  for (const name of ['resource', 'audience', 'extra', 'profileUrl'] as const) {
+  for (const name of ['resource', 'audience', 'extra', 'profileUrl', 'trustedAudiences'] as const) {
     const shape = secretShape(values[name])
     if (shape?.sure) problems[name] = secretRefusal(shape)
   }

@@ -53,6 +53,9 @@ export function LinkConsent({
           {config.resource && <Row name="Resource" value={config.resource} />}
           {config.audience && <Row name="Audience" value={config.audience} />}
           {config.profileUrl && <Row name="Profile address" value={config.profileUrl} />}
+          {config.trustedAudiences.length > 0 && (
+            <Row name="Trusted audiences" value={config.trustedAudiences.join(' ')} />
+          )}
           {config.dpop && <Row name="DPoP" value="on" />}
           {config.par !== 'auto' && <Row name="Pushed requests" value={config.par ? 'on' : 'off'} />}
           {config.restore !== 'frame' && <Row name="After a reload" value={config.restore} />}
@@ -78,17 +81,20 @@ export function LinkConsent({
 }
 
 const losesDpop = (next: ClientConfig, now: ClientConfig) => now.dpop && !next.dpop
+const trustsMore = (next: ClientConfig, now: ClientConfig) =>
+  next.trustedAudiences.some(each => !now.trustedAudiences.includes(each))
 const losesPar = (next: ClientConfig, now: ClientConfig) => now.par === true && next.par !== true
 
 /** At the same provider, so that a link cannot quietly take a protection away. */
 const isWeaker = (next: ClientConfig, now: ClientConfig) =>
-  next.issuer === now.issuer && (losesDpop(next, now) || losesPar(next, now))
+  next.issuer === now.issuer && (losesDpop(next, now) || losesPar(next, now) || trustsMore(next, now))
 
 const lostWords = (next: ClientConfig, now: ClientConfig): string =>
   [
     losesDpop(next, now) && 'With this link, tokens are not bound to a key of this browser any more (DPoP).',
     losesPar(next, now) &&
       'With this link, the parameters of a sign-in may stand in the address bar (no PAR).',
+    trustsMore(next, now) && 'With this link, an ID token that was made for others as well is accepted.',
   ]
     .filter(Boolean)
     .join(' ')

@@ -14,7 +14,8 @@ export function MoreSettings({
   problems: Readonly<Partial<Record<FieldName, string>>>
   onChange: (change: Partial<FormValues>) => void
 }) {
-  const open = Boolean(values.resource || values.audience || values.profileUrl || values.extra || values.dpop)
+  const { resource, audience, profileUrl, trustedAudiences, extra, dpop } = values
+  const open = Boolean(resource || audience || profileUrl || trustedAudiences || extra || dpop)
   return (
     <Disclosure summary="More settings" defaultOpen={open}>
       <div className="choice-settings">
@@ -43,6 +44,14 @@ export function MoreSettings({
           hint="A protected address that answers with the profile."
           error={problems.profileUrl}
           onChange={event => onChange({ profileUrl: event.target.value })}
+        />
+        <Field
+          label="Trusted audiences"
+          name="trusted_audiences"
+          value={values.trustedAudiences}
+          hint="Whom an ID token may name beside this app, with spaces between. ZITADEL names its project."
+          error={problems.trustedAudiences}
+          onChange={event => onChange({ trustedAudiences: event.target.value })}
         />
         <Lines
           label="Extra parameters"

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react'
 import { Icon } from '../ui/icon.tsx'
-import { splitScope } from './form-values.ts'
+import { splitWords } from './form-values.ts'
 import './scope-field.css'
 
 /** The scopes as words that can be taken out and added. `openid` stays: without it nobody is identified. */
@@ -15,7 +15,7 @@ export function ScopeField({
   const [draft, setDraft] = useState('')
 
   const add = () => {
-    const added = splitScope(draft)
+    const added = splitWords(draft)
     if (added.length === 0) return
     onChange([...new Set([...scopes, ...added])])
     setDraft('')

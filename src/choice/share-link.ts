@@ -3,7 +3,7 @@ import { type ClientConfig, parseClientConfig } from '../oauth/client-config.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import { wireOfConfig } from './config-store.ts'
 import { foreignSigns } from './foreign-signs.ts'
-import type { AppPlace } from './form-values.ts'
+import { type AppPlace, splitWords } from './form-values.ts'
 import { readIssuerInput } from './issuer-input.ts'
 import { secretShape } from './secret-shape.ts'
 
@@ -48,7 +48,7 @@ export function shareLink(page: string, config: ClientConfig): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(wireOfConfig(config))) {
     if (name === 'extra_authorization_params' || usual[name] === value) continue
-    query.set(name, String(value))
+    query.set(name, Array.isArray(value) ? value.join(' ') : String(value))
   }
   for (const [name, value] of Object.entries(config.extraAuthorizationParams))
     query.set(extraPrefix + name, value)
@@ -72,6 +72,7 @@ export function readShareLink(search: string, place: AppPlace): SharedChoice | n
     else if ((name === 'profile_url' || name === 'resource') && foreignSigns(value).length > 0)
       ignored.push({ name, reason: 'invalid' })
     else if (texts.some(each => each === name)) wire[name] = value
+    else if (name === 'trusted_audiences') wire[name] = splitWords(value)
     else if (name === 'dpop') wire['dpop'] = value === 'true'
     else if (name === 'par') wire['par'] = value === 'true' ? true : value === 'false' ? false : value
     else if (name.startsWith(extraPrefix) && name.length > extraPrefix.length)

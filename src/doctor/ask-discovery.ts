@@ -5,6 +5,7 @@ import { discoveryHidden } from './discovery-hidden.ts'
 import type { DiscoverySeen, Facts } from './facts.ts'
 import { type Finding, fixBy, type Said } from './finding.ts'
 import { issuerAtOrigin } from './issuer-at-origin.ts'
+import { fixOfName } from './issuer-name.ts'
 
 const requirement = 'META-05'
 const milliseconds = (ms: number) => `${Math.round(ms)} ms`
@@ -194,11 +195,7 @@ export async function askIssuer(facts: Facts): Promise<Said[]> {
       seen: 'compared character by character',
       compare: { given, named },
       why: `${differenceInWords(given, named)} An app that let this pass could be led to another server.`,
-      fix: fixBy('If you trust what the document says, take its name.', {
-        field: 'issuer',
-        value: named,
-        label: 'Use the document’s name',
-      }),
+      fix: fixOfName(given, named),
     },
   ]
 }

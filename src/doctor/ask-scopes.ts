@@ -1,12 +1,12 @@
 /** Questions about what is asked for and what comes back: scopes, refresh tokens, the form of the access token. */
-import { splitScope } from '../choice/form-values.ts'
+import { splitWords } from '../choice/form-values.ts'
 import type { Facts } from './facts.ts'
 import { askOffline, fixAt, fixBy, type Said, withoutRefreshToken } from './finding.ts'
 
 /** AREQ-06, stuck point 17. */
 export async function askScopes(facts: Facts): Promise<Said[]> {
   const metadata = await facts.metadata()
-  const asked = splitScope(facts.config.scope)
+  const asked = splitWords(facts.config.scope)
   if (!asked.includes('openid'))
     return [
       {
@@ -76,7 +76,7 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
   const offered = !grants || grants.includes('refresh_token')
   const offersOffline =
     metadata?.list('scopes_supported')?.includes('offline_access') ?? preset.refresh.offlineAccess
-  const asksOffline = splitScope(config.scope).includes('offline_access')
+  const asksOffline = splitWords(config.scope).includes('offline_access')
   const couldAsk =
     metadata !== null && offered && preset.refresh.offlineAccess && offersOffline && !asksOffline
   if (lastSignIn?.refreshTokenCame === false && !couldAsk)

@@ -76,7 +76,11 @@ export interface Failure {
   readonly error: OAuthErrorDetails
   readonly facts: FailureFacts
   /** What a person reads about this code; absent when nobody has words for it. */
-  readonly words?: { readonly title: string; readonly text: string }
+  readonly words?: {
+    readonly title: string
+    readonly text: string
+    readonly advice?: string | undefined
+  }
 }
 
 export const placeOf = ({ config, preset, origin }: FailureFacts, name: PlaceName): FilledPlace =>

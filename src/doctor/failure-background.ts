@@ -1,7 +1,7 @@
 /** Failures of what a person does not look at: the hidden frame, and the window that comes back by the same page. Stuck points 12, 22. */
 import { silentAddress } from '../presets/place.ts'
 import { type Cause, type Failure, placeOf } from './diagnosis.ts'
-import { fixAt, fixBy } from './finding.ts'
+import { fixAt, fixBy, fixBySignIn } from './finding.ts'
 
 /** @param code of the frame that got nowhere: `silent_*` */
 export function silentCauses(failure: Failure, code: string): Cause[] {
@@ -12,6 +12,9 @@ export function silentCauses(failure: Failure, code: string): Cause[] {
       cookiesHidden(failure, code),
     ]
   if (code === 'silent_frame_blocked') return [framingForbidden('likely', code)]
+  const { protocolError } = failure.error
+  if (/^(interaction|consent|account_selection)_required$/.test(protocolError ?? ''))
+    return [hasQuestion(protocolError ?? '')]
   return [cookiesHidden(failure, code)]
 }
 
@@ -47,6 +50,18 @@ function cookiesHidden({ error, facts }: Failure, code: string): Cause {
     fix: byRedirect('Restore by redirect, or give app and provider one parent domain.'),
   }
 }
+
+/** It saw its cookie: who is not known cannot be asked for consent. */
+const hasQuestion = (seen: string): Cause => ({
+  code: 'silent_question',
+  likelihood: 'likely',
+  title: 'The provider has a question for the person',
+  seen,
+  why: 'It knew who is there, and wants something that needs a page: consent, a choice of the account, a further step.',
+  fix: fixBySignIn(
+    'Sign in again and answer. If it asks each time, let the provider remember the consent, or ask none for this client.',
+  ),
+})
 
 const framingForbidden = (likelihood: Cause['likelihood'], code: string): Cause => ({
   code: 'silent_framing_forbidden',

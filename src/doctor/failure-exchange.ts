@@ -1,5 +1,5 @@
 /** Failures at the provider's endpoints: token, keys, profile. Stuck points 1, 2, 4, 5, 10, 24 to 30. */
-import { splitScope } from '../choice/form-values.ts'
+import { splitWords } from '../choice/form-values.ts'
 import { clientRefusal } from './client-refusal.ts'
 import type { Cause, Failure, FailureFacts } from './diagnosis.ts'
 import { placeOf, providerText } from './diagnosis.ts'
@@ -14,10 +14,13 @@ import { invalidGrantCauses } from './invalid-grant.ts'
 export function exchangeCauses(failure: Failure): Cause[] {
   const { error, facts } = failure
   const text = providerText(error)
-  const aboutClient = clientRefusal(
-    { error: error.protocolError, text },
-    { preset: facts.preset, place: (name, preset = facts.preset) => placeOf({ ...facts, preset }, name) },
-  )
+  // The authorization endpoint asks nobody for a secret.
+  const aboutClient = error.code.startsWith('auth_response_')
+    ? null
+    : clientRefusal(
+        { error: error.protocolError, text },
+        { preset: facts.preset, place: (name, preset = facts.preset) => placeOf({ ...facts, preset }, name) },
+      )
   if (aboutClient) return [{ ...aboutClient, seen: aboutClient.seen.slice(0, 120) }]
   if (/bad_verification_code/.test(text) || (error.httpStatus === 200 && error.protocolError))
     return [refusedWithSuccess(text)]
@@ -87,7 +90,7 @@ function noRefreshToken(facts: FailureFacts): Cause {
     seen: `asked for: ${facts.config.scope}`,
     why: `${withoutRefreshToken(facts.config)} ${facts.preset.refresh.text}`,
     fix:
-      facts.preset.refresh.offlineAccess && !splitScope(facts.config.scope).includes('offline_access')
+      facts.preset.refresh.offlineAccess && !splitWords(facts.config.scope).includes('offline_access')
         ? askOffline(facts.config.scope)
         : fixAt('Allow refresh tokens for this client.', placeOf(facts, 'refresh')),
   }
@@ -131,9 +134,12 @@ function blockedCauses({ error, facts }: Failure): Cause[] {
     likelihood: 'likely',
     title: 'The answer may not be read from here',
     seen: `${host} is reachable, fetch was blocked`,
-    why: facts.config.dpop
-      ? 'The browser asked first because of the DPoP header, and the server said no. No code was spent.'
-      : 'The server took the request, and its answer does not allow this origin. The code is spent: a new try needs a new sign-in.',
+    why:
+      facts.during === 'sign_in'
+        ? 'Its answer does not allow this origin, so the sign-in did not begin: nobody was asked anything.'
+        : facts.config.dpop
+          ? 'The browser asked first because of the DPoP header, and the server said no. No code was spent.'
+          : 'The server took the request, and its answer does not allow this origin. The code is spent: a new try needs a new sign-in.',
     fix: fixAt('Allow this origin.', placeOf(facts, 'origin')),
   }
   if (facts.during !== 'exchange') return [cors]
@@ -164,6 +170,18 @@ export function resourceCauses({ error, facts }: Failure): Cause[] {
         seen: `asked for: ${facts.config.scope}`,
         why: 'The API wants a permission that was not asked for or not granted.',
         fix: fixBy('Add the scope that the API names, and sign in again.'),
+      },
+    ]
+  const asked = facts.config.resource ?? facts.config.audience
+  if (asked !== null && facts.config.profileUrl === null)
+    return [
+      {
+        code: 'userinfo_token_for_api',
+        likelihood: 'likely',
+        title: 'The token is for an API, and the profile was asked of the provider',
+        seen: `asked for: ${asked}`,
+        why: 'A token that names an API need not be taken by the userinfo endpoint (RFC 8707 §2).',
+        fix: fixBy('Give the profile address of that API, or take resource and audience out.'),
       },
     ]
   return [

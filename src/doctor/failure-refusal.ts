@@ -1,5 +1,4 @@
-/** Failures in which the provider or the clock said no: stuck points 15, 31, 34. */
-import { leeway } from '../oauth/id-token-claims.ts'
+/** Failures in which the provider said no: stuck points 15, 34. */
 import { type Cause, certain, type Failure, placeOf, providerText } from './diagnosis.ts'
 import { fixAt, fixBy, fixBySignIn } from './finding.ts'
 
@@ -31,50 +30,19 @@ const takesOnlyGet: Cause = {
   ),
 }
 
-/** Stuck point 31. */
-export function clock({ error, facts }: Failure): Cause[] {
-  if (!/^id_token_(issued_in_future|expired|not_yet_valid|too_old)$/.test(error.code)) return []
-  const offset = facts.clockOffset
-  return [
-    {
-      code: 'clock_differs',
-      likelihood: offset !== null && Math.abs(offset) > leeway ? 'certain' : 'likely',
-      title: 'The clock of this computer and the provider’s differ',
-      seen:
-        offset === null
-          ? (error.received ?? error.code)
-          : `this computer is ${Math.abs(offset)} s ${offset > 0 ? 'behind' : 'ahead'}`,
-      why: 'An ID token carries the time it was made and the time it ends. One minute of difference is borne.',
-      fix: fixBy('Set the clock of this computer from the network, and look at the time zone.'),
-    },
-  ]
-}
-
 /** `error` in the answer of the authorization endpoint. */
 export function refusedByProvider({ error, facts }: Failure): Cause[] {
   if (!/^(auth_response_|par_)/.test(error.code)) return []
   const text = providerText(error)
   switch (error.protocolError) {
     case 'access_denied':
-      return [
-        certain(
-          'refused_by_person',
-          'The sign-in was refused',
-          text,
-          'Somebody said no, or a rule of the provider does not let this account in.',
-          fixBySignIn('Sign in again and agree, or ask the people who run the provider.'),
-        ),
-      ]
+      return [/not assigned/i.test(text) ? notAssigned(text) : refusedByPerson(text)]
+    case 'invalid_client':
+      return /AADSTS65005/.test(text)
+        ? [scopeRefused(facts.config.scope, text)]
+        : [clientUnknown(facts, text)]
     case 'invalid_scope':
-      return [
-        certain(
-          'scope_refused',
-          'A scope was refused',
-          facts.config.scope,
-          text,
-          fixBy('Take the scopes out one by one, beginning with offline_access.'),
-        ),
-      ]
+      return [scopeRefused(facts.config.scope, text)]
     case 'unsupported_response_type':
     case 'unauthorized_client':
       return [
@@ -101,3 +69,41 @@ export function refusedByProvider({ error, facts }: Failure): Cause[] {
       return []
   }
 }
+
+const refusedByPerson = (seen: string): Cause => ({
+  code: 'refused_by_person',
+  likelihood: 'likely',
+  title: 'The sign-in was refused',
+  seen,
+  why: 'Somebody said no, or a rule of the provider does not let this account in.',
+  fix: fixBySignIn('Sign in again and agree, or ask the people who run the provider.'),
+})
+
+const notAssigned = (seen: string): Cause =>
+  certain(
+    'person_not_assigned',
+    'This account is not assigned to the app',
+    seen,
+    'The provider lets in only people, or groups, that were assigned to this client.',
+    fixBySignIn('Assign the person in the console, or sign in with another account.'),
+  )
+
+const scopeRefused = (scope: string, text: string): Cause =>
+  certain(
+    'scope_refused',
+    'A scope was refused',
+    scope,
+    text,
+    fixBy(
+      'Compare the scopes letter by letter, and take them out one by one, beginning with offline_access.',
+    ),
+  )
+
+const clientUnknown = (facts: Failure['facts'], text: string): Cause => ({
+  code: 'client_id_unknown',
+  likelihood: 'likely',
+  title: 'The provider does not know the client id',
+  seen: `${facts.config.clientId}: ${text.slice(0, 100)}`,
+  why: 'It refused before anybody was asked to sign in; a secret plays no part at this step.',
+  fix: fixBy('Compare the client id and the issuer with the console, letter by letter.'),
+})

@@ -1,31 +1,49 @@
 /** Failures on the way to the provider and back: stuck points 6 to 9, 12, 13, 15, 18 to 22, 31, 34. */
-
+import { splitWords } from '../choice/form-values.ts'
+import type { ClientConfig } from '../oauth/client-config.ts'
 import { duration } from '../ui/format.ts'
 import { differenceInWords } from './address.ts'
 import { type Cause, certain, type Failure, placeOf } from './diagnosis.ts'
 import { silentCauses, silentNotRegistered } from './failure-background.ts'
-import { clock, logoutCauses, refusedByProvider } from './failure-refusal.ts'
+import { idTokenCauses } from './failure-id-token.ts'
+import { logoutCauses, refusedByProvider } from './failure-refusal.ts'
 import { fixAt, fixBy } from './finding.ts'
+import { fixOfName } from './issuer-name.ts'
 
 const again = fixBy('Start the sign-in again from this tab.')
 
 /** @returns no causes when the failure is of another kind */
 export function returnCauses(failure: Failure): Cause[] {
   const known = byCode.get(failure.error.code)
-  return known ? known(failure) : [...clock(failure), ...refusedByProvider(failure)]
+  return known ? known(failure) : [...idTokenCauses(failure), ...refusedByProvider(failure)]
 }
 
-const redirectUriRefused = ({ error, facts }: Failure): Cause[] => [
-  certain(
-    'redirect_uri_fragment',
-    'The redirect address cannot be used',
-    error.received ?? facts.config.redirectUri,
-    'A redirect address must not contain a fragment (RFC 6749 §3.1.2), and has to be the callback page of this app: nowhere else would a sign-in be finished.',
-    fixBy(
-      'Leave redirect_uri out of the configuration: the app then takes its own, which ends with /callback.',
+function redirectUriRefused({ error, facts }: Failure): Cause[] {
+  const seen = error.received ?? facts.config.redirectUri
+  if (error.expected?.startsWith('post_logout_redirect_uri'))
+    return [
+      certain(
+        'post_logout_redirect_uri_refused',
+        'The address after the sign-out cannot be used',
+        seen,
+        'It has to be a whole address, with https and the name of the host, and without a fragment.',
+        fixBy(
+          'Leave post_logout_redirect_uri out of the configuration: the app then takes its own start page.',
+        ),
+      ),
+    ]
+  return [
+    certain(
+      'redirect_uri_fragment',
+      'The redirect address cannot be used',
+      seen,
+      'A redirect address must not contain a fragment (RFC 6749 §3.1.2), and has to be the callback page of this app: nowhere else would a sign-in be finished.',
+      fixBy(
+        'Leave redirect_uri out of the configuration: the app then takes its own, which ends with /callback.',
+      ),
     ),
-  ),
-]
+  ]
+}
 
 const secretRefused = ({ error }: Failure): Cause[] => [
   certain(
@@ -139,15 +157,7 @@ function issuerDiffers({ error, facts }: Failure): Cause {
     'The discovery document names another issuer',
     named,
     differenceInWords(facts.config.issuer, named),
-    {
-      ...fixBy('If you trust what the document says, take its name.', {
-        field: 'issuer',
-        value: named,
-        label: 'Use the document’s name',
-      }),
-      copy: named,
-      copyWhat: 'the issuer',
-    },
+    fixOfName(facts.config.issuer, named),
   )
 }
 
@@ -183,7 +193,21 @@ function abandoned({ error, facts }: Failure): Cause[] {
       why: 'It shows an error page of its own then, too.',
       fix: fixBy('Compare the client id with the console, letter by letter.'),
     },
+    ...(asksConsent(facts.config) ? [consentNotAllowed] : []),
   ]
+}
+
+/** OpenID Connect Core 1.0 §11 wants it, unless the person's consent is known otherwise. */
+const asksConsent = ({ scope, extraAuthorizationParams }: ClientConfig) =>
+  splitWords(scope).includes('offline_access') && extraAuthorizationParams['prompt'] === undefined
+
+const consentNotAllowed: Cause = {
+  code: 'consent_not_allowed',
+  likelihood: 'possible',
+  title: 'The person may not give consent there',
+  seen: 'prompt=consent, because of offline_access',
+  why: 'Some providers let administrators alone consent, Entra ID as "Need admin approval" (AADSTS90094), and show it again although one has.',
+  fix: fixBy('Put prompt=select_account under Extra parameters: it goes instead of prompt=consent.'),
 }
 
 const silent = (failure: Failure): Cause[] => silentCauses(failure, failure.error.code)

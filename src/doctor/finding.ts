@@ -16,7 +16,7 @@ export const levelWords: Readonly<Record<Level, string>> = {
 
 /** A change to the form that one press makes. */
 export interface Change {
-  readonly field: 'issuer' | 'scope' | 'dpop' | 'par' | 'restore' | 'end_session_method'
+  readonly field: 'issuer' | 'scope' | 'dpop' | 'par' | 'restore' | 'end_session_method' | 'trusted_audiences'
   readonly value: string
   readonly label: string
 }

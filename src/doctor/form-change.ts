@@ -1,6 +1,6 @@
 /** How presets and one-press fixes change the form. */
 import { readChoice, wireOfConfig } from '../choice/config-store.ts'
-import { type AppPlace, type FormValues, formOfConfig, splitScope } from '../choice/form-values.ts'
+import { type AppPlace, type FormValues, formOfConfig, splitWords } from '../choice/form-values.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { anyIssuer } from '../presets/any-issuer.ts'
 import { demo as demoPreset } from '../presets/demo.ts'
@@ -31,7 +31,7 @@ export function valuesOfPreset(
     presetId: preset.id,
     issuer: preset.blanks.length === 0 ? preset.issuerTemplate : '',
     clientId: preset.id === 'demo' ? preset.clientIdExample : '',
-    scopes: splitScope(preset.scope),
+    scopes: splitWords(preset.scope),
   }
 }
 
@@ -79,10 +79,11 @@ export const emptyForm: FormValues = {
   presetId: 'any',
   issuer: '',
   clientId: '',
-  scopes: splitScope(anyIssuer.scope),
+  scopes: splitWords(anyIssuer.scope),
   resource: '',
   audience: '',
   profileUrl: '',
+  trustedAudiences: '',
   extra: '',
   dpop: false,
   par: 'auto',
@@ -96,7 +97,9 @@ export function applyChange(values: FormValues, { field, value }: Change): FormV
     case 'issuer':
       return { ...values, issuer: value }
     case 'scope':
-      return { ...values, scopes: splitScope(value) }
+      return { ...values, scopes: splitWords(value) }
+    case 'trusted_audiences':
+      return { ...values, trustedAudiences: splitWords(`${values.trustedAudiences} ${value}`).join(' ') }
     case 'dpop':
       return { ...values, dpop: value === 'true' }
     case 'par':

@@ -187,6 +187,19 @@ describe('other failures', () => {
     expect(cause?.fix?.change).toMatchObject({ field: 'issuer', value: `${config.issuer}/` })
   })
 
+  test('IDT-04: other audiences are named, and trusted with one press', () => {
+    const named = (received: string, trusted: string[] = []) =>
+      of(
+        { code: 'id_token_audience_untrusted', received },
+        { config: { ...config, trustedAudiences: trusted } },
+      )[0]
+    const change = { field: 'trusted_audiences', value: '277 278', label: 'Trust 277 and 1 more' }
+    expect(named('["pkce-lens","277","278"]')).toMatchObject({ seen: '277 278', fix: { change } })
+    expect(named('["277","pkce-lens","278"]', ['277'])?.fix?.change?.value).toBe('278')
+    // The check shows 300 characters: a list that is cut off names nobody for sure.
+    expect(named(`["pkce-lens","${'x'.repeat(300)}`)?.fix?.change).toBeUndefined()
+  })
+
   test('TOK-12: with DPoP a blocked exchange has spent no code, without DPoP it has', () => {
     const error = {
       code: 'network_or_cors_blocked',
@@ -242,6 +255,49 @@ describe('other failures', () => {
       protocolDescription: 'no_matching_policy',
     }
     expect(of(error, { preset: presetById('okta') })[0]).toMatchObject({ code: 'provider_says' })
+  })
+
+  test('what is known of a code, and of a place in the console, is said where nothing else fits', () => {
+    const words = { title: 'a', text: 'b', advice: 'Set RS256 for this client.' }
+    const error = { code: 'id_token_alg_not_allowed' }
+    expect(diagnose({ error, facts: base, words })[0]?.fix?.text).toBe(words.advice)
+    const auth0 = {
+      code: 'token_response_error',
+      protocolError: 'access_denied',
+      protocolDescription: 'Unauthorized',
+    }
+    expect(of(auth0, { preset: presetById('auth0') })[0]?.fix?.consolePath).toContain('Application Type')
+  })
+
+  test('the address after the sign-out is not mistaken for the one after the sign-in', () => {
+    const error = { code: 'config_invalid_redirect_uri', received: '"/"' }
+    const expected = 'post_logout_redirect_uri: an https address without fragment'
+    expect(of({ ...error, expected })[0]?.fix?.text).toContain('Leave post_logout_redirect_uri out')
+    expect(of(error)[0]?.fix?.text).toContain('Leave redirect_uri out')
+  })
+
+  test('a token for an API that userinfo refuses is not told to name an API', () => {
+    const refused = { code: 'userinfo_http_error', httpStatus: 401 }
+    const forApi = { ...config, resource: 'https://api.example/' }
+    const codes = (used: typeof config) => of(refused, { config: used }).map(each => each.code)
+    expect(codes(forApi)).toEqual(['userinfo_token_for_api'])
+    expect(codes({ ...forApi, profileUrl: 'https://api.example/me' })[0]).toBe('resource_audience_wrong')
+  })
+
+  test('PAR-06: where the pushed request may not be read, no code is spent', () => {
+    const error = { code: 'network_or_cors_blocked', hints: ['cors_blocked'] }
+    expect(of(error, { during: 'sign_in' })[0]?.why).toContain('nobody was asked anything')
+  })
+
+  test('AADSTS90094: consent that only administrators may give, where it was asked for', () => {
+    const codes = (change: Partial<typeof config>) =>
+      of({ code: 'authorization_abandoned' }, { config: { ...config, ...change } }).map(each => each.code)
+    const scope = 'openid offline_access'
+    expect(codes({ scope })).toContain('consent_not_allowed')
+    expect(codes({ scope, extraAuthorizationParams: { prompt: 'select_account' } })).not.toContain(
+      'consent_not_allowed',
+    )
+    expect(codes({})).not.toContain('consent_not_allowed')
   })
 
   test('there is always a cause, and never an exclamation mark or a long dash', () => {

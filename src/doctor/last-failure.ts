@@ -1,8 +1,9 @@
 /** From the error of a failed sign-in to causes in order of likelihood. */
-import { byLikelihood, type Cause, type Failure, providerText } from './diagnosis.ts'
+import { byLikelihood, type Cause, type Failure, placeOf, providerText } from './diagnosis.ts'
+import { demandCauses } from './failure-demand.ts'
 import { exchangeCauses, resourceCauses } from './failure-exchange.ts'
 import { returnCauses } from './failure-return.ts'
-import { fixBy } from './finding.ts'
+import { fixAt, fixBy } from './finding.ts'
 import { notReachedCauses } from './not-reached.ts'
 
 /**
@@ -13,6 +14,8 @@ export function diagnose(failure: Failure): Cause[] {
   const { error, facts, words } = failure
   const unreached = notReachedCauses(failure)
   if (unreached.length > 0) return unreached
+  const demanded = demandCauses(failure)
+  if (demanded.length > 0) return demanded
   const own = facts.preset.errors.find(each => providerText(error).includes(each.code))
   const causes = [...exchangeCauses(failure), ...resourceCauses(failure), ...returnCauses(failure)]
   if (causes.length > 0) return byLikelihood(causes)
@@ -34,7 +37,11 @@ export function diagnose(failure: Failure): Cause[] {
           .filter(Boolean)
           .join(' ') ||
         'The lens shows the message where it stopped.',
-      fix: fixBy('Open the lens at the message that failed, and check the provider again below.'),
+      fix: own?.place
+        ? fixAt(own.meaning, placeOf(facts, own.place))
+        : fixBy(
+            words?.advice ?? 'Open the lens at the message that failed, and check the provider again below.',
+          ),
     },
   ]
 }

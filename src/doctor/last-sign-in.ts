@@ -1,5 +1,5 @@
 /** The last sign-in of this tab, and what it was asked with: another provider's proves nothing about this one. */
-import { splitScope } from '../choice/form-values.ts'
+import { splitWords } from '../choice/form-values.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { SignInFacts } from './facts.ts'
 
@@ -13,6 +13,6 @@ export interface LastSignIn extends SignInFacts {
 /** The facts, when this configuration asks for nothing that the sign-in did not ask for; else null. */
 export function factsFor(last: LastSignIn | null, config: ClientConfig | null): SignInFacts | null {
   if (!last || !config || last.issuer !== config.issuer || last.clientId !== config.clientId) return null
-  const asked = splitScope(last.scope)
-  return splitScope(config.scope).every(each => asked.includes(each)) ? last : null
+  const asked = splitWords(last.scope)
+  return splitWords(config.scope).every(each => asked.includes(each)) ? last : null
 }

@@ -53,9 +53,11 @@ describe('the parameters', () => {
     })
   })
 
-  it('RT-09: offline_access is asked with consent, unless the wish says otherwise', () => {
+  it('RT-09: offline_access is asked with consent, unless wish or configuration say otherwise', () => {
     const config = { scope: 'openid offline_access' }
     expect(parametersOf({}, config)).toMatchObject({ prompt: 'consent' })
+    const chosen = { ...config, extra_authorization_params: { prompt: 'select_account' } }
+    expect(parametersOf({}, chosen)).toMatchObject({ prompt: 'select_account' })
     expect(parametersOf({ moreScope: 'offline_access' })).toMatchObject({ prompt: 'consent' })
     expect(parametersOf({})['prompt']).toBeUndefined()
   })

@@ -54,6 +54,7 @@ export function authorizationParameters(
     [
       'prompt',
       wish.prompt ??
+        config.extraAuthorizationParams['prompt'] ??
         (wishedScope(config, wish).split(' ').includes('offline_access') ? 'consent' : undefined),
     ],
     ['login_hint', wish.loginHint],

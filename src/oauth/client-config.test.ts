@@ -31,6 +31,7 @@ describe('the defaults of the outside contract', () => {
       restore: 'frame',
       endSessionMethod: 'post',
       audience: null,
+      trustedAudiences: [],
       extraAuthorizationParams: {},
     })
   })
@@ -81,6 +82,7 @@ describe('the defaults of the outside contract', () => {
         endSessionMethod: 'get',
         end_session_method: 'get',
         audience: 'api',
+        trusted_audiences: ['project'],
         extra_authorization_params: { ui_locales: 'de' },
       },
       origin,
@@ -232,6 +234,9 @@ describe('what is refused', () => {
     ['restore', 'always', 'one of frame, redirect, off'],
     ['end_session_method', 'GET', 'one of post, get'],
     ['audience', {}, 'a text'],
+    ['trusted_audiences', 'project', 'a list of texts'],
+    ['trusted_audiences', ['project', 5], 'a list of texts'],
+    ['trusted_audiences', [''], 'a list of texts'],
     ['extra_authorization_params', [], 'an object of texts'],
     ['extra_authorization_params', 'a=b', 'an object of texts'],
   ])('%s: %j', (field, value, expected) => {

@@ -1,5 +1,5 @@
 /** The configuration of one public client, checked before anything is done with it. */
-import { isObject } from './check.ts'
+import { isObject, textOf } from './check.ts'
 import { OAuthError } from './oauth-error.ts'
 
 export type RestoreMode = 'frame' | 'redirect' | 'off'
@@ -23,6 +23,8 @@ export interface ClientConfig {
   /** How the tab goes to the provider's sign-out; by `get` without the ID token, which would stand in the address. */
   readonly endSessionMethod: EndSessionMethod
   readonly audience: string | null
+  /** Audiences that an ID token may name beside the client (OpenID Connect Core 1.0 §3.1.3.7, rule 3). */
+  readonly trustedAudiences: readonly string[]
   readonly extraAuthorizationParams: Readonly<Record<string, string>>
 }
 
@@ -135,6 +137,10 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
   if (profileUrl !== null && (!profile || !isSecureUrl(profile)))
     fail('config_invalid', 'profile_url', 'an https address', profileUrl)
 
+  const others = fields.get('trusted_audiences') ?? []
+  if (!Array.isArray(others) || !others.every(each => textOf(each)))
+    return fail('config_invalid', 'trusted_audiences', 'a list of texts', others)
+
   const extra = fields.get('extra_authorization_params') ?? {}
   if (!isObject(extra))
     return fail('config_invalid', 'extra_authorization_params', 'an object of texts', extra)
@@ -169,6 +175,7 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
     restore: oneOf<RestoreMode>('restore', ['frame', 'redirect', 'off'], 'frame'),
     endSessionMethod: oneOf<EndSessionMethod>('end_session_method', ['post', 'get'], 'post'),
     audience: text('audience'),
+    trustedAudiences: others.map(String),
     extraAuthorizationParams,
   }
 }

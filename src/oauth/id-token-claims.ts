@@ -15,6 +15,7 @@ export function judgeAddress(
   const { judgeRenewal } = expected
   const { iss, aud, azp, sub } = claims
   const audiences: unknown[] = Array.isArray(aud) ? aud : [aud]
+  const trusted = [expected.clientId, ...(expected.trustedAudiences ?? [])]
   const missing = (name: string) => claims[name] === undefined
   const code = (name: string, other: string) => (missing(name) ? 'id_token_claim_missing' : other)
   list.add(
@@ -39,9 +40,9 @@ export function judgeAddress(
     'IDT-04',
     'No other audience',
     validation,
-    expected.clientId,
+    trusted.join(' or '),
     excerpt(aud),
-    audiences.every(each => each === expected.clientId),
+    audiences.every(each => trusted.some(known => known === each)),
     code('aud', 'id_token_audience_untrusted'),
   )
   if (azp !== undefined)

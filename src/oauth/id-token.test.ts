@@ -126,6 +126,21 @@ describe('its claims', () => {
     expect(codeOf(await judge(claims))).toBe('accepted')
   })
 
+  it('IDT-04: another audience passes when it is trusted by configuration, and this app is named still', async () => {
+    const trusting = { ...expectation(op), trustedAudiences: ['project', 'api'] }
+    const judgeWith = async (claims: Record<string, unknown>) =>
+      judgeIdToken(await op.sign({ ...goodClaims, ...claims }), trusting)
+    expect(codeOf(await judgeWith({ aud: [clientId, 'project'], azp: clientId }))).toBe('accepted')
+    expect(codeOf(await judgeWith({ aud: [clientId, 'project', 'other'] }))).toBe(
+      'id_token_audience_untrusted',
+    )
+    expect(codeOf(await judgeWith({ aud: [clientId, 5] }))).toBe('id_token_audience_untrusted')
+    expect(codeOf(await judgeWith({ aud: ['project'] }))).toBe('id_token_audience_mismatch')
+    expect(codeOf(await judgeWith({ aud: [clientId, 'project'], azp: 'project' }))).toBe(
+      'id_token_azp_mismatch',
+    )
+  })
+
   it('IDT-12: a refusal for the time tells how far the clocks are apart', async () => {
     const { error } = await judge({ exp: now - 600, iat: now - 700 })
     expect(error?.hints).toEqual(['clock_skew:700'])

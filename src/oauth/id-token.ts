@@ -23,6 +23,8 @@ export interface IdTokenClaims {
 export interface ExpectedIdToken {
   readonly issuer: string
   readonly clientId: string
+  /** Who else the token may be for (IDT-04). */
+  readonly trustedAudiences?: readonly string[]
   /** `id_token_signing_alg_values_supported` of the metadata. */
   readonly announcedAlgorithms: readonly string[] | undefined
   /** What was sent; null for a refresh, where none is sent. */

@@ -76,6 +76,13 @@ export const entra: Preset = {
       mark: 'D',
     },
     { code: 'AADSTS50011', meaning: 'The redirect address is not registered.', place: 'redirect', mark: 'T' },
+    {
+      code: 'AADSTS90094',
+      meaning:
+        'Only an administrator may consent. With offline_access this app asks for consent each time: prompt=select_account under Extra parameters asks no more.',
+      place: null,
+      mark: 'I',
+    },
     { code: 'AADSTS7000218', meaning: 'A secret is asked for.', place: 'publicClient', mark: 'U' },
     { code: 'AADSTS700016', meaning: 'This tenant does not know the client id.', place: null, mark: 'U' },
   ],

@@ -63,6 +63,12 @@ export const zitadel: Preset = {
     text: 'Opaque, unless the application is set to JWT under Token Settings (not verified).',
     mark: 'U',
   },
-  gotchas: [{ text: 'Old releases allowed every origin.', mark: 'S' }],
+  gotchas: [
+    {
+      text: 'An ID token names the project and its other applications beside the client. A first sign-in stops at that, and its diagnosis offers to trust them.',
+      mark: 'I',
+    },
+    { text: 'Old releases allowed every origin.', mark: 'S' },
+  ],
   verified: '2026-11',
 }

@@ -105,6 +105,7 @@ async function idToken(tools: CardTools): Promise<Finding> {
   const { checks, error } = await judgeIdToken(tokens.idToken, {
     issuer: tools.config.issuer,
     clientId: begun.config.clientId,
+    trustedAudiences: begun.config.trustedAudiences,
     announcedAlgorithms: tools.metadata.id_token_signing_alg_values_supported,
     nonce: begun.leaving.transaction.nonce,
     accessToken: tokens.accessToken,

@@ -95,15 +95,13 @@ export async function finishSignIn(
   const [receivedAt, receivedMonotonic] = [ports.now(), ports.monotonic()]
   const idToken = tokens.idToken ?? ''
   const found = await judgeIdToken(idToken, {
-    issuer: metadata.issuer,
-    clientId: config.clientId,
+    // Nonce, `max_age` and `acr_values` are those that were sent.
+    ...transaction,
+    ...config,
     announcedAlgorithms: metadata.id_token_signing_alg_values_supported,
-    nonce: transaction.nonce,
     accessToken: tokens.accessToken,
     now: receivedAt,
     keySets: [async () => keys, () => freshKeys, () => fetchKeys('reload')],
-    maxAge: transaction.maxAge,
-    acrValues: transaction.acrValues,
   })
   wire.tell(flow, { kind: 'id_token_checked', idToken, checks: found.checks })
   if (found.error)

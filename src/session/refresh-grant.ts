@@ -54,6 +54,7 @@ export async function refreshGrant(
     const found = await judgeIdToken(answer.idToken, {
       issuer: config.issuer,
       clientId: config.clientId,
+      trustedAudiences: config.trustedAudiences,
       announcedAlgorithms: metadata.id_token_signing_alg_values_supported,
       nonce: null,
       accessToken: answer.accessToken,

@@ -10,7 +10,16 @@ requestAnimationFrame(startTheme)
 
 function startReact(): void {
   const root = document.getElementById('root')
-  if (root) import('./app/app.tsx').then(({ start }) => start(root, composition))
+  if (!root) return
+  import('./app/app.tsx').then(
+    ({ start }) => start(root, composition),
+    () => {
+      const again = document.createElement('a')
+      again.href = ''
+      again.textContent = 'The app could not be loaded. Load the page again.'
+      root.replaceChildren(again)
+    },
+  )
 }
 
 // Where a sign-in ends the token request leaves first, then the page to show is asked for, beside React and not after it.

@@ -20,16 +20,23 @@ export function pausable(observe: (step: Step) => void): PausablePorts {
     for (const listener of listeners) listener()
   }
   const load = (): Promise<Debugger> => {
-    loading ??= import('../pause/debugger.ts').then(({ createDebugger }) => {
-      loaded = createDebugger({ storage: tabStorage, observe, now: Date.now })
-      loaded.subscribe(tell)
-      tell()
-      return loaded
-    })
+    loading ??= import('../pause/debugger.ts').then(
+      ({ createDebugger }) => {
+        loaded = createDebugger({ storage: tabStorage, observe, now: Date.now })
+        loaded.subscribe(tell)
+        tell()
+        return loaded
+      },
+      error => {
+        // Asked for again by the next press; until then nothing is held.
+        loading = null
+        throw error
+      },
+    )
     return loading
   }
   const pausedBefore = tabStorage.get(pauseKey) !== null
-  if (pausedBefore) void load()
+  if (pausedBefore) load().catch(() => {})
   return {
     get: () => loaded,
     load,
@@ -38,7 +45,7 @@ export function pausable(observe: (step: Step) => void): PausablePorts {
       return () => listeners.delete(run)
     },
     async hold(message: HeldMessage, flow) {
-      const active = loaded ?? (loading ? await loading : null)
+      const active = loaded ?? (await loading?.catch(() => null))
       return active ? active.hold(message, flow) : message
     },
   }

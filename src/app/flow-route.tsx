@@ -7,6 +7,7 @@ import { FlowView } from '../lens/flow-view.tsx'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { HeldMessage } from '../oauth/step.ts'
 import { breakpointKinds, toggled } from '../pause/breakpoints.ts'
+import type { Debugger } from '../pause/debugger.ts'
 import { HeldEditor } from '../pause/held-editor.tsx'
 import { OutcomeView } from '../pause/outcome-view.tsx'
 import { useDebugger } from '../pause/use-debugger.tsx'
@@ -175,6 +176,8 @@ function useControls(
       remember({ tampered, prediction: draft.prediction, flow: state.held.flow })
       goOn(edited ?? state.held.message)
     }
+    // Pressed again, it is asked for again.
+    const withDebugger = (use: (loaded: Debugger) => void) => void access.load().then(use, () => {})
     return {
       send: () => letGo(message => access.get()?.send(message)),
       run: () => {
@@ -185,9 +188,9 @@ function useControls(
         if (tampered.length > 0) letGo(message => access.get()?.send(message))
         access.get()?.run()
       },
-      pause: () => void access.load().then(loaded => loaded.pauseEach(!loaded.getState().each)),
+      pause: () => withDebugger(loaded => loaded.pauseEach(!loaded.getState().each)),
       next: () =>
-        void access.load().then(loaded => {
+        withDebugger(loaded => {
           if (state.held) return letGo(loaded.next)
           forget()
           loaded.next()
@@ -200,9 +203,7 @@ function useControls(
         kinds: breakpointKinds,
         chosen: state.breakpoints,
         toggle: (kind: MessageKind) =>
-          void access
-            .load()
-            .then(loaded => loaded.setBreakpoints(toggled(loaded.getState().breakpoints, kind))),
+          withDebugger(loaded => loaded.setBreakpoints(toggled(loaded.getState().breakpoints, kind))),
       },
     }
   }, [client, access, state, draft, edited, tampered, remember, forget, signedIn])

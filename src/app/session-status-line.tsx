@@ -28,7 +28,7 @@ export function SessionStatusLine() {
   return (
     <>
       <Status quiet>{warning ? 'Signed out here only' : words}</Status>
-      {status === 'signing_in' && pathname !== '/callback' && (
+      {/^signing_/.test(status) && pathname !== '/callback' && (
         <Part code={awayCode} props={{}} name="This note" />
       )}
       {warning && <Part code={hereOnlyCode} props={{ code: warning }} name="This note" />}

@@ -1,8 +1,8 @@
-/** A sign-in that has been open for 20 seconds while this page is still here: a popup, or a provider that is slow. */
+/** A sign-in, or a sign-out, that is under way for 20 seconds while this page is still here: a popup, or a slow provider. */
 import { useEffect, useState } from 'react'
 import { awayTooLong, stillAtTheProvider } from '../doctor/still-at-the-provider.ts'
 import { useDebugger } from '../pause/use-debugger.tsx'
-import { useClient } from '../session/session-provider.tsx'
+import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { basePath } from './arrival.ts'
 
@@ -10,6 +10,7 @@ const addresses = ['callback', 'silent-callback.html'].map(page => location.orig
 
 export default function StillAway() {
   const client = useClient()
+  const isSignOut = useSession(({ status }) => status === 'signing_out')
   const { state } = useDebugger()
   const isHeld = state.held !== null
   const [long, setLong] = useState(false)
@@ -25,7 +26,9 @@ export default function StillAway() {
     <div className="app-strip" role="status" hidden={!long}>
       {long && (
         <>
-          {stillAtTheProvider(addresses)}
+          {isSignOut
+            ? 'You are signed out here. The provider’s own sign-out has not answered.'
+            : stillAtTheProvider(addresses)}
           <Button size="s" onClick={client.stopWaiting}>
             Stop waiting
           </Button>

@@ -23,6 +23,7 @@ export const lessonTexts = {
   held: (kind: string) => `Held: ${kind}`,
   noRefreshToken:
     'Your provider gave no refresh token this time, so there is nothing to hand in. Where it may, the app asks in a hidden frame when this token ends. Read on all the same.',
+  debuggerNotLoaded: 'What stops the messages could not be loaded. Press again.',
   renewalFailed: (code: string) => `The renewal did not work (${code}). The lesson goes on without it.`,
   running: 'The requests are on their way.',
   point: 'Now point at the place where the thief is caught.',

@@ -97,8 +97,9 @@ export function useLesson({ onLook, returnTo, onSend }: LessonSurroundings): Les
   }
 
   const signIn = async (next: Progress) => {
+    const loaded = await access.load().catch(() => null)
+    if (!loaded) return setNote(lessonTexts.debuggerNotLoaded)
     change({ ...next, begun: Date.now() })
-    const loaded = await access.load()
     loaded.pauseEach(false)
     loaded.setBreakpoints(breakpointsFor(stops, next))
     await client.signIn({ returnTo })

@@ -52,7 +52,7 @@ export function checklist(): Checklist {
         expected,
         received: got,
         outcome: ok ? 'passed' : 'failed',
-        ...(ok ? {} : { code }),
+        ...(!ok && { code }),
       })
       if (!ok)
         list.error ??= {

@@ -66,17 +66,12 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
   }
   try {
     const thumbprint = transaction?.dpopThumbprint
-    const key = thumbprint === undefined ? null : await ports.takeKey(thumbprint)
+    const key = thumbprint ? await ports.takeKey(thumbprint) : null
     const received = await receiveCallback(arriving, flow, 'redirect', url)
     const grant = await finishSignIn(arriving, flow, received, transaction, key)
     // Somebody signed out in another tab while nobody was asked here (LOUT-08).
     if (isRestore && transaction.signOuts !== signOutsOf(ports)) discard(grant)
-    else {
-      await begin(grant, flow, 'redirect')
-      const hint = isRestore && readHint(ports)
-      // The redirect found what a frame did not: do not ask a frame again.
-      if (hint) writeHint(ports, { ...hint, frame: 'blind' })
-    }
+    else await begin(grant, flow, 'redirect')
     return returnTo
   } catch (error) {
     if (isRestore && needsInteraction(error)) {

@@ -24,7 +24,7 @@ export async function receiveCallback(
     kind: 'authorization_response',
     via,
     url: held.url,
-    ...(held.url === url ? {} : { tampered: ['url'] }),
+    ...(held.url !== url && { tampered: ['url'] }),
   })
   return held.url
 }
@@ -58,7 +58,7 @@ export async function finishSignIn(
       returnTo: transaction?.returnTo,
     })
   const { metadata, config } = transaction
-  if (transaction.dpopThumbprint !== undefined && !key)
+  if (transaction.dpopThumbprint && !key)
     throw wire.stop(flow, 'token_request', {
       code: 'dpop_key_unavailable',
       expected: 'the kept key',
@@ -110,7 +110,7 @@ export async function finishSignIn(
       issuer: metadata.issuer,
       returnTo: transaction.returnTo,
     })
-  if (transaction.subject !== undefined && transaction.subject !== found.value.sub)
+  if (transaction.subject && transaction.subject !== found.value.sub)
     throw wire.stop(flow, 'id_token_checked', {
       code: 'silent_subject_changed',
       expected: 'the same person',

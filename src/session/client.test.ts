@@ -163,7 +163,10 @@ describe('an error', () => {
     page.tab.conditions.popupBlocked = true
     await page.client.signInWithPopup({ moreScope: 'orders' })
     expect(page.state()).toEqual({ ...before, error: expect.objectContaining({ code: 'popup_blocked' }) })
+    // A renewal says nothing of what was refused.
     await page.client.renew()
+    expect(page.state()).toMatchObject({ renewals: 1, error: { code: 'popup_blocked' } })
+    page.client.dismissError()
     expect(page.state().error).toBeNull()
   })
 
@@ -267,10 +270,12 @@ describe('before and after a sign-in', () => {
 
   it('a sign-out whose code cannot be loaded forgets everything all the same', async () => {
     const world = await createWorld()
-    const page = await signedIn(world)
+    // It is asked for ahead of time, and once more.
     vi.doMock('./sign-out.ts', () => {
       throw new TypeError('Failed to fetch dynamically imported module')
     })
+    onTestFinished(() => vi.doUnmock('./sign-out.ts'))
+    const page = await signedIn(world)
     await page.client.signOut()
     expect(page.state()).toEqual({ ...signedOutState, warnings: ['page_not_loaded'] })
     expect([world.browser.local.has('pkce-lens.was-signed-in'), stops(page), page.tab.navigations]).toEqual([

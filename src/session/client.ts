@@ -45,7 +45,8 @@ export interface Client {
   signInWithPopup(wish?: SignInWish): Promise<void>
   /**
    * Gives up a sign-in that has not left this page: a popup, since no page can tell a window that was closed from one
-   * that a provider has cut off (WEB-08), or a provider that does not answer. It may be begun again.
+   * that a provider has cut off (WEB-08), or a provider that does not answer. It may be begun again. A sign-out that
+   * the provider does not answer ends here as well: nobody is signed in any more.
    */
   stopWaiting(): void
   /** Hands the tokens back, forgets them in all tabs, and leaves for the provider's sign-out. Never rejects. */
@@ -108,8 +109,6 @@ export function createClient({ config, ports }: ClientOptions): Client {
       hasRefreshToken: tokens.refreshToken !== null,
       tokenType: tokens.tokenType,
       renewals,
-      error: null,
-      warnings: [],
     })
   }
 
@@ -128,8 +127,10 @@ export function createClient({ config, ports }: ClientOptions): Client {
     // What is kept and told does not hold up who draws.
     await null
     const { issuer, clientId } = next.config
-    const frame = reason === 'hidden frame' ? 'works' : (readHint(ports)?.frame ?? 'unknown')
-    writeHint(ports, { issuer, clientId, frame })
+    const seen = readHint(ports)?.frame ?? 'unknown'
+    const found = seen === 'works' || reason === 'hidden frame'
+    // A redirect that restored what a frame never did: a frame is not asked again.
+    writeHint(ports, { issuer, clientId, frame: found ? 'works' : flow.type === 'restore' ? 'blind' : seen })
     clearRedirectTried(ports)
     tabs.announce('signed_in', next.config, next.claims.sub)
     renewal.plan()
@@ -150,14 +151,15 @@ export function createClient({ config, ports }: ClientOptions): Client {
     const had = grant
     grant = null
     renewal.stop()
-    store.setState({ ...signedOutState, error }, true)
+    // A window that is open still keeps its way out.
+    store.setState({ ...signedOutState, error, ...(popup && { status: 'signing_in' }) }, true)
     if (had)
       wire.tell({ id: had.flow, type: 'sign_out' }, { kind: 'session_changed', status: 'signed_out', reason })
   }
 
   /** The page was leaving, and is here still. */
   function stay(): void {
-    if (/^signing_/.test(store.getState().status))
+    if (!popup && /^signing_/.test(store.getState().status))
       store.setState({ status: grant ? 'signed_in' : 'signed_out' })
   }
 
@@ -169,14 +171,14 @@ export function createClient({ config, ports }: ClientOptions): Client {
   const profile = (): Promise<void> => loadProfile({ store, wire, renewal, grant: () => grant })
 
   /** Whoever is signed in while more is asked stays the one. */
-  const subjectOf = (wish: SignInWish) => (wish.moreScope === undefined ? undefined : grant?.claims.sub)
+  const knownFor = (wish: SignInWish) => (wish.moreScope === undefined ? null : grant)
 
   async function signIn(wish: SignInWish = {}, purpose: 'sign_in' | 'restore' = 'sign_in'): Promise<void> {
     if (store.getState().status === 'signing_in') return
     store.setState({ status: 'signing_in', error: null })
     try {
       const { signInByRedirect } = await import('./sign-in.ts').catch(notLoaded)
-      await signInByRedirect(means, await config(), wish, purpose, subjectOf(wish))
+      await signInByRedirect(means, await config(), wish, purpose, knownFor(wish))
     } catch (error) {
       fail(error, safeReturnTo(ports, wish.returnTo))
     }
@@ -253,7 +255,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
         const { signInByPopup } = await import('./popup.ts').catch(notLoaded)
         let since = signOuts
         const found = await signInByPopup(means, await config(), wish, opened, {
-          subject: subjectOf(wish),
+          known: knownFor(wish),
           onAnswer: () => (since = signOuts),
         })
         await begin(found.grant, found.flow, 'popup', since)

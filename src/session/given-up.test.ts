@@ -1,5 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { clientConfig } from '../oauth/client.test-data.ts'
+import type { ClientConfig } from '../oauth/client-config.ts'
+import { createClient } from './client.ts'
 import { boot, createWorld, onTheWay, openPage, signInByPopup } from './signed-in.test-data.ts'
 
 async function beginning(config: Record<string, unknown> = {}) {
@@ -19,6 +21,39 @@ it('WEB-08: a sign-in that was given up does not leave when the provider answers
   await signingIn
   expect([page.state().status, page.tab.navigations, page.tab.session.size]).toEqual(['signed_out', [], 1])
   expect([...page.tab.session.keys()]).toEqual([expect.stringMatching(/^pkce-lens\.server\./)])
+})
+
+/** A page whose configuration is on its way until it is let go. */
+async function slowConfig() {
+  const { browser, provider } = await createWorld()
+  const { ports, navigations, session } = browser.openTab(provider.serve)
+  let arrive = () => {}
+  const config = new Promise<ClientConfig>(resolve => {
+    arrive = () => resolve(clientConfig())
+  })
+  const client = createClient({ config: () => config, ports })
+  await client.boot({ url: 'https://app.example/', isProtected: false })
+  return { client, navigations, session, arrive: () => arrive() }
+}
+
+it('WEB-08: given up before the configuration is here, it does not leave when that comes', async () => {
+  const { client, navigations, arrive } = await slowConfig()
+  const signingIn = client.signIn()
+  client.stopWaiting()
+  arrive()
+  await signingIn
+  expect([client.store.getState().status, navigations]).toEqual(['signed_out', []])
+})
+
+it('WEB-08: the one that was given up is not revived by the next', async () => {
+  const { client, navigations, session, arrive } = await slowConfig()
+  const first = client.signIn({ returnTo: '/first' })
+  client.stopWaiting()
+  const second = client.signIn({ returnTo: '/second' })
+  arrive()
+  await Promise.all([first, second])
+  const kept = [...session].filter(([key]) => key.startsWith('pkce-lens.transaction.'))
+  expect([navigations.length, kept.map(([, text]) => JSON.parse(text).returnTo)]).toEqual([1, ['/second']])
 })
 
 it('WEB-08: begun again, it leaves once', async () => {

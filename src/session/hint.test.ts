@@ -29,12 +29,12 @@ describe('the hint that somebody was signed in here', () => {
     expect(readHint(ports)).toBeNull()
   })
 
-  it('knows three answers about the frame', () => {
+  it('says of the frame what was seen, or that nothing was', () => {
     const { browser, ports } = newTab()
     for (const [kept, read] of [
       ['works', 'works'],
       ['blind', 'blind'],
-      ['maybe', 'unknown'],
+      [5, 'unknown'],
     ]) {
       browser.local.set('pkce-lens.was-signed-in', JSON.stringify({ ...hint, frame: kept }))
       expect(readHint(ports)?.frame).toBe(read)

@@ -6,8 +6,8 @@ import type { Ports } from './ports.ts'
 export interface Hint {
   readonly issuer: string
   readonly clientId: string
-  /** Whether a hidden frame has been seen to find the provider's session. */
-  readonly frame: 'unknown' | 'works' | 'blind'
+  /** What was seen of hidden frames here: `works`, `blind`, or anything else, which says nothing. */
+  readonly frame: string
 }
 
 const hintKey = 'pkce-lens.was-signed-in'
@@ -20,7 +20,7 @@ export function readHint(ports: Ports): Hint | null {
   const kept = jsonObject(ports.localStorage.get(hintKey))
   const [issuer, clientId, frame] = ['issuer', 'clientId', 'frame'].map(name => textOf(kept?.[name]))
   if (!issuer || !clientId) return null
-  return { issuer, clientId, frame: frame === 'works' || frame === 'blind' ? frame : 'unknown' }
+  return { issuer, clientId, frame: frame ?? 'unknown' }
 }
 
 export function writeHint(ports: Ports, hint: Hint | null): void {

@@ -77,6 +77,47 @@ describe('a popup (WEB-08)', () => {
     expect(page.state().error?.code).toBe('popup_closed')
   })
 
+  it.each(['another tab signed out', 'the page came back'])(
+    'WEB-08: it keeps its way out when %s meanwhile',
+    async what => {
+      const world = await createWorld()
+      const page = await signedIn(world)
+      const other = what === 'the page came back' ? null : await signedIn(world)
+      const done = page.client.signInWithPopup({ moreScope: 'orders' })
+      const popup = await page.tab.opened('popups')
+      if (other) await other.client.signOut()
+      else page.tab.wake('pageshow')
+      await page.until(
+        ({ status, claims }) => status === 'signing_in' && (claims === null) === (other !== null),
+      )
+      page.client.stopWaiting()
+      await done
+      expect([page.state().status, popup.isClosed]).toEqual([other ? 'signed_out' : 'signed_in', true])
+    },
+  )
+
+  it('TOK-03: more is asked where the person is signed in, whatever is configured meanwhile', async () => {
+    const world = await createWorld()
+    let config = clientConfig()
+    const tab = world.browser.openTab(world.provider.serve)
+    const client = createClient({ config: async () => config, ports: tab.ports })
+    await client.boot({ url: 'https://app.example/', isProtected: false })
+    const signingIn = client.signInWithPopup()
+    const first = await tab.opened('popups')
+    first.answer(world.provider.authorize(first.url))
+    await signingIn
+    config = clientConfig({ client_id: 'chosen-in-another-tab' })
+    const asking = client.signInWithPopup({ moreScope: 'orders' })
+    const second = await tab.opened('popups', 2)
+    expect(parametersOf(second.url)['client_id']).toBe('this-app')
+    second.answer(world.provider.authorize(second.url))
+    await asking
+    expect([client.store.getState().clientId, client.store.getState().error]).toEqual(['this-app', null])
+    await client.signIn({ moreScope: 'more' })
+    expect(parametersOf(tab.navigations[0]?.url ?? '')['client_id']).toBe('this-app')
+    client.stop()
+  })
+
   it('a window that is done with is not the one that is given up', async () => {
     const { world, page, done, popup } = await opened()
     popup.answer(world.provider.authorize(popup.url))

@@ -14,7 +14,7 @@ const patience = 600_000
 
 export interface PopupOptions {
   /** The person who is signed in while more is asked. */
-  readonly subject?: string | undefined
+  readonly known?: Grant | null
   /** The answer is here; the code is not spent yet. */
   readonly onAnswer?: () => void
 }
@@ -28,20 +28,22 @@ export async function signInByPopup(
   config: ClientConfig,
   wish: SignInWish,
   popup: Popup | null,
-  { subject, onAnswer }: PopupOptions = {},
+  { known, onAnswer }: PopupOptions = {},
 ): Promise<{ grant: Grant; flow: Flow }> {
   const { ports, wire } = means
   const flow = newFlow('sign_in')
   if (!popup)
     throw new OAuthError({ code: 'popup_blocked', expected: 'a window', received: 'the browser blocked it' })
-  const inPopup = { ...config, redirectUri: silentCallback(means) }
+  // More is asked where they are signed in, whatever is configured now.
+  const used = known?.config ?? config
+  const inPopup = { ...used, redirectUri: silentCallback(means) }
   let cancel = () => {}
   try {
     const leaving = await prepareSignIn(means, inPopup, wish, {
       flow,
       via: 'popup',
       purpose: 'sign_in',
-      subject,
+      subject: known?.claims.sub,
     })
     const url = await releaseAddress(means, flow, 'popup', leaving.url)
     const timeout = new Promise<never>((_, reject) => {
@@ -60,7 +62,7 @@ export async function signInByPopup(
     onAnswer?.()
     const callback = await receiveCallback(means, flow, 'popup', inPopup.redirectUri + query)
     const grant = await finishSignIn(means, flow, callback, leaving.transaction, leaving.dpop)
-    return { grant: { ...grant, config }, flow }
+    return { grant: { ...grant, config: used }, flow }
   } finally {
     cancel()
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { issuer } from '../oauth/client.test-data.ts'
 import { turn } from './fake-ports.test-data.ts'
 import { type Behaviour, json, offline } from './fake-provider.test-data.ts'
@@ -111,6 +111,20 @@ describe('without a refresh token', () => {
     await page.until(state => state.renewals === 1 && state.renewal === 'idle')
   })
 
+  it('RT-08: code of ours that does not come says nothing of the session: it is asked for again', async () => {
+    vi.doMock('./restore.ts', () => {
+      throw new TypeError('Failed to fetch dynamically imported module')
+    })
+    onTestFinished(() => vi.doUnmock('./restore.ts'))
+    const { world, page } = await start({ refreshToken: 'none' })
+    await world.browser.advance(270_000)
+    await page.until(state => state.renewal === 'reconnecting')
+    vi.doUnmock('./restore.ts')
+    await world.browser.advance(1_000)
+    await answerFrame(page, world.provider.authorize)
+    await page.until(state => state.renewals === 1 && state.renewal === 'idle')
+  })
+
   it('a code of the frame that is refused is no reason for another frame', async () => {
     const { world, page } = await start({ refreshToken: 'none' })
     world.provider.once('token', refused)
@@ -140,14 +154,6 @@ describe('without a refresh token', () => {
     const { world, page } = await start({ refreshToken: 'none' })
     const key = 'pkce-lens.was-signed-in'
     world.browser.local.set(key, (world.browser.local.get(key) ?? '').replace('unknown', 'blind'))
-    await expect(page.client.renew()).rejects.toMatchObject({ code: 'silent_interaction_required' })
-    expect(page.tab.frames).toEqual([])
-  })
-
-  it('nor where the provider shows a page instead of an answer', async () => {
-    const { world, page } = await start({ refreshToken: 'none' })
-    const seen = { issuer, clientId: 'this-app', at: world.browser.now() }
-    world.browser.local.set('pkce-lens.restore-stranded', JSON.stringify(seen))
     await expect(page.client.renew()).rejects.toMatchObject({ code: 'silent_interaction_required' })
     expect(page.tab.frames).toEqual([])
   })

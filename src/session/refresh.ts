@@ -49,6 +49,8 @@ const configurationFaults = /^(invalid_client|unauthorized_client|unsupported_gr
 
 export function createRenewer(options: RenewerOptions): Renewer {
   const { ports, grant, keep, silently, end, show } = options
+  // A sign-out does not wait for its code (REV-06), nor does one find it gone after a new release.
+  import('./sign-out.ts').catch(() => {})
   let running: Promise<Grant> | null = null
   let cancelTimer = () => {}
   let failures = 0
@@ -176,7 +178,12 @@ export function createRenewer(options: RenewerOptions): Renewer {
       return
     }
     const mayPass =
-      retryRule(code) === 'backoff' || !ports.isOnline() || httpStatus === 429 || httpStatus >= 500
+      retryRule(code) === 'backoff' ||
+      !ports.isOnline() ||
+      httpStatus === 429 ||
+      httpStatus >= 500 ||
+      // Code that could not be loaded says nothing of the session.
+      (/^(unexpected|page_not_loaded)$/.test(code) && remainingLife(before, ports) > 0)
     // A frame that could not ask says nothing of the session: it is asked again.
     if (refusal && !mayPass) return end({ ...refusal, code: 'session_expired', hints: ['refresh_rejected'] })
     const hopeless =

@@ -198,6 +198,39 @@ describe('the top-level redirect (5.7)', () => {
     expect([again.tab.frames.length, again.tab.navigations.length]).toEqual([0, 1])
   })
 
+  /** The frame was seen to work; then it gets no answer, or one without the session, and the redirect finds it. */
+  it.each([
+    ['no answer', 'works'],
+    ['login_required', 'blind'],
+  ])(
+    'a frame that worked, and then gets %s while the redirect finds the session, is %s',
+    async (gets, then) => {
+      const { world, page } = await wasSignedIn()
+      const first = await reload(world, page)
+      await first.page.tab.opened('frames').then(frame => frame.answer(world.provider.authorize(frame.url)))
+      await first.booting
+      expect(hint(world).frame).toBe('works')
+      const { page: again, booting } = await reload(world, first.page, '/profile', true)
+      const frame = await again.tab.opened('frames')
+      if (gets === 'no answer') await world.browser.advance(10_000)
+      else frame.answer(loginRequired(frame.url))
+      await booting
+      await comeBack(world, again, world.provider.authorize(again.tab.navigations[0]?.url ?? ''))
+      expect(hint(world).frame).toBe(then)
+    },
+  )
+
+  it('nobody is taken to a provider that is not there', async () => {
+    const { world, page } = await wasSignedIn()
+    const { page: again, booting } = await reload(world, page, '/profile', true)
+    again.tab.conditions.reachable = false
+    await again.tab.opened('frames')
+    await world.browser.advance(10_000)
+    await booting
+    expect([again.state().status, again.tab.navigations]).toEqual(['signed_out', []])
+    expect(hint(world)).not.toBeNull()
+  })
+
   it('SIL-06: a refusal ends at the button, and nothing is tried again', async () => {
     const { world, page } = await redirected()
     const back = await comeBack(world, page, loginRequired(page.tab.navigations[0]?.url ?? ''))

@@ -4,7 +4,7 @@ import { asOAuthError, OAuthError } from '../oauth/oauth-error.ts'
 import type { Arriving } from './arrival.ts'
 import { finishSignIn, receiveCallback } from './callback.ts'
 import type { Grant } from './grant.ts'
-import { readHint, triedKey } from './hint.ts'
+import { readHint, triedKey, writeHint } from './hint.ts'
 import type { Ports } from './ports.ts'
 import type { Means } from './server.ts'
 import { prepareSignIn, releaseAddress, silentCallback } from './sign-in.ts'
@@ -37,7 +37,8 @@ export async function restoreSession(
   const used = await config()
   // Whoever signs in by hand while the frame is waited for goes first.
   const isOvertaken = () => store.getState().status !== 'starting'
-  let isUnseen = used.restore === 'redirect'
+  const isUnseen = !/^(works|blind)$/.test(readHint(ports)?.frame ?? '')
+  let isSilent = used.restore === 'redirect'
   if (restorePlan(ports, used, isProtected).frame)
     try {
       const found = await signInByFrame(arriving, used, null)
@@ -50,12 +51,20 @@ export async function restoreSession(
     } catch (error) {
       if (isOvertaken()) return
       if (!frameSaysNothing(error)) return fail(error, returnTo)
-      isUnseen = asOAuthError(error).code === 'silent_timeout' && readHint(ports)?.frame === 'unknown'
+      isSilent = asOAuthError(error).code === 'silent_timeout'
+      const hint = readHint(ports)
+      // An answer without the session: the browser may hide the cookie now. No answer says nothing of cookies.
+      if (hint && !isSilent) writeHint(ports, { ...hint, frame: 'unknown' })
+      // Nobody is taken to a server that is not there.
+      if (isSilent && !(await ports.canReach(new URL(used.issuer).origin)))
+        return store.setState(signedOutState)
+      if (isOvertaken()) return
     }
   store.setState(signedOutState)
   // Planned anew: while the frame was waited for the page may have been hidden, or a form begun.
   const { redirect } = restorePlan(ports, used, isProtected)
-  if (redirect && markRedirectTried(ports, isUnseen)) await signIn({ prompt: 'none', returnTo }, 'restore')
+  if (redirect && markRedirectTried(ports, isSilent && isUnseen))
+    await signIn({ prompt: 'none', returnTo }, 'restore')
 }
 
 /**
@@ -64,8 +73,7 @@ export async function restoreSession(
  * @throws OAuthError `silent_*` or any refusal of a sign-in
  */
 export async function renewByFrame(means: Means, known: Grant, isLastResort: boolean): Promise<Grant> {
-  const isBlind =
-    !isLastResort && (readHint(means.ports)?.frame === 'blind' || wouldStrand(means.ports, known.config))
+  const isBlind = !isLastResort && readHint(means.ports)?.frame === 'blind'
   if (known.config.restore !== 'frame' || isBlind)
     throw new OAuthError({
       code: 'silent_interaction_required',

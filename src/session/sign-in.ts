@@ -11,6 +11,7 @@ import { createDpopKey, type DpopKey } from '../oauth/dpop.ts'
 import { judgePar, requestPar, usesPar } from '../oauth/par.ts'
 import { createMarks, createPkce } from '../oauth/pkce.ts'
 import type { Check, Via } from '../oauth/step.ts'
+import type { Grant } from './grant.ts'
 import { keepTransaction, markLeft } from './keep-transaction.ts'
 import type { Means, Reach } from './server.ts'
 import type { Server } from './server-cache.ts'
@@ -27,8 +28,12 @@ export interface Leaving {
   readonly warnings: readonly Check[]
 }
 
+/** The sign-in that was begun last: one that was given up, and waits for its code still, is not revived by the next. */
+let newest: symbol | null = null
+
 /**
  * The whole way out by redirect: the page dies here, unless the sign-in was given up meanwhile, or done another way.
+ * @param known who is signed in while more is asked: it is asked where they are signed in, whatever is configured now
  * @throws OAuthError as `prepareSignIn`, or `storage_unavailable`, `message_dropped`
  */
 export async function signInByRedirect(
@@ -36,23 +41,28 @@ export async function signInByRedirect(
   config: ClientConfig,
   wish: SignInWish,
   purpose: Transaction['purpose'],
-  subject: string | undefined,
+  known: Grant | null,
 ): Promise<void> {
   const { ports, store } = means
-  let isWanted = true
+  // Given up before this code was there.
+  if (store.getState().status !== 'signing_in') return
+  const own = Symbol('sign-in')
+  newest = own
+  let isGivenUp = false
+  const isWanted = () => !isGivenUp && newest === own
   const stopListening = store.subscribe(({ status }) => {
-    if (status !== 'signing_in') isWanted = false
+    if (status !== 'signing_in') isGivenUp = true
   })
   let kept: string | null = null
   const flow = newFlow(purpose)
-  const options = { flow, via: 'redirect', purpose, subject } as const
+  const options = { flow, via: 'redirect', purpose, subject: known?.claims.sub } as const
   try {
-    const leaving = await prepareSignIn(means, config, wish, options)
-    if (!isWanted) return
+    const leaving = await prepareSignIn(means, known?.config ?? config, wish, options)
+    if (!isWanted()) return
     keepTransaction(ports, leaving.transaction)
     kept = leaving.transaction.state
     const url = await releaseAddress(means, flow, 'redirect', leaving.url, leaving.warnings)
-    if (!isWanted) return
+    if (!isWanted()) return
     kept = null
     markLeft(ports, leaving.transaction)
     ports.navigate({ url, method: 'GET', body: null })

@@ -141,6 +141,20 @@ describe('nothing is held against a provider', () => {
     await asksAgain(world, left)
   })
 
+  it('whose redirect was seen to work: somebody was impatient', async () => {
+    const { world, page } = await wasSignedIn({ restore: 'redirect' })
+    const left = await reload(world, page)
+    const { page: found } = await comeBack(
+      world,
+      left,
+      world.provider.authorize(left.tab.navigations[0]?.url ?? ''),
+    )
+    const impatient = await reload(world, found)
+    const again = await quietly(world, page, impatient)
+    expect(again.state().status).toBe('signed_out')
+    expect(tried(await reload(world, openPage(world, page.config)))).toEqual([0, 1])
+  })
+
   it('that cannot be reached: the network was away', async () => {
     const { world, page } = await wasSignedIn()
     const left = await reload(world, page)

@@ -20,5 +20,5 @@ export function isDemo(config: ClientConfig): boolean {
 }
 
 /** @param demo the configuration of the demo, null when it is not known to run */
-export const presetLike = (config: ClientConfig, demo: ClientConfig | null): Preset =>
+export const presetLike = (config: Pick<ClientConfig, 'issuer'>, demo: ClientConfig | null): Preset =>
   demo?.issuer === config.issuer ? preset : presetOfIssuer(config.issuer)

@@ -18,14 +18,20 @@ export const isSame = (a: ClientConfig | null, b: ClientConfig | null) =>
 export const consoleOf = (preset: Preset, config: ClientConfig | null, demo: ClientConfig | null) =>
   preset.id === 'any' && config ? presetLike(config, demo) : preset
 
-/** A preset that is in use already keeps its values; the demo is taken as it was started. */
+/**
+ * A preset that is in use already keeps its values; the demo is taken as it was started. An issuer that no other
+ * provider's address gives away stays: most providers run on a domain of one's own.
+ */
 export function valuesOfPreset(
   preset: Preset,
+  typed: FormValues,
   inUse: ClientConfig | null,
   demo: ClientConfig | null,
 ): FormValues {
   if (inUse && presetLike(inUse, demo).id === preset.id) return formOfConfig(inUse, preset)
   if (preset.id === 'demo' && demo) return formOfConfig(demo, preset)
+  const isOwnDomain = [anyIssuer.id, preset.id].includes(presetLike(typed, demo).id)
+  if (isOwnDomain && typed.issuer !== '' && preset.id !== 'demo') return { ...typed, presetId: preset.id }
   return {
     ...emptyForm,
     presetId: preset.id,

@@ -70,7 +70,7 @@ export function ProviderChoice({
         value={preset.id}
         onChange={chosen => {
           setSent(false)
-          setValues(valuesOfPreset(chosen, inUse, demo))
+          setValues(valuesOfPreset(chosen, values, inUse, demo))
         }}
       />
       <DeadEnd preset={preset} />

@@ -208,6 +208,19 @@ describe('the form', () => {
     expect(props.onUse).toHaveBeenCalledOnce()
   })
 
+  test('what was typed for a domain of one’s own stays when the provider is named, and goes with another’s address', async () => {
+    const { user } = show()
+    const typed = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value
+    await user.click(radio('any'))
+    await type(user, 'Issuer', 'https://id.acme.example')
+    await type(user, 'Client ID', 'acme-app')
+    await user.click(radio('auth0'))
+    expect([typed('Issuer'), typed('Client ID')]).toEqual(['https://id.acme.example', 'acme-app'])
+    await type(user, 'Issuer', 'https://acme.eu.auth0.com/')
+    await user.click(radio('okta'))
+    expect([typed('Issuer'), typed('Client ID')]).toEqual(['', ''])
+  })
+
   test('blanks of a preset make the issuer', async () => {
     const { user } = show()
     await user.click(radio('auth0'))

@@ -122,6 +122,31 @@ test.describe('before a sign-in', () => {
     await expect(finding(page, 'issuer_equal')).toBeVisible()
   })
 
+  test('PAR-07: pushed requests that the provider demands and does not let a page read', async ({
+    page,
+    demo,
+  }) => {
+    await examine(page, demo.appOrigin, faulty.issuer('par_without_cors'))
+    await expect(finding(page, 'par_cors_blocked')).toHaveAttribute('data-level', 'fail')
+    await signInWith(page, demo.appOrigin, faulty.issuer('par_without_cors'))
+    await diagnosis(page, /cors|par_/)
+    await expect(page.locator('[role=alert] [data-cause]')).toContainText('nobody was asked anything')
+  })
+
+  test('a host whose 404 page is the app, and one that answers with the app for every file', async ({
+    page,
+    demo,
+  }) => {
+    const app = await (await fetch(demo.appOrigin)).text()
+    const html = { contentType: 'text/html', body: app }
+    await page.route(`${demo.appOrigin}/callback`, route => route.fulfill({ status: 404, ...html }))
+    await page.route(`${demo.appOrigin}/silent-callback.html`, route => route.fulfill(html))
+    await page.goto(`${demo.appOrigin}/provider`)
+    await expect(finding(page, 'callback_status')).toContainText('404 at /callback, with the app')
+    await expect(finding(page, 'silent_callback_not_served')).toContainText('the app itself')
+    await expect(page.locator('[data-level=fail]')).toHaveCount(0)
+  })
+
   test('stuck point 9: the whole .well-known address was pasted', async ({ page, demo }) => {
     await page.goto(`${demo.appOrigin}/provider`)
     await page
@@ -288,6 +313,27 @@ test.describe('after a failed sign-in', () => {
     await expect(first).toHaveAttribute('data-cause', 'redirect_uri_not_registered')
     await expect(first).toContainText(`${demo.appOrigin}/callback`)
     await tell(12, first)
+  })
+
+  test('IDT-04: a further audience is refused, named, trusted with one press, and then it is no obstacle', async ({
+    page,
+    demo,
+  }) => {
+    await signInWith(page, demo.appOrigin, faulty.issuer('project_in_audience'))
+    await diagnosis(page, 'id_token_audience_untrusted')
+    await expect(cause(page, 'id_token_audience_untrusted')).toContainText('project-277')
+    await page.getByRole('button', { name: 'Trust project-277' }).click()
+    await expect(page.getByRole('textbox', { name: 'Trusted audiences' })).toHaveValue('project-277')
+    await page.getByRole('button', { name: /^Use this provider/ }).click()
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alice Åström')
+    // A renewal is judged by the same.
+    const renew = page.getByRole('button', { name: 'Refresh token' })
+    const renewed = page.waitForResponse(response => response.url().endsWith('/token'))
+    await renew.click()
+    await renewed
+    await expect(renew).not.toHaveAttribute('aria-disabled', 'true')
+    await expect(page.getByRole('alert')).toHaveCount(0)
   })
 
   test('stuck point 18: a callback that this tab did not ask for', async ({ page, demo }) => {

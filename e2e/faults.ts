@@ -2,7 +2,7 @@
  * Switches of the faulty provider, one for each point where a browser can get stuck. A switch is the first part of
  * the issuer's path, so that one server is many providers: `http://localhost:<port>/token_without_cors`.
  */
-export type Endpoint = 'discovery' | 'keys' | 'auth' | 'token' | 'userinfo' | 'revoke' | 'logout'
+export type Endpoint = 'discovery' | 'par' | 'keys' | 'auth' | 'token' | 'userinfo' | 'revoke' | 'logout'
 
 export interface Refusal {
   readonly status: number
@@ -31,6 +31,8 @@ export interface Fault {
   readonly stateChanged?: boolean
   readonly authorizationError?: Refusal
   readonly idTokenClaims?: (now: number) => Readonly<Record<string, unknown>>
+  /** Audiences of the ID token beside the client. */
+  readonly otherAudiences?: readonly string[]
   readonly withoutIdToken?: boolean
   readonly withoutRefreshToken?: boolean
   readonly accessToken?: 'opaque' | 'jwt' | 'graph'
@@ -112,6 +114,14 @@ export const faults = {
   },
   logout_missing: { metadata: () => ({ end_session_endpoint: undefined }) },
   logout_stays: { logoutStays: true },
+  project_in_audience: { otherAudiences: ['project-277'] },
+  par_without_cors: {
+    withoutCors: ['par'],
+    metadata: issuer => ({
+      pushed_authorization_request_endpoint: `${issuer}/par`,
+      require_pushed_authorization_requests: true,
+    }),
+  },
   headers_hidden: {
     authenticateHidden: true,
     metadata: () => ({ dpop_signing_alg_values_supported: ['ES256'] }),

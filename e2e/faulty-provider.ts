@@ -22,7 +22,7 @@ export interface FaultyProvider {
   close(): Promise<void>
 }
 
-const known: readonly string[] = ['discovery', 'keys', 'auth', 'token', 'userinfo', 'revoke', 'logout']
+const known: readonly string[] = ['discovery', 'par', 'keys', 'auth', 'token', 'userinfo', 'revoke', 'logout']
 const isEndpoint = (name: string): name is Endpoint => known.includes(name)
 
 export async function startFaultyProvider(port: number): Promise<FaultyProvider> {
@@ -46,7 +46,7 @@ export async function startFaultyProvider(port: number): Promise<FaultyProvider>
       .setProtectedHeader({ alg: 'ES256', kid: 'one' })
       .setIssuer(issuer)
       .setSubject('alice')
-      .setAudience(grant.clientId)
+      .setAudience([grant.clientId, ...(fault.otherAudiences ?? [])])
       .setIssuedAt(now)
       .setExpirationTime(now + 300)
       .sign(privateKey)
@@ -152,6 +152,8 @@ export async function startFaultyProvider(port: number): Promise<FaultyProvider>
         return send(200, metadata(fault, issuer))
       case 'keys':
         return send(200, { keys: [jwk] })
+      case 'par':
+        return send(400, { error: 'invalid_request' })
       case 'auth':
         return authorize(fault, issuer, url.searchParams, response)
       case 'token':

@@ -1,4 +1,5 @@
-/** Questions that the metadata answers alone: flow, PKCE, client type, `iss`, DPoP, PAR. */
+/** Questions that the metadata answers, nearly alone: flow, PKCE, `iss`, DPoP, PAR, signed requests. */
+import { askPar } from './ask-par.ts'
 import type { Facts } from './facts.ts'
 import { fixAt, fixBy, type Said } from './finding.ts'
 
@@ -115,7 +116,7 @@ export async function askIssuerInResponse(facts: Facts): Promise<Said[]> {
   ]
 }
 
-/** DPOP-15, PAR-05: what the form asks for has to be there, and what the provider demands has to be on. */
+/** DPOP-15, PAR-05, PAR-07: what the form asks for has to be there, and what the provider demands has to be on. */
 export async function askExtensions(facts: Facts): Promise<Said[]> {
   const metadata = await facts.metadata()
   if (!metadata) return []
@@ -132,6 +133,17 @@ export async function askExtensions(facts: Facts): Promise<Said[]> {
       why: 'With DPoP on, a token that is not bound to the key of this app is thrown away.',
       fix: fixBy('Turn DPoP off.', { field: 'dpop', value: 'false', label: 'Turn DPoP off' }),
       requirement: 'DPOP-15',
+    })
+  if (metadata.flag('require_signed_request_object'))
+    said.push({
+      code: 'signed_request_required',
+      level: 'fail',
+      stops: true,
+      title: 'The provider takes signed requests only',
+      seen: 'require_signed_request_object',
+      why: 'The provider takes signed request objects only (JAR, RFC 9101), which this app does not make: a page has no key that the provider could know it by.',
+      fix: fixBy('Switch the demand off at the provider, for this client or for the whole server.'),
+      requirement: 'PAR-05',
     })
   const par = metadata.endpoints.pushed_authorization_request_endpoint
   const demanded = metadata.flag('require_pushed_authorization_requests')
@@ -165,6 +177,9 @@ export async function askExtensions(facts: Facts): Promise<Said[]> {
       }),
       requirement: 'PAR-05',
     })
+  const pushes = config.par === true || (config.par === 'auto' && demanded)
+  const pushed = pushes ? await askPar(facts) : null
+  if (pushed) said.push(pushed)
   if (said.length > 0) return said
   const offers = [algorithms && 'DPoP', par && 'PAR'].filter(Boolean).join(', ')
   return [
@@ -172,7 +187,7 @@ export async function askExtensions(facts: Facts): Promise<Said[]> {
       code: 'extensions_fit',
       level: 'pass',
       title: 'DPoP and pushed requests fit',
-      seen: offers ? `offers ${offers}` : 'offers neither',
+      seen: `${offers ? `offers ${offers}` : 'offers neither'}${pushes ? ', PAR answers this origin' : ''}`,
       why: offers
         ? 'DPoP binds tokens to a key of this browser. Pushed requests keep the parameters out of the address bar.'
         : 'Neither is needed for a sign-in.',

@@ -1,8 +1,7 @@
-/** Questions about this page, not about the provider: secure context, storage, the callback address. */
+/** Questions about this page, not about the provider: secure context, storage, whether its address is registered. */
 import { parseUrl } from './address.ts'
 import type { Facts } from './facts.ts'
 import { fixAt, fixBy, type Said } from './finding.ts'
-import { reach } from './reach.ts'
 
 /** WEB-12, stuck point 6: Web Crypto exists on https and on loopback only. */
 export async function askSecureContext({ ports }: Facts): Promise<Said[]> {
@@ -53,55 +52,6 @@ export async function askSecureContext({ ports }: Facts): Promise<Said[]> {
       title: 'This page may use Web Crypto',
       seen: parseUrl(ports.origin)?.protocol === 'https:' ? 'https' : 'loopback',
       why: 'The challenge can be made and signatures can be verified here.',
-      requirement,
-    },
-  ]
-}
-
-/** Stuck points 13 and 20: the address the provider sends people back to is one of this app's pages. */
-export async function askCallback({ config, ports, place }: Facts): Promise<Said[]> {
-  const requirement = 'AREQ-03'
-  const url = parseUrl(config.redirectUri)
-  if (!url || config.redirectUri.includes('#'))
-    return [
-      {
-        code: 'config_invalid_redirect_uri',
-        level: 'fail',
-        stops: true,
-        title: 'The redirect address has a hash in it',
-        seen: config.redirectUri,
-        why: 'A redirect address must not contain a fragment (RFC 6749 §3.1.2). Apps with a hash router run into this.',
-        fix: fixBy('Use a real path for the callback, such as /callback.'),
-        requirement,
-      },
-    ]
-  const seen = await reach(ports, config.redirectUri, { cache: 'no-store' }, config.redirectUri)
-  if (seen.kind === 'answered' && seen.status === 200)
-    return [
-      {
-        code: 'callback_served',
-        level: 'pass',
-        title: 'The callback address leads back to this app',
-        seen: url.pathname,
-        why: 'After the sign-in the provider sends the browser there.',
-        requirement,
-      },
-    ]
-  return [
-    {
-      code: 'callback_not_served',
-      level: 'fail',
-      stops: true,
-      title: 'The callback address does not lead to this app',
-      seen: seen.kind === 'answered' ? `${seen.status} at ${url.pathname}` : `no answer at ${url.pathname}`,
-      why: 'After the sign-in the provider sends the browser to this address. A static host has no file there, so people would see its error page.',
-      fix: {
-        ...fixBy(
-          'Let the host answer unknown paths with index.html. The folder public holds the files for the usual hosts.',
-        ),
-        copy: config.redirectUri,
-        copyWhat: place('redirect').what,
-      },
       requirement,
     },
   ]

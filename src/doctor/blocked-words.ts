@@ -57,8 +57,8 @@ export function blockedWords(code: BlockedCode, origin: string, ports: ProbePort
     case 'network_unreachable':
       return {
         seen: 'no connection',
-        why: 'Nothing answers at this address: a name that does not exist, a certificate that is not trusted, a closed port, or a firewall.',
-        advice: `Check the spelling of ${origin}. Open it in another tab: the browser says there what is wrong.`,
+        why: 'Nothing answers at this address: a name that does not exist, a certificate that is not trusted, a closed port, or a firewall. A server that shuts other sites out (Cross-Origin-Resource-Policy) and a browser extension that blocks requests look the same from here.',
+        advice: `Check the spelling of ${origin}. Open it in another tab: the browser says there what is wrong. If it opens in a tab, allow the origin ${ports.origin} at the provider, and turn extensions that block requests off for this page.`,
       }
   }
 }

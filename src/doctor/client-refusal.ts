@@ -23,7 +23,9 @@ export function clientRefusal(
   { error, text }: TokenRefusal,
   { preset, place }: ProviderConsole,
 ): Cause | null {
-  const known = preset.errors.find(each => text.includes(each.code))?.meaning
+  const own = preset.errors.find(each => text.includes(each.code))
+  const known = own?.meaning
+  const deadEnd = preset.deadEnd && fixBy(preset.deadEnd.instead[0] ?? 'Use another provider.')
   const platform = text.match(/AADSTS900232[67]/)?.[0]
   if (platform)
     return {
@@ -44,11 +46,11 @@ export function clientRefusal(
       title: 'The provider asks for a client secret',
       seen: text,
       why: `The missing part is client authentication, not PKCE, and a page cannot keep a secret. ${known ?? 'Nothing in your code is wrong.'}`,
-      fix: preset.deadEnd
-        ? fixBy(preset.deadEnd.instead[0] ?? 'Use another provider.')
-        : fixAt('Register the app as a public client.', place('publicClient')),
+      fix: deadEnd ?? fixAt('Register the app as a public client.', place('publicClient')),
     }
-  if (error === 'invalid_client' || error === 'unauthorized_client')
+  // Words of this provider that are known to be about the client, under an error that does not say so.
+  const isKnown = own?.place === 'publicClient'
+  if (error === 'invalid_client' || error === 'unauthorized_client' || isKnown)
     return {
       code: 'client_not_public',
       likelihood: 'likely',
@@ -57,10 +59,9 @@ export function clientRefusal(
       why:
         known ??
         'Either the client is confidential and a secret is expected, or this client id does not exist at this issuer.',
-      fix: fixAt(
-        'Make it a public client, and compare the client id letter by letter.',
-        place('publicClient'),
-      ),
+      fix:
+        deadEnd ??
+        fixAt('Make it a public client, and compare the client id letter by letter.', place('publicClient')),
     }
   return null
 }

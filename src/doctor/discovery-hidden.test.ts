@@ -61,3 +61,34 @@ test('without a path there is nothing to leave out, and no second look', async (
   const reads = ports.requests.filter(each => each.url === atOrigin && each.init.mode !== 'no-cors')
   expect(reads).toHaveLength(1)
 })
+
+test('META-14: a redirect without CORS headers looks the same, so the address bar is spoken of', async () => {
+  const { finding } = await examined(errorPages('cors'))
+  expect(finding?.fix?.text).toMatch(
+    /in another tab\. If the address bar changed, use the address it ended at/,
+  )
+})
+
+test('META-03: a document that can be read at the place of RFC 8414 is told, where the other place is blocked', async () => {
+  const location = `${origin}/.well-known/oauth-authorization-server/realm`
+  const { finding } = await examined(({ url }) =>
+    url === location ? json({ issuer: `${origin}/realm` }) : 'cors',
+  )
+  expect(finding).toMatchObject({ code: 'discovery_oauth_location_only', level: 'fail', stops: true })
+  expect(finding?.seen).toContain('blocked here')
+  expect(finding?.why).toContain(location)
+  // What is there and hidden can still be pasted.
+  expect(finding?.paste).toBe('discovery')
+})
+
+test('META-03: nothing more is asked of a server that does not answer at all', async () => {
+  const { ports } = await examined(() => 'down')
+  expect(ports.requests.some(each => each.url.includes('oauth-authorization-server'))).toBe(false)
+})
+
+test('4.9: what shuts other sites out looks like a server that is not there, and that is said', async () => {
+  const { finding } = await examined(() => 'down')
+  expect(finding?.code).toBe('network_unreachable')
+  expect(finding?.why).toMatch(/Cross-Origin-Resource-Policy.*extension/)
+  expect(finding?.fix?.text).toContain('If it opens in a tab, allow the origin https://app.example')
+})

@@ -7,6 +7,8 @@ import { issuerAtOrigin } from './issuer-at-origin.ts'
 /** META-14, stuck point 10. A mistyped issuer looks the same, and is likelier. */
 export async function discoveryHidden(facts: Facts, url: string): Promise<Said> {
   const elsewhere = await issuerAtOrigin(facts)
+  const { oauthLocation } = await facts.discovery()
+  if (oauthLocation && !elsewhere) return foundForOAuth(facts, url, oauthLocation)
   const path = parseUrl(url)?.pathname ?? url
   return {
     code: 'discovery_cors_blocked',
@@ -23,8 +25,25 @@ export async function discoveryHidden(facts: Facts, url: string): Promise<Said> 
   }
 }
 
+// A redirect without CORS headers is refused by the browser like any other answer, so it cannot be told apart here.
 const whicheverItIs = (facts: Facts, url: string): Fix =>
   fixAt(
-    `Open ${url} in another tab. If it shows an error, the issuer is misspelt: compare it letter by letter, the realm or tenant too. If it shows a document, CORS is closed: allow the origin ${facts.ports.origin} at the provider. The document is public, so nothing is lost by letting everybody read it.`,
+    `Open ${url} in another tab. If the address bar changed, use the address it ended at. If it shows an error, the issuer is misspelt: compare it letter by letter, the realm or tenant too. If it shows a document, CORS is closed: allow the origin ${facts.ports.origin} at the provider. The document is public, so nothing is lost by letting everybody read it.`,
     facts.place('origin'),
   )
+
+/** META-03: the other location answers this page, so the server is willing, and probably has nothing at the first. */
+const foundForOAuth = (facts: Facts, url: string, oauthLocation: string): Said => ({
+  code: 'discovery_oauth_location_only',
+  level: 'fail',
+  stops: true,
+  title: 'This server describes OAuth and not OpenID Connect',
+  seen: 'blocked here, but found at the place of RFC 8414',
+  why: `There is a document at ${oauthLocation}, and none that this page may read at the place of OpenID Connect. Such a server gives access tokens and may give no ID token, so nobody would know who signed in.`,
+  fix: fixAt(
+    `Open ${url} in another tab. If it shows an error, ask whether the server has OpenID Connect, perhaps under another issuer. If it shows a document, allow the origin ${facts.ports.origin} to read it.`,
+    facts.place('origin'),
+  ),
+  requirement: 'META-03',
+  paste: 'discovery',
+})

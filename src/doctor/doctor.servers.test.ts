@@ -6,7 +6,7 @@ import { parseClientConfig } from '../oauth/client-config.ts'
 import { presetById } from '../presets/presets.ts'
 import { examine } from './doctor.ts'
 import type { Finding } from './finding.ts'
-import { scriptedProbe } from './scripted-probe.test-data.ts'
+import { appHost, scriptedProbe } from './scripted-probe.test-data.ts'
 
 /**
  * Real sockets, real `fetch`. Node enforces no CORS, so what hangs on it is proven in a browser; what can be told
@@ -52,7 +52,7 @@ async function findings(issuer: string, timeout = 5_000): Promise<Map<string, Fi
     timeout,
     now: Date.now,
     fetch: (url: string, init: RequestInit) =>
-      url === config.redirectUri ? Promise.resolve(new Response('<!doctype html>')) : fetch(url, init),
+      url.startsWith(origin) ? Promise.resolve(appHost(url)) : fetch(url, init),
   }
   const found = await examine({ config, ports, preset: presetById('any') })
   return new Map(found.map(each => [each.code, each]))

@@ -3,13 +3,15 @@ import type { ClientConfig } from '../oauth/client-config.ts'
 import type { Preset } from '../presets/preset.ts'
 import { presetOfIssuer } from '../presets/presets.ts'
 import { askCodeFlow, askExtensions, askIssuerInResponse, askPkce } from './ask-abilities.ts'
+import { askAuthorizationCors } from './ask-authorization-cors.ts'
 import { askTokenCors } from './ask-cors.ts'
 import { askDiscovery, askIssuer } from './ask-discovery.ts'
 import { askEndpoints } from './ask-endpoints.ts'
-import { askCallback, askRedirectRegistered, askSecureContext } from './ask-here.ts'
+import { askRedirectRegistered, askSecureContext } from './ask-here.ts'
 import { askKeys } from './ask-keys.ts'
+import { askCallback } from './ask-own-pages.ts'
+import { askProfile } from './ask-profile.ts'
 import { askPublicClient } from './ask-public-client.ts'
-import { askAuthorizationCors, askUserinfoCors } from './ask-reading.ts'
 import { askAccessToken, askRefresh, askScopes } from './ask-scopes.ts'
 import { askClock, askCookies } from './ask-session.ts'
 import { askSignOut } from './ask-sign-out.ts'
@@ -39,7 +41,7 @@ const questions: readonly (readonly [string, Ask])[] = [
   ['token_cors', askTokenCors],
   ['keys', askKeys],
   ['scopes', askScopes],
-  ['userinfo_cors', askUserinfoCors],
+  ['userinfo_cors', askProfile],
   ['issuer_in_response', askIssuerInResponse],
   ['authorization_cors', askAuthorizationCors],
   ['refresh', askRefresh],

@@ -39,9 +39,12 @@ export interface DocumentSeen {
 
 export interface DiscoverySeen extends DocumentSeen {
   readonly metadata: Metadata | null
-  /** Set when the document is only at the location of RFC 8414. */
+  /** Set when a document can be read at the location of RFC 8414 only. */
   readonly oauthLocation: string | null
 }
+
+/** `profile_url` is named by the configuration, the others by the metadata. */
+export type AddressName = EndpointName | 'profile_url'
 
 export interface Facts {
   readonly config: ClientConfig
@@ -53,14 +56,14 @@ export interface Facts {
   readonly lastSignIn: SignInFacts | null
   discovery(): Promise<DiscoverySeen>
   metadata(): Promise<Metadata | null>
-  /** An endpoint of the metadata that may be asked; null when it is not named, or leads where it must not. */
-  address(name: EndpointName): Promise<URL | null>
+  /** An address that may be asked; null when it is not named, or leads where it must not. */
+  address(name: AddressName): Promise<URL | null>
   /** Null without a `jwks_uri` that may be asked. */
   keys(): Promise<DocumentSeen | null>
   /** One harmless POST to the token endpoint; null without one that may be asked. */
   token(): Promise<Reach | null>
-  /** A request to an endpoint of the metadata; null without one that may be asked. */
-  endpoint(name: EndpointName, init: RequestInit): Promise<Reach | null>
+  /** A request to such an address; null without one that may be asked. */
+  endpoint(name: AddressName, init: RequestInit): Promise<Reach | null>
   /** In the words of the chosen provider, or of one that gave itself away. */
   place(name: PlaceName, of?: Preset): FilledPlace
 }
@@ -110,7 +113,8 @@ export function collectFacts(input: FactsInput): Facts {
       }
     const seen = await remember('discovery', url, () => get(url))
     const metadata = seen.kind === 'answered' && seen.status === 200 ? readMetadata(seen.body) : null
-    if (metadata || seen.kind === 'blocked')
+    // Where CORS hides it, there may be no document at all, and one that can be read beside it.
+    if (metadata || (seen.kind === 'blocked' && seen.code !== 'cors_blocked'))
       return { url, reach: seen, pasted: false, metadata, oauthLocation: null }
     const other = oauthMetadataUrl(config.issuer)
     const second = await get(other)
@@ -124,12 +128,14 @@ export function collectFacts(input: FactsInput): Facts {
   })
   const metadata = async () => (await discovery()).metadata
 
-  const address = async (name: EndpointName): Promise<URL | null> => {
-    const url = parseUrl((await metadata())?.endpoints[name])
+  const address = async (name: AddressName): Promise<URL | null> => {
+    const url = parseUrl(
+      name === 'profile_url' ? (config.profileUrl ?? undefined) : (await metadata())?.endpoints[name],
+    )
     return url && whyNotAsked(url, new URL(config.issuer)) === null ? url : null
   }
 
-  const endpoint = async (name: EndpointName, init: RequestInit): Promise<Reach | null> => {
+  const endpoint = async (name: AddressName, init: RequestInit): Promise<Reach | null> => {
     const url = await address(name)
     if (!url) return null
     const { reach: seen, pasted: byHand, url: known } = await discovery()

@@ -39,15 +39,23 @@ export const rsaKey = (bits: number, kid?: string) => ({
   ...(kid === undefined ? {} : { kid }),
 })
 
+/** What the host of the app answers for its paths, and for the page where frames and popups end. */
+export const appPage = '<!doctype html><title>PKCE Lens</title><div id="root"></div>'
+export const silentPage = '<!doctype html><title>Signing in</title><script src="silent-callback.js"></script>'
+
+export const appHost = (url: string) =>
+  new Response(url.endsWith('/silent-callback.html') ? silentPage : appPage)
+
 /** A provider with which everything is well. */
 export const goodRoute: Route = ({ url }) => {
   const path = url.slice(issuer.length + 1)
-  if (url.startsWith('https://app.example/')) return new Response('<!doctype html>', { status: 200 })
+  if (url.startsWith('https://app.example/')) return appHost(url)
   if (path === '.well-known/openid-configuration') return json(goodMetadata)
   if (path === 'keys') return json({ keys: [rsaKey(2048, 'a'), rsaKey(4096, 'b')] })
   if (path === 'token') return json({ error: 'invalid_request', error_description: 'code is missing' }, 400)
   if (path === 'userinfo') return json({}, 401, { 'www-authenticate': 'Bearer error="invalid_token"' })
   if (path === 'revoke') return new Response('', { status: 200 })
+  if (path === 'par') return json({ error: 'invalid_request' }, 400)
   if (path === 'auth') return 'cors'
   return new Response('', { status: 404 })
 }
@@ -59,6 +67,15 @@ export const withPaths =
     const answer = paths[request.url.slice(issuer.length + 1)]
     if (answer === undefined) return goodRoute(request)
     return typeof answer === 'function' ? answer() : answer instanceof Response ? answer.clone() : answer
+  }
+
+/** The good provider, and a host of the app that answers a few of its paths otherwise. */
+export const withHost =
+  (paths: Readonly<Record<string, () => Answer>>): Route =>
+  request => {
+    const { origin, pathname } = new URL(request.url)
+    const answer = origin === 'https://app.example' ? paths[pathname] : undefined
+    return answer ? answer() : goodRoute(request)
   }
 
 export const withMetadata = (change: Readonly<Record<string, unknown>>): Route =>

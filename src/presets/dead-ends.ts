@@ -146,7 +146,7 @@ export const facebook = deadEnd({
     refusal:
       'Facebook’s own samples exchange the code with a verifier and no secret. But its documents call this still in testing, the exchange is a GET, the discovery document is at an unusual place, and nobody here has seen it work from a page.',
     instead: [
-      'Try it: type the issuer under Another issuer and read what the doctor sees.',
+      'Try it: type the issuer under Another issuer, and look at what the doctor says below.',
       broker,
       'Or use Facebook Login for the web, Facebook’s own script.',
     ],

@@ -17,7 +17,7 @@ export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arrivin
   const notReturned =
     signedOut && (await import('./sign-out.ts')).noteReturnFromEndSession(arriving, url, await config())
   const abandoned = takeAbandoned(ports)
-  await noteRestore(arriving, abandoned)
+  noteRestore(arriving, abandoned)
   // No automatic sign-in undoes a sign-out.
   await restoreSession(arriving, isProtected && !signedOut, pathname + search + hash)
   if (notReturned) store.setState({ error: notReturned })
@@ -30,14 +30,14 @@ export function arriveAgain(arriving: Arriving): void {
   arriving.ports.sessionStorage.remove(pendingSignOutKey)
   if (arriving.store.getState().status === 'signing_in') return
   const abandoned = takeAbandoned(arriving.ports)
-  void noteRestore(arriving, abandoned)
+  noteRestore(arriving, abandoned)
   tellAbandoned(arriving, abandoned)
 }
 
 /** Nobody clicked, so nobody is told; the next page load knows. */
-async function noteRestore(arriving: Arriving, abandoned: Abandoned | null): Promise<void> {
+function noteRestore(arriving: Arriving, abandoned: Abandoned | null): void {
   if (abandoned?.hasLeft && abandoned.transaction.purpose === 'restore')
-    await noteStranded(arriving, abandoned.transaction)
+    noteStranded(arriving, abandoned.transaction)
 }
 
 /** The person is here again, and the provider's answer is not. */

@@ -38,7 +38,8 @@ export async function restoreSession(
   // Whoever signs in by hand while the frame is waited for goes first.
   const isOvertaken = () => store.getState().status !== 'starting'
   const isUnseen = !/^(works|blind)$/.test(readHint(ports)?.frame ?? '')
-  let isSilent = used.restore === 'redirect'
+  /** Nothing tells yet that this provider answers `prompt=none` at all. */
+  let isSilent = used.restore === 'redirect' && isUnseen
   if (restorePlan(ports, used, isProtected).frame)
     try {
       const found = await signInByFrame(arriving, used, null)
@@ -55,15 +56,14 @@ export async function restoreSession(
       const hint = readHint(ports)
       // An answer without the session: the browser may hide the cookie now. No answer says nothing of cookies.
       if (hint && !isSilent) writeHint(ports, { ...hint, frame: 'unknown' })
-      // Nobody is taken to a server that is not there.
-      if (isSilent && !(await ports.canReach(new URL(used.issuer).origin)))
-        return store.setState(signedOutState)
-      if (isOvertaken()) return
     }
+  // Nobody is taken to a server that is not there.
+  const mayLeave = isProtected && (!isSilent || (await ports.canReach(new URL(used.issuer).origin)))
+  if (isOvertaken()) return
   store.setState(signedOutState)
   // Planned anew: while the frame was waited for the page may have been hidden, or a form begun.
   const { redirect } = restorePlan(ports, used, isProtected)
-  if (redirect && markRedirectTried(ports, isSilent && isUnseen))
+  if (mayLeave && redirect && markRedirectTried(ports, isSilent && isUnseen))
     await signIn({ prompt: 'none', returnTo }, 'restore')
 }
 

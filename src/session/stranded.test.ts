@@ -155,13 +155,15 @@ describe('nothing is held against a provider', () => {
     expect(tried(await reload(world, openPage(world, page.config)))).toEqual([0, 1])
   })
 
-  it('that cannot be reached: the network was away', async () => {
+  it('that cannot be reached: the network is away, and the tab does not leave', async () => {
     const { world, page } = await wasSignedIn()
-    const left = await reload(world, page)
-    const again = openPage(world, page.config, left)
+    const again = openPage(world, page.config, page)
     again.tab.conditions.reachable = false
-    void boot(again, '/profile', true)
+    const booting = boot(again, '/profile', true)
     await again.tab.opened('frames')
+    await world.browser.advance(10_000)
+    await booting
+    expect([again.state().status, tried(again)]).toEqual(['signed_out', [1, 0]])
     await asksAgain(world, page)
   })
 

@@ -23,12 +23,12 @@ export const markRedirectTried = (ports: Ports, isUnseen: boolean): boolean =>
 
 /**
  * The person is here again, the answer of the redirect is not. It counts against a provider that has not answered a
- * frame either, and that can be reached: nobody loses a session because a network was away.
+ * frame either, and that was there before the tab left: nobody loses a session because a network was away.
  */
-export async function noteStranded(
+export function noteStranded(
   { ports, wire }: { readonly ports: Ports; readonly wire: Wire },
-  { flow, config, metadata }: Transaction,
-): Promise<void> {
+  { flow, config }: Transaction,
+): void {
   const wasUnseen = ports.sessionStorage.get(triedKey)?.startsWith(unseen)
   wire.stop({ id: flow, type: 'restore' }, 'authorization_response', {
     code: 'silent_timeout',
@@ -36,7 +36,7 @@ export async function noteStranded(
     received: 'none',
     issuer: config.issuer,
   })
-  if (!wasUnseen || !(await ports.canReach(new URL(metadata.authorization_endpoint).origin))) return
+  if (!wasUnseen) return
   const { issuer, clientId } = config
   ports.localStorage.set(strandedKey, JSON.stringify({ issuer, clientId, at: ports.now() }))
 }

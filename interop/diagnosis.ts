@@ -1,6 +1,7 @@
 /** What the app says when a real provider is set up wrongly, and how little has to be typed when it is set up rightly. */
 import { expect, type Page } from '@playwright/test'
-import { expectName, failure, type Journey, newPage, signIn } from './journey.ts'
+import { expectName, failure, type Journey, newPage, signIn, signInButton } from './journey.ts'
+import type { Surprise } from './provider.ts'
 
 /** A finding of the doctor by its code, once it has been made. */
 const finding = (page: Page, code: string) => page.locator(`[data-finding="${code}"]`)
@@ -90,12 +91,45 @@ async function typedByHand(journey: Journey): Promise<string> {
   return 'issuer and client id, nothing else'
 }
 
+/** What only a sign-in meets is explained, and one press mends it. */
+async function surprised(
+  journey: Journey,
+  { client, afterPassword, cause, press }: Surprise,
+): Promise<string> {
+  const { provider, app } = journey
+  app.configure({ issuer: provider.issuer, client_id: client, scope: provider.scope })
+  const page = await newPage(journey)
+  if (afterPassword) await signIn(journey, page)
+  else {
+    await page.goto(app.origin)
+    await signInButton(page).click()
+  }
+  const code = await failure(page).getAttribute('data-error-code')
+  await failure(page)
+    .getByRole('link', { name: /diagnosis/i })
+    .click()
+  await page.locator(`[data-cause="${cause}"]`).waitFor()
+  await page.getByRole('button', { name: press }).click()
+  const main = page.locator('main')
+  await main.getByRole('button', { name: /^Use / }).click()
+  await main.getByRole('button', { name: /^Sign in/ }).click()
+  if (!afterPassword) {
+    await page.waitForURL(url => url.origin === provider.pages)
+    await provider.signInOnPage(page)
+  }
+  await expectName(page, provider.person.name)
+  await page.context().close()
+  return `${code}, then ${cause}: ${press}, and signed in`
+}
+
 export async function diagnose(journey: Journey): Promise<void> {
   const { tally, provider } = journey
-  const { clientWrongOrigin } = provider
+  const { clientWrongOrigin, surprises = [] } = provider
   await tally.check('typing issuer and client id is enough', () => typedByHand(journey))
   if (clientWrongOrigin !== null)
     await tally.check('a wrong Web origin is diagnosed', () => wrongOrigin(journey, clientWrongOrigin))
+  for (const each of surprises)
+    await tally.check(`a client that surprises is explained: ${each.cause}`, () => surprised(journey, each))
   if (provider.silent === 'cookie')
     await tally.check('PKCE left off is diagnosed', () => pkceLeftOff(journey))
   else await tally.check('PKCE left off is not guessed at', () => pkceNotMeasured(journey))

@@ -23,7 +23,7 @@ export interface Journey {
 export const newPage = ({ browser, app, refused }: Journey): Promise<Page> =>
   freshPage(browser, app.origin, what => refused.push(what))
 
-const signInButton = (page: Page) => page.getByRole('button', { name: /^Sign in/ }).first()
+export const signInButton = (page: Page) => page.getByRole('button', { name: /^Sign in/ }).first()
 
 /** The failure that the app shows. */
 export const failure = (page: Page) => page.locator('[role="alert"][data-error-code]').first()

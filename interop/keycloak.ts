@@ -7,13 +7,20 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { run, startDaemon } from './command.ts'
 import { CookieJar } from './cookie-jar.ts'
-import type { Person, Ports, Started } from './provider.ts'
+import type { Person, Ports, Started, Surprise } from './provider.ts'
 import { until } from './until.ts'
 
 const version = process.env['KEYCLOAK_VERSION'] ?? '26.7.3'
 const oldestJava = 17
 const unpack = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack'
 const person: Person = { login: 'carla', password: 'password', name: 'Carla Muñoz Åström' }
+
+const surprise = (of: string, cause: string, press: string): Surprise => ({
+  client: `pkce-lens-${of}`,
+  afterPassword: true,
+  cause,
+  press,
+})
 
 async function javaMajor(): Promise<number | null> {
   const { code, output } = await run('java', ['-version'])
@@ -133,6 +140,11 @@ export async function startKeycloak(
     scope: 'openid profile email',
     client: 'pkce-lens',
     clientWrongOrigin: 'pkce-lens-no-cors',
+    surprises: [
+      surprise('audience', 'id_token_audience_untrusted', 'Trust orders-api'),
+      surprise('dpop', 'dpop_demanded', 'Turn DPoP on'),
+      { ...surprise('par', 'par_demanded', 'Turn pushed requests on'), afterPassword: false },
+    ],
     pkceOff: { issuer, client: 'pkce-lens-pkce-off', verdict: 'not-blocked' },
     renewsBy: 'refresh token',
     recognisedAs: null,

@@ -7,6 +7,16 @@ export interface Person {
   readonly name: string
 }
 
+/** A client that works once a setting of the app is changed. */
+export interface Surprise {
+  readonly client: string
+  /** The person is asked for the password before the sign-in stops. */
+  readonly afterPassword: boolean
+  /** The cause that is found, and the button that mends it. */
+  readonly cause: string
+  readonly press: string
+}
+
 /** What a provider under test has to be able to do, whoever wrote it. */
 export interface RunningProvider {
   /** With its version, for the report. */
@@ -20,6 +30,8 @@ export interface RunningProvider {
   readonly client: string
   /** A client whose allowed origins leave the app out; null where the provider has no such setting. */
   readonly clientWrongOrigin: string | null
+  /** Clients whose registration shows in a sign-in only. */
+  readonly surprises?: readonly Surprise[]
   /** Where PKCE may be left out of the authorization request, and what the experiment finds there. */
   readonly pkceOff: {
     readonly issuer: string

@@ -93,7 +93,7 @@ test('PKCE-11: a changed verifier is stopped by the authorization server', async
   await expect(page.getByText('invalid_grant').first()).toBeVisible()
   await expect(message(page, 'token_request')).toHaveAttribute('data-status', 'tampered')
   await expect(page.getByRole('tab', { name: /^Checks/ })).toHaveAttribute('aria-selected', 'true')
-  await expect(page.getByText('S256(code_verifier) equals the challenge the server kept')).toBeVisible()
+  await expect(page.getByText('S256(code_verifier) equals the challenge that was sent')).toBeVisible()
 })
 
 test('RESP-03: a changed state is stopped by the app', async ({ page, demo }) => {

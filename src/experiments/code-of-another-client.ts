@@ -14,7 +14,7 @@ export const codeOfAnotherClient: Experiment = {
   defence: 'A code belongs to the client it was given to, and to no other.',
   check: 'Another client',
   clauses: [{ document: 'RFC 6749', section: '4.1.3' }],
-  without: 'A harmful app that a person once allowed could use the codes of every other app.',
+  without: 'A harmful app that got hold of code and verifier could use them as its own.',
   off: 'code_not_bound_to_client',
   async run(tools) {
     const { app, attacker } = tools

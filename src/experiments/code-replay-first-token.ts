@@ -10,7 +10,7 @@ export const codeReplayFirstToken: Experiment = {
   group: 'lifetime',
   needs: ['session', 'userinfo'],
   defender: 'authorization-server',
-  defence: 'Nobody can tell which of the two was the thief, so the tokens of both die.',
+  defence: 'Nobody can tell which of the two was the thief, so the tokens of the first exchange die as well.',
   check: 'Died with the code',
   clauses: [
     { document: 'RFC 6749', section: '4.1.2' },

@@ -8,7 +8,7 @@ export const dpopProofReplayed: Experiment = {
   group: 'dpop',
   needs: ['session', 'dpop'],
   defender: 'resource-server',
-  defence: 'Every proof carries a number that the API has not seen before.',
+  defence: 'Every proof has a number of its own. An API that remembers the numbers takes each once.',
   check: 'Seen before',
   clauses: [
     { document: 'RFC 9449', section: '11.1' },

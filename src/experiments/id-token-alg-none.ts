@@ -14,7 +14,7 @@ export const idTokenAlgNone: Experiment = {
     { document: 'RFC 8725', section: '3.1' },
     { document: 'OpenID Connect Core', section: '3.1.3.7' },
   ],
-  without: 'Anybody who can write JSON could sign in as anybody.',
+  without: 'Whoever could change the answer of the token endpoint could sign in as anybody.',
   incident: {
     name: 'jsonwebtoken, CVE-2022-23540',
     text: 'Up to version 8.5.1, a check without named algorithms could fall back to none.',

@@ -14,7 +14,8 @@ export const idTokenAltered: Experiment = {
     { document: 'OpenID Connect Core', section: '3.1.3.7' },
     { document: 'RFC 8725', section: '3.3' },
   ],
-  without: 'The attacker could be anybody: the app believes what the token says.',
+  without:
+    'Whoever could change the answer of the token endpoint could be anybody: the app would believe what it says.',
   incident: {
     name: 'Java, CVE-2022-21449',
     text: 'Java 15 to 18 took a signature of nothing but zeros as good for any content.',

@@ -14,7 +14,7 @@ export const injectedMessage: Experiment = {
   check: 'Not its frame',
   clauses: [
     { document: 'RFC 9700', section: '4.17' },
-    { document: 'RFC 10017', section: '6.3.2.2' },
+    { document: 'RFC 10017', section: '6.3.3.3' },
   ],
   without: 'Any page that holds a reference to this window could finish your sign-in with its own {{code}}.',
   async run({ app, log, bench }) {

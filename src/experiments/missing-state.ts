@@ -14,7 +14,7 @@ export const missingState: Experiment = {
     { document: 'RFC 6749', section: '4.1.2' },
     { document: 'RFC 9700', section: '4.7' },
   ],
-  without: 'A link with the code of somebody else would be enough to sign you in as them.',
+  without: 'Only PKCE and the nonce would be left to notice that the code is somebody else’s.',
   async run({ app, attacker, log, bench }) {
     await app.leave()
     const own = await log.as('attacker', () => app.begin())

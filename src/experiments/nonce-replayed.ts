@@ -14,7 +14,7 @@ export const nonceReplayed: Experiment = {
     { document: 'OpenID Connect Core', section: '3.1.3.7' },
     { document: 'OpenID Connect Core', section: '15.5.2' },
   ],
-  without: 'An old token from a log would be enough to sign in as its owner.',
+  without: 'An old token, put into the answer while it is still valid, would pass for this sign-in.',
   async run(tools) {
     const earlier = await tools.app.signIn()
     tools.attacker.copies('Keeps an old ID token', { value: 'id_token', text: earlier.idToken })

@@ -14,7 +14,7 @@ export const pkceLeftOut: Experiment = {
     { document: 'RFC 7636', section: '4.4.1' },
     { document: 'RFC 9700', section: '2.1.1' },
   ],
-  without: 'There would be nothing to compare, and any copied {{code}} would be worth {{access_token}}.',
+  without: 'There would be nothing to compare: whoever copied such a {{code}} would get {{access_token}}.',
   incident: {
     name: 'authentik, CVE-2024-23647',
     text: 'When an attacker removed the challenge from the request, the whole check was skipped.',

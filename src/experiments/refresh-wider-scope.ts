@@ -13,7 +13,7 @@ export const refreshWiderScope: Experiment = {
   check: 'Never agreed to',
   clauses: [
     { document: 'RFC 6749', section: '6' },
-    { document: 'RFC 9700', section: '2.2.2' },
+    { document: 'RFC 9700', section: '4.14.2' },
   ],
   without: 'One yes to a little would silently become a yes to everything.',
   off: 'wide_scope_on_refresh',

@@ -59,7 +59,7 @@ export const authorize: ActOf<
     why: 'Only the provider may see the password, so the person has to go there. Whatever travels this way stands in the address bar, in the history and in logs. So it holds the hash and not the secret.',
     attack: 'Read this address, or change it: take the challenge out, or set the method to `plain`.',
     defence:
-      'A challenge that was read is useless. A changed one gives a code that does not fit the verifier kept here, and the exchange is refused. Where it was taken out, a provider that follows RFC 9700 refuses the verifier. Other changes, such as another scope, PKCE does not notice; handing the request in first (PAR) prevents them.',
+      'A challenge that was read is useless. With a changed one the app’s own exchange fails; but whoever changed it and also catches the code can redeem it, since PKCE protects from those who read the request and not from those who write it. Where it was taken out, a provider that follows RFC 9700 refuses the verifier. Other changes, such as another scope, PKCE does not notice. Handing the request in first (PAR) prevents all of them.',
     failure:
       'An unknown app or an address that is not registered never comes back: the provider must not redirect then, and shows a page of its own. Other refusals return to the app as `error`, for example `invalid_scope` or `unauthorized_client`.',
     when: {
@@ -74,7 +74,8 @@ export const authorize: ActOf<
     parameters: {
       response_type: 'code: ask for a code, never for a token in the address bar.',
       client_id: 'The public name of this app. Not a secret.',
-      redirect_uri: 'Where the answer goes. Must equal a registered address, character by character.',
+      redirect_uri:
+        'Where the answer goes. Must equal a registered address, character by character: or a link with the address of somebody else would send them the code.',
       scope: 'What the app asks for. `openid` asks for an ID token; without it there is none.',
       state: 'Comes back in the answer, and the app compares.',
       nonce: 'Comes back inside the ID token, and the app compares.',

@@ -20,6 +20,7 @@ export const documents = {
   'RFC 6750': rfc(6750, 'OAuth 2.0 Bearer Token Usage'),
   'RFC 7009': rfc(7009, 'OAuth 2.0 Token Revocation'),
   'RFC 7517': rfc(7517, 'JSON Web Key (JWK)'),
+  'RFC 7518': rfc(7518, 'JSON Web Algorithms (JWA)'),
   'RFC 7519': rfc(7519, 'JSON Web Token (JWT)'),
   'RFC 7636': rfc(7636, 'Proof Key for Code Exchange (PKCE)'),
   'RFC 7638': rfc(7638, 'JSON Web Key (JWK) Thumbprint'),

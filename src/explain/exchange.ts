@@ -10,14 +10,14 @@ export const exchange: ActOf<'token_request' | 'pkce_compared' | 'token_response
     defence:
       'Who stole the code has seen the challenge at best, and cannot turn it back into the verifier. The request goes to the token endpoint of the issuer that was kept with this sign-in, never to another.',
     failure:
-      'No readable answer: `network_or_cors_blocked`. A form POST without extra headers needs no permission in advance, so the provider has executed it and the code is spent even though the answer stays hidden. Start again; the app does not send that code once more.',
+      'No readable answer: `network_or_cors_blocked`. A form POST without extra headers needs no permission in advance, so the provider may have acted on it although the answer stays hidden. The code counts as spent. Start again; the app does not send it once more.',
     when: {
       dpop: 'It carries a DPoP proof: a signature, made just now, over this method and this address. Because of that header the browser asks the provider for permission first.',
       tampered: 'The request was edited before it was sent. What changed is marked.',
     },
     parameters: {
       grant_type: 'authorization_code: I bring a code.',
-      code: 'From the authorization response. Spent by this request.',
+      code: 'From the authorization response. Spent by this request, unless the provider only asks for a DPoP nonce.',
       redirect_uri:
         'Must equal the one in the authorization request. OAuth 2.1 will drop it; servers still ask for it.',
       client_id: 'Must be the client that the code was made for.',
@@ -45,10 +45,11 @@ export const exchange: ActOf<'token_request' | 'pkce_compared' | 'token_response
     when: {
       tampered: 'The verifier was changed on the way, so its hash is not the kept challenge.',
       changed:
-        'The hash of the changed verifier is not the challenge. The provider refused, and the code is spent.',
-      unequal: 'The hash of this verifier is not the challenge. The provider refused, and the code is spent.',
+        'The hash of the changed verifier is not the challenge. The provider refused. Whether the code would still work is up to it; this app begins anew.',
+      unequal:
+        'The hash of this verifier is not the challenge. The provider refused. Whether the code would still work is up to it; this app begins anew.',
       refused:
-        'The provider refused. The figure above shows whether PKCE was the reason: the two texts must be equal.',
+        'The provider refused. Where the request left as the app made it, the figure above shows whether PKCE was the reason: the two texts must be equal. Where the challenge or its method was edited, equal texts prove nothing.',
     },
     parameters: {},
     clauses: [
@@ -73,7 +74,7 @@ export const exchange: ActOf<'token_request' | 'pkce_compared' | 'token_response
     defence:
       'Memory leaves nothing on disk and ends with the tab. It does not stop script that runs in the page: that script can use the tokens, or get new ones by a silent sign-in. The defence is to let no foreign script in.',
     failure:
-      'Status 400 with `error`, most often `invalid_grant`. Or nothing readable, because the provider sends no CORS headers. Or a body that is not JSON: `token_response_not_json`.',
+      'Status 400 with `error`, most often `invalid_grant`. With DPoP, `use_dpop_nonce` is no failure: the provider wants a value of its own in the proof, and the app asks once more. Or nothing readable, because the provider sends no CORS headers. Or a body that is not JSON: `token_response_not_json`.',
     when: {
       dpop: '`token_type` must be DPoP. An answer with Bearer would be weaker than what was asked, so the app refuses it: `token_type_downgraded`.',
       refused:
@@ -107,6 +108,11 @@ export const exchange: ActOf<'token_request' | 'pkce_compared' | 'token_response
         says: 'With `openid`, an ID token is part of the answer.',
       },
       { document: 'RFC 10017', section: '5.1', says: 'What script inside the page can do, case by case.' },
+      {
+        document: 'RFC 10017',
+        section: '6.3.4.3',
+        says: 'Apps whose tokens live in the page are not for business or personal data that must not leak; there a backend keeps them.',
+      },
       {
         document: 'RFC 10017',
         section: '8.4',

@@ -167,7 +167,11 @@ export const prepare: ActOf<
         section: '2.1.1',
         says: 'Public clients must use PKCE; the challenge is new for each sign-in.',
       },
-      { document: 'RFC 10017', section: '6.3.2.1', says: 'The same for apps in a browser.' },
+      {
+        document: 'RFC 10017',
+        section: '6.3.2.1',
+        says: 'For apps in a browser the provider must enforce it.',
+      },
     ],
   },
   transaction_created: {

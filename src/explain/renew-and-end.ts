@@ -179,13 +179,8 @@ export const renewAndEnd: ActOf<
     clauses: [
       {
         document: 'OpenID Connect RP-Initiated Logout',
-        section: '3',
-        says: '`state` is passed back unchanged.',
-      },
-      {
-        document: 'OpenID Connect RP-Initiated Logout',
         section: '2',
-        says: 'The person may be asked, and may decline.',
+        says: 'The person may be asked, and may decline. `state` is passed back unchanged.',
       },
     ],
   },

@@ -40,16 +40,17 @@ export const returning: ActOf<'authorization_response' | 'authorization_response
   },
   authorization_response_checked: {
     title: 'Is this answer ours?',
-    what: 'The app compares the returned {{state}} with the one it kept, and `iss` with the issuer it went to. The kept record is deleted in the same moment, so an answer counts once.',
+    what: 'The app compares the returned {{state}} with the one it kept, and `iss`, where the answer has it, with the issuer it went to. The kept record is deleted in the same moment, so an answer counts once.',
     why: 'This is the moment to notice that an answer belongs to somebody else. No request is made with it before all checks have passed.',
     attack:
       'Hand you a link that finishes the attacker’s own sign-in (CSRF). Or, where an app knows several providers, make it send an honest provider’s code to a hostile one (mix-up).',
     defence:
-      'A foreign `state` has no record in this tab. A foreign `iss` is not the issuer of the record. `state` does not help against mix-up and `iss` does not help against CSRF, so both are checked.',
+      'A foreign `state` has no record in this tab. A foreign `iss` is not the issuer of the record. `state` does not help against mix-up and `iss` does not help against CSRF, so both are checked where both are there.',
     failure:
       '`auth_response_state_unknown`: this tab did not begin that sign-in. Reload and Back on a finished answer lead where it led. `auth_response_issuer_mismatch`: somebody else answers. The code is dropped and nothing is sent.',
     when: {
-      refused: 'The answer is an error that passed these checks, so it really comes from the provider.',
+      refused:
+        'The answer is an error that passed these checks, so it belongs to this sign-in. Who sent it is known only where `iss` was there.',
       silent:
         'A message from a hidden frame is accepted only from our own origin, from that very frame, and with a pending `state`.',
     },

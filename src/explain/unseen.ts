@@ -19,7 +19,7 @@ export const unseenTexts: Readonly<Record<Unseen, string>> = {
   preflight_sent:
     'When the server is on another origin, the browser first asks for permission with an OPTIONS request (preflight), unless it remembers an earlier yes. A script sees neither.',
   preflight_not_needed:
-    'No preflight: the browser sends this kind of request at once. Even if the answer stays hidden, the server has acted on it.',
+    'No preflight: the browser sends this kind of request at once. Even if the answer stays hidden, the server may have acted on it.',
   hidden_headers:
     'Across origins a script may read only a few headers and those that the server names in Access-Control-Expose-Headers. Set-Cookie is never shown. The HTTP version is not shown either.',
   navigation_request:
@@ -27,7 +27,7 @@ export const unseenTexts: Readonly<Record<Unseen, string>> = {
   navigation_response:
     'The answer to a navigation is a page or another redirect. A script of this app cannot read it; it sees only the address at which the tab arrives.',
   inferred:
-    'This happens on the server. The browser cannot watch it; the lens reads the result from the answer.',
+    'This belongs to the server. The browser cannot watch it; the lens recomputes it from what was sent, and sets the answer beside it.',
   in_page:
     'This happens between the person and the provider’s own page. A script of this app can see nothing of it, and that is the point.',
   inside: 'Nothing goes over the network here. It happens inside this tab.',

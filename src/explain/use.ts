@@ -3,7 +3,7 @@ import type { ActOf } from './explanation.ts'
 
 const bearerAttack = 'Take the access token out of a log or a hostile API and use it somewhere else.'
 const bearerDefence =
-  'It is short-lived, made for one API and limited by its scope, and the app sends it only to origins that it knows. Within these limits a bearer token works for whoever carries it. DPoP ends that: the token then needs a fresh proof.'
+  'It should be short-lived, made for one API and limited by its scope; that is up to the provider. The app sends it only to origins that it knows. Within these limits a bearer token works for whoever carries it. DPoP ends that: the token then needs a fresh proof.'
 
 export const use: ActOf<
   | 'userinfo_request'
@@ -62,7 +62,7 @@ export const use: ActOf<
   profile_request: {
     title: 'Profile request',
     what: 'The app asks for the profile and shows {{access_token}} in the Authorization header.',
-    why: 'A bearer token works like a train ticket: who carries it may ride. So it is short-lived and made for one API.',
+    why: 'A bearer token works like a train ticket: who carries it may ride. So it should be short-lived and made for one API.',
     attack: bearerAttack,
     defence: bearerDefence,
     failure:
@@ -128,7 +128,7 @@ export const use: ActOf<
   api_response: {
     title: 'API response',
     what: 'The API answers. On a 401 the app refreshes once and asks once more; on a 403 it does not.',
-    why: '401 means that the token is not good, and a new one may be. 403 means that it is good and does not suffice; only a new consent can change that.',
+    why: '401 mostly means that the token is not good, and a new one may be. 403 means that it does not suffice: where a scope is missing, a new consent helps; where the API has another reason, nothing here does.',
     attack: 'Answer 401 for ever, to make the app loop.',
     defence: 'One refresh and one repeat, then the app stops.',
     failure:

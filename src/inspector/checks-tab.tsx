@@ -41,7 +41,7 @@ export function ChecksTab({ message, messages }: { message: Message; messages: r
       )}
       {message.inferred && message.checks.length > 0 && (
         <p className="caption">
-          This check ran on the server. What stands here was read from its answer and recomputed.
+          This check belongs to the server. Here it is recomputed from what was sent, beside the answer.
         </p>
       )}
     </>

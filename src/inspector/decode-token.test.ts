@@ -100,6 +100,13 @@ describe('who says that a signature is good', () => {
     expect(signatureTexts.theirs.verdict).toBe('not yours to verify')
   })
 
+  it('a refresh token is checked by the provider alone, whatever it looks like', async () => {
+    const text = await token({ typ: 'Refresh' }, { nonce: 'abc' })
+    const carried = carriedText('refresh_token', text)
+    expect(signatureVerdict(carried, decodeToken(text), good).state).toBe('providers')
+    expect(signatureTexts.providers.what).toContain('Only the provider')
+  })
+
   it('a Microsoft Graph token is not anybody’s to verify but Graph’s', async () => {
     const graph = carriedText(
       'access_token',

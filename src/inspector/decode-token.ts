@@ -57,10 +57,10 @@ function partOf(raw: string | undefined): TokenPart | null {
   }
 }
 
-/** What is known about a signature, and by whom. `theirs`: for another party to check. */
+/** What is known about a signature, and by whom. `theirs`, `providers`: for the API, or the provider itself, to check. */
 export type SignatureVerdict =
   | { readonly state: 'valid' | 'invalid'; readonly check: Check }
-  | { readonly state: 'unsigned' | 'unchecked' | 'theirs' | 'graph' }
+  | { readonly state: 'unsigned' | 'unchecked' | 'theirs' | 'providers' | 'graph' }
 
 /** The verdict of this run: only a check that was made and recorded counts. */
 export function signatureVerdict(
@@ -77,6 +77,7 @@ export function signatureVerdict(
     if (check === undefined) return { state: 'unchecked' }
     return { state: check.outcome === 'passed' ? 'valid' : 'invalid', check }
   }
+  if (carried.value === 'refresh_token') return { state: 'providers' }
   if (token.type === 'jwt' && memberOf(token.header, 'nonce') !== null) return { state: 'graph' }
   return { state: 'theirs' }
 }

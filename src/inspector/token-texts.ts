@@ -22,6 +22,11 @@ export const signatureTexts: Readonly<
     verdict: 'not yours to verify',
     what: 'The API checks it. For the app this token is a text to pass on; decoding it is for looking only.',
   },
+  providers: {
+    kind: 'none',
+    verdict: 'not yours to verify',
+    what: 'Only the provider that made it checks it. For the app it is a text to hand back; decoding it is for looking only.',
+  },
   graph: {
     kind: 'none',
     verdict: 'not yours to verify',

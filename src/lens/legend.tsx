@@ -5,7 +5,7 @@ import './legend.css'
 
 const entries = [
   { channel: 'front', more: ': the address bar' },
-  { channel: 'back', more: ': a direct request' },
+  { channel: 'back', more: ': a direct request of this page' },
   { channel: 'human', more: ': you and the provider' },
 ] as const
 

@@ -31,11 +31,11 @@ describe('how a story stands', () => {
 
   it('does not ask for an answer to be sent, and counts what is changed in it', async () => {
     const messages = await messagesOf((await heldAnswer('authorization_response')).steps)
-    expect(statusOfStory(messages).more).toBe('302 to /callback. Edit it, or let it in as it is.')
+    expect(statusOfStory(messages).more).toBe('Redirect to /callback. Edit it, or let it in as it is.')
     const edited = messages.map(message =>
       message.status === 'paused' ? { ...message, tampered: ['state'] } : message,
     )
-    expect(statusOfStory(edited).more).toBe('302 to /callback, 1 value tampered')
+    expect(statusOfStory(edited).more).toBe('Redirect to /callback, 1 value tampered')
   })
 
   it('is signed in, and counts what happened', async () => {

@@ -73,7 +73,7 @@ export const stopsOnReturn: readonly Stop[] = [
       right: 'iss',
     },
     reveal: [
-      'This is called a mix-up. A provider that sends `iss` lets the app compare. If yours does not send it, the line says so, and an app with one provider only has nothing to mix up.',
+      'This is called a mix-up. A provider that sends `iss` lets the app compare. If yours does not send it, no check of `iss` stands on the line, and an app with one provider only has nothing to mix up.',
     ],
     clauses: [
       { document: 'RFC 9207', section: '2.4' },

@@ -6,7 +6,7 @@ export const stopsWithTokens: readonly Stop[] = [
     id: 'two-tokens',
     title: 'ID token and access token',
     say: [
-      'The provider hashed the verifier, compared the result with the challenge it had kept, and answered. That comparison cannot be seen from here. It is read from the answer.',
+      'A provider that follows the standard has now hashed the verifier and compared the result with the challenge it had kept. That cannot be seen from here, and tokens alone do not prove it: the last stops try it out.',
       'The answer is held. In it are an {{access_token}}, an {{id_token}}, and often a {{refresh_token}}.',
     ],
     question: {
@@ -113,7 +113,7 @@ export const stopsWithTokens: readonly Stop[] = [
     },
     reveal: [
       'So an access token lives shortly, is kept in memory only, travels over HTTPS, and never stands in an address.',
-      'DPoP goes further: the token is bound to a key, every request is signed with it, and a copied token alone is of no use. If the header says `DPoP` instead of `Bearer`, this app does so.',
+      'DPoP goes further: the token is bound to a key, every request carries a proof of its method and its address that was signed with it, and a copied token alone is of no use. If the header says `DPoP` instead of `Bearer`, this app does so.',
     ],
     clauses: [
       { document: 'RFC 6750', section: '1.2' },

@@ -35,7 +35,7 @@ export const lessonTexts = {
   done: 'You followed one real sign-in from the first address to the last token, and you know now who notices what.',
   score: (right: number, of: number) => `${right} of ${of} predictions were right.`,
   takeWith: [
-    'The address bar is for what anybody may see. Secrets travel in direct requests.',
+    'Count on it that others see the address bar. So what travels there is worth nothing alone; secrets travel in direct requests.',
     'State: is this the answer to my question? PKCE: is this the one who asked? Nonce: is this token for this sign-in?',
     'The ID token is for the app. The access token is for the API.',
     'PKCE ends with the token request. What comes after needs its own protection.',

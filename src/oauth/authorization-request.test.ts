@@ -100,7 +100,7 @@ describe('what is made sure before the tab leaves', () => {
 
   it('passes as this client makes it', () => {
     expect(told(judgeAuthorizationRequest(url()))).toEqual([
-      'META-07 The address is https, or on this machine (RFC 9700 §2.6): https, or loopback / https://op.example: passed',
+      'META-07 The address is https, or on this machine (RFC 6749 §3.1): https, or loopback / https://op.example: passed',
       'PKCE-05 The challenge is a hash, never plain (RFC 7636 §4.3): S256 / S256: passed',
       'AREQ-01 A code is asked for, never a token (RFC 9700 §2.1.2): code / code: passed',
       'PKCE-07 No secret is in the address (RFC 7636 §7.1): none / none: passed',
@@ -109,7 +109,7 @@ describe('what is made sure before the tab leaves', () => {
 
   it('META-07: plain http is noted, loopback is not', () => {
     expect(toldOfFailures(judgeAuthorizationRequest(url(undefined, 'http://op.example/a')))).toEqual([
-      'META-07 The address is https, or on this machine (RFC 9700 §2.6): https, or loopback / http://op.example: failed discovery_insecure_endpoint',
+      'META-07 The address is https, or on this machine (RFC 6749 §3.1): https, or loopback / http://op.example: failed discovery_insecure_endpoint',
     ])
     expect(findings(judgeAuthorizationRequest(url(undefined, 'http://localhost:9000/a')))).toEqual([])
   })

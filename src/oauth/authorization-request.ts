@@ -84,7 +84,7 @@ export function judgeAuthorizationRequest(url: string): readonly Check[] {
   list.add(
     'META-07',
     'The address is https, or on this machine',
-    'RFC 9700 §2.6',
+    'RFC 6749 §3.1',
     'https, or loopback',
     `${protocol}//${host}`,
     isSecureUrl(new URL(url)),

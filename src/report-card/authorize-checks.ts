@@ -48,7 +48,7 @@ export const authorizeChecks: readonly ReportCheck[] = [
     needs: ['control'],
     async run(tools) {
       return frontFinding(tools, await tools.ask(withoutChallenge), () =>
-        unsafe('a code', 'A code came without any challenge, so a copied code is worth tokens.'),
+        unsafe('a code', 'A code came without any challenge. Whoever copies such a code gets the tokens.'),
       )
     },
   },
@@ -157,7 +157,10 @@ export const authorizeChecks: readonly ReportCheck[] = [
       const iss = new URL((await clean()).url).searchParams.get('iss')
       if (iss === metadata.issuer) return safe(iss)
       return iss === null
-        ? unsafe('no iss', 'An app with more than one provider cannot tell a mix-up from an answer.')
+        ? unsafe(
+            'no iss',
+            'An app with more than one provider needs another defence against mix-up: a redirect address of its own for each.',
+          )
         : unsafe(iss, 'The answer names another issuer, as in a mix-up attack.')
     },
   },
@@ -249,7 +252,12 @@ async function silence(tools: CardTools): Promise<Finding> {
   if (!('credentialless' in HTMLIFrameElement.prototype))
     return notApplicable('', 'This browser cannot open a frame without cookies. Chromium can.')
   const arrival = await tools.askBlindly()
-  if (arrival.type === 'stayed') return unsafe('a page', 'It showed a page, although prompt=none forbids it.')
+  if (arrival.type === 'stayed') {
+    const { via } = await tools.clean()
+    return via === 'frame'
+      ? unsafe('a page', 'It showed a page, although prompt=none forbids it.')
+      : unreadable('no answer', 'It showed a page, or it does not let itself be framed.')
+  }
   const query = new URL(arrival.url).searchParams
   const error = query.get('error')
   if (query.has('code')) return unreadable('a code', 'The frame was not without a session after all.')

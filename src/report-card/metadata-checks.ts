@@ -132,7 +132,10 @@ export const metadataChecks: readonly ReportCheck[] = [
     title: 'Signs with strong keys',
     sent: 'The published keys are read.',
     safeAnswer: 'RSA of 2048 bits or more, known curves, every kid once, no private part.',
-    clauses: [{ document: 'OpenID Connect Core', section: '10.1' }],
+    clauses: [
+      { document: 'RFC 7518', section: '3.3' },
+      { document: 'OpenID Connect Core', section: '10.1' },
+    ],
     needs: [],
     async run({ discovery, read }) {
       const address = textOf(documentOf(await discovery())['jwks_uri'])

@@ -86,7 +86,7 @@ async function boundToken(tools: CardTools): Promise<Finding> {
       },
       { name: 'unsigned', headers: bound(unsigned(await proof()) ?? '') },
     ],
-    'A stolen token works without the key that it is bound to.',
+    'A stolen token works without the key that it is bound to, or with a proof that was copied.',
   )
 }
 
@@ -100,7 +100,10 @@ async function pushedTwice(tools: CardTools): Promise<Finding> {
   if (again === null) return silenceFinding(tools)
   const { searchParams } = new URL(again)
   return searchParams.has('code')
-    ? unsafe('a second code', 'The reference works again. Whoever finds it in a history can use it.')
+    ? unsafe(
+        'a second code',
+        'The reference works again until it expires. Once is what the RFC advises; a server may allow more, for a reload.',
+      )
     : safe(searchParams.get('error') ?? 'no code')
 }
 

@@ -53,7 +53,7 @@ export const tokenChecks: readonly ReportCheck[] = [
     title: 'Lets tokens end soon',
     sent: 'A clean exchange; the lifetime is read.',
     safeAnswer: 'An hour at most for an access token; ten minutes is very short.',
-    clauses: [{ document: 'RFC 6749', section: '4.1.2' }],
+    clauses: [{ document: 'RFC 6750', section: '5.3' }],
     needs: ['control'],
     async run({ sample }) {
       const { tokens } = await sample()
@@ -89,7 +89,7 @@ export const tokenChecks: readonly ReportCheck[] = [
       const seen = (list: typeof named) =>
         [...new Set(list.map(each => `${each.name}: about ${estimatedBits(each.text)} bits`))].join(', ')
       return weak.length > 0
-        ? unsafe(seen(weak), 'So few bits can be tried out.')
+        ? unsafe(seen(weak), 'Less than the 128 bits that the RFC demands.')
         : safe(seen(named), 'An estimate from length and alphabet: it cannot show how the values are made.')
     },
   },

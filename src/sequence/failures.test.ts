@@ -161,6 +161,18 @@ describe('a failure stands where it happened', () => {
     expect(short(compared)).toBe('code_verifier code_challenge')
   })
 
+  test('PKCE-05: a challenge that was taken out of the request is not taken for one that the server has', async () => {
+    const { steps } = await signIn()
+    const bare = steps.map(step => {
+      if (step.kind !== 'authorization_request') return step
+      const url = new URL(step.url)
+      url.searchParams.delete('code_challenge')
+      return { ...step, url: url.href }
+    })
+    const compared = of(draw(bare), 'pkce_compared')
+    expect([compared.checks, short(compared)]).toEqual([[], 'code_verifier'])
+  })
+
   test('a server that answers nonsense compared nothing that we know of', async () => {
     const messages = draw((await signIn({ failAt: 'token_html' })).steps)
     expect(
@@ -172,7 +184,7 @@ describe('a failure stands where it happened', () => {
     const messages = draw((await signIn({ failAt: 'access_denied' })).steps)
     expect(of(messages, 'sign_in_page').status).toBe('done')
     expect(of(messages, 'consent_given')).toMatchObject({ label: 'Said no', status: 'done' })
-    expect(of(messages, 'authorization_response').label).toBe('302 to /callback, access_denied')
+    expect(of(messages, 'authorization_response').label).toBe('Redirect to /callback, access_denied')
     expect(of(messages, 'authorization_response_checked').status).toBe('done')
   })
 

@@ -1,4 +1,5 @@
 /** What the line of a message says. Every word of it is here. */
+import { jsonObject, textOf } from '../oauth/check.ts'
 import type { HttpRequest, HttpResponse } from '../oauth/step.ts'
 import { undrawn } from './acts.ts'
 import type { MessageKind } from './message.ts'
@@ -10,6 +11,12 @@ export interface Said {
   readonly url: string | null
   /** `GET` unless a form was posted. */
   readonly method: 'GET' | 'POST'
+}
+
+/** Another refresh token came than the one that was handed in. */
+function isRotated({ request, response }: Said): boolean {
+  const next = textOf(jsonObject(response?.body ?? null)?.['refresh_token'])
+  return next !== undefined && next !== new URLSearchParams(request?.body ?? '').get('refresh_token')
 }
 
 /** The line of the person's answer when it was no. */
@@ -37,10 +44,7 @@ export function labelOf(kind: MessageKind, said: Said): string {
     case 'token_response':
       return answered(said.response, 'tokens')
     case 'refresh_response':
-      return answered(
-        said.response,
-        said.response?.body.includes('"refresh_token"') === false ? 'renewed' : 'rotated',
-      )
+      return answered(said.response, isRotated(said) ? 'rotated' : 'renewed')
     case 'userinfo_response':
       return answered(said.response, 'claims')
     case 'profile_response':
@@ -53,9 +57,9 @@ export function labelOf(kind: MessageKind, said: Said): string {
     case 'end_session_request':
       return `${said.method} ${pathname(said.url)}`
     case 'authorization_response':
-      return said.url === null ? 'No answer' : `302 to ${pathname(said.url)}${errorIn(said.url)}`
+      return said.url === null ? 'No answer' : `Redirect to ${pathname(said.url)}${errorIn(said.url)}`
     case 'end_session_response':
-      return `302 to ${pathname(said.url)}`
+      return `Redirect to ${pathname(said.url)}`
     case 'sign_in_page':
       return 'Sign-in page'
     case 'consent_given':
@@ -67,7 +71,7 @@ export function labelOf(kind: MessageKind, said: Said): string {
     case 'dpop_key_created':
       return 'Make a key'
     case 'authorization_response_checked':
-      return 'Check state and iss'
+      return 'Check the answer'
     case 'id_token_checked':
       return 'Check the ID token'
     case 'pkce_compared':

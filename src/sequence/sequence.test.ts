@@ -15,8 +15,8 @@ describe('before anything has happened', () => {
       '2.1 GET /authorize',
       '2.2 Sign-in page',
       '2.3 Sign in and agree',
-      '3.1 302 to /callback',
-      '3.2 Check state and iss',
+      '3.1 Redirect to /callback',
+      '3.2 Check the answer',
       '4.1 POST /token',
       '4.2 Hash and compare',
       '4.3 200 tokens',
@@ -25,11 +25,11 @@ describe('before anything has happened', () => {
       '5.2 Check token and scope',
       '5.3 200 profile',
       '6.1 POST /token, refresh',
-      '6.2 200 rotated',
+      '6.2 200 renewed',
       '6.3 POST /revoke',
       '6.4 200 revoked',
       '6.5 POST /logout',
-      '6.6 302 to /',
+      '6.6 Redirect to /',
     ])
     expect(messages.every(message => message.status === 'upcoming' && !message.never)).toBe(true)
     expect(messages.filter(message => message.inferred).map(message => message.number)).toEqual([
@@ -77,8 +77,8 @@ describe('a sign-in that works', () => {
       '2.1 GET /authorize',
       '2.2 Sign-in page',
       '2.3 Sign in and agree',
-      '3.1 302 to /callback',
-      '3.2 Check state and iss',
+      '3.1 Redirect to /callback',
+      '3.2 Check the answer',
       '4.1 POST /token',
       '4.2 GET /jwks',
       '4.3 200 keys',
@@ -128,15 +128,20 @@ describe('a sign-in that works', () => {
         .map(line)
     expect(ghosts(steps)).toEqual([
       '6.1 POST /token, refresh',
-      '6.2 200 rotated',
+      '6.2 200 renewed',
       '6.3 POST /revoke',
       '6.4 200 revoked',
       '6.5 POST /logout',
-      '6.6 302 to /',
+      '6.6 Redirect to /',
     ])
     const renewed = await refresh(flow, values.refreshToken)
     const after = [...steps, ...renewed.steps]
-    expect(ghosts(after)).toEqual(['6.3 POST /revoke', '6.4 200 revoked', '6.5 POST /logout', '6.6 302 to /'])
+    expect(ghosts(after)).toEqual([
+      '6.3 POST /revoke',
+      '6.4 200 revoked',
+      '6.5 POST /logout',
+      '6.6 Redirect to /',
+    ])
     expect(ghosts([...after, ...signOut(flow, { ...values, ...renewed })])).toEqual([])
   })
 
@@ -265,7 +270,7 @@ describe('in a hidden frame', () => {
   test('there is no page for the person', async () => {
     const messages = draw((await signIn({ via: 'frame' })).steps)
     expect(messages.map(message => message.kind)).not.toContain('sign_in_page')
-    expect(of(messages, 'authorization_response').label).toBe('302 to /silent-callback.html')
+    expect(of(messages, 'authorization_response').label).toBe('Redirect to /silent-callback.html')
   })
 
   test('login_required stops it there', async () => {

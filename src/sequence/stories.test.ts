@@ -29,6 +29,26 @@ describe('one story after another', () => {
     ])
   })
 
+  test('RT-10: the same refresh token once more is no rotation', async () => {
+    const { steps, flow, values } = await signIn()
+    const { steps: renewal } = await refresh(flow, values.refreshToken)
+    const lasting = renewal.map(
+      (step): Step =>
+        step.kind === 'refresh_response'
+          ? {
+              ...step,
+              response: {
+                ...step.response,
+                body: JSON.stringify({ access_token: 'a', refresh_token: values.refreshToken }),
+              },
+            }
+          : step,
+    )
+    const labels = (each: readonly Step[]) =>
+      draw([...steps, ...each]).filter(message => message.kind === 'refresh_response')
+    expect([labels(renewal)[0]?.label, labels(lasting)[0]?.label]).toEqual(['200 rotated', '200 renewed'])
+  })
+
   test('a new attempt begins a new story, with what was prepared for it', async () => {
     const failed = await signIn({ failAt: 'state' })
     const good = await signIn()

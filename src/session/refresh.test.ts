@@ -96,6 +96,17 @@ describe('when (5.3)', () => {
     expect(renewals()).toBe(1)
   })
 
+  it('IDT-04: an audience that is trusted by configuration is trusted at the sign-in and at each renewal', async () => {
+    const world = await createWorld()
+    world.provider.behaviour.claims = { aud: ['this-app', 'project'], azp: 'this-app' }
+    const page = await signedIn(world, { trusted_audiences: ['project'] })
+    await page.client.renew()
+    expect(page.state()).toMatchObject({ status: 'signed_in', renewals: 1, error: null })
+    world.provider.behaviour.claims = { aud: ['this-app', 'project', 'other'] }
+    await expect(page.client.renew()).rejects.toMatchObject({ code: 'id_token_audience_untrusted' })
+    expect(page.state().status).toBe('signed_out')
+  })
+
   it('a clock that was corrected by a minute changes nothing', async () => {
     const { world, page, renewals } = await start()
     world.browser.setClock(-60_000)

@@ -73,7 +73,11 @@ function ChallengeFigure(evidence: Extract<Evidence, { figure: 'challenge' }>) {
       </Row>
       <Equal agree={agree} length={computed?.length ?? null} />
       <Row caption={keptSince === null ? 'Will be kept' : `Kept since ${keptSince}`}>
-        <Hash text={challenge.text} other={computed} alone="not made yet" />
+        <Hash
+          text={challenge.text}
+          other={computed}
+          alone={keptSince === null ? 'not made yet' : 'none was sent'}
+        />
       </Row>
       <Row caption="">
         <ValueChip carried={challenge} />

@@ -1,5 +1,5 @@
 /** Which two values a message stands or falls with, taken from the messages of this run. */
-import { hashInChallenge } from '../sequence/carried.ts'
+import { ghostOf, hashInChallenge } from '../sequence/carried.ts'
 import type { Carried, Message, MessageKind } from '../sequence/message.ts'
 import { decodeToken, memberOf } from './decode-token.ts'
 import { carriedFor } from './flow-values.ts'
@@ -51,16 +51,19 @@ export function evidenceFor(message: Message, messages: readonly Message[]): Evi
   }
 }
 
-/** What the provider got, which after an edit is not what the app made. */
+/** What the provider got, which after an edit is not what the app made: perhaps none. */
 function challengeSent(message: Message, messages: readonly Message[]): Carried {
-  const sent = messages
-    .filter(
-      each =>
-        each.flow === message.flow && (each.kind === 'par_request' || each.kind === 'authorization_request'),
-    )
+  const requests = messages.filter(
+    ({ flow, status, kind }) =>
+      flow === message.flow &&
+      status !== 'upcoming' &&
+      (kind === 'par_request' || kind === 'authorization_request'),
+  )
+  const sent = requests
     .flatMap(each => each.carried)
     .find(each => each.value === 'code_challenge' && each.length !== null)
-  return sent ?? carriedFor(message, messages, 'code_challenge')
+  if (sent) return sent
+  return requests.length > 0 ? ghostOf('code_challenge') : carriedFor(message, messages, 'code_challenge')
 }
 
 function stateEvidence(message: Message, messages: readonly Message[]): Evidence | null {

@@ -158,6 +158,19 @@ describe('Explain', () => {
     expect(screen.getAllByText(challenge)).toHaveLength(2)
   })
 
+  it('PKCE-05: a challenge that was taken out of the request is not shown as one that the server has', async () => {
+    const { steps } = await signIn()
+    const bare = steps.map(step =>
+      step.kind === 'authorization_request'
+        ? { ...step, url: step.url.replace(/&code_challenge=[^&]*/, '') }
+        : step,
+    )
+    const story = await messagesOf(bare)
+    show(of(story, 'pkce_compared'), { story })
+    expect(await screen.findByText('none was sent')).toBeTruthy()
+    expect(screen.queryByText('equal, all 43 characters')).toBeNull()
+  })
+
   it('PKCE-11: a changed verifier has another hash, and the difference is marked', async () => {
     const story = await messagesOf((await signIn({ tamper: true })).steps)
     const { container } = show(of(story, 'pkce_compared'), { story })

@@ -59,7 +59,7 @@ it('shows a callback that an attacker made as an address that is opened: only a 
   log.observe(forged)
   expect(await lines(log, 'app')).toEqual([
     'attacker to authorization-server: GET /authorize',
-    'authorization-server to attacker: Redirect with a code',
+    'authorization-server to attacker: Gives a code',
     'attacker to app: Sends you a link',
     'attacker to app: GET /callback',
     'app: The shield',

@@ -146,7 +146,8 @@ function textOf({ kind, label, url }: Message, from: EvidenceLane): string {
   // Only a server redirects. What an attacker made is an address that is opened.
   if (from === 'attacker') return `GET ${new URL(url).pathname}`
   const answer = new URL(url).searchParams
-  return `Redirect ${answer.get('error') ?? (answer.has('code') ? 'with a code' : 'without a code')}`
+  const error = answer.get('error')
+  return error !== null ? `Answers ${error}` : answer.has('code') ? 'Gives a code' : 'Gives no code'
 }
 
 const isAttack = ({ from, to, mark }: EvidenceLine) =>

@@ -25,6 +25,16 @@ test('a lens that cannot be loaded leaves the profile alone, and comes with anot
   await expect(alert(page)).toHaveCount(0)
 })
 
+test('an app that cannot be loaded at all says so, and comes with another try', async ({ page, demo }) => {
+  const back = await gone(page, 'app')
+  await page.goto(`${demo.appOrigin}/`)
+  await expect(alert(page)).toHaveAttribute('data-error-code', 'page_not_loaded')
+  await back()
+  await page.getByRole('link', { name: 'Load the page again.' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(alert(page)).toHaveCount(0)
+})
+
 test('a start page without its lens signs in', async ({ page, demo }) => {
   await gone(page, 'flow-route')
   await page.goto(`${demo.appOrigin}/`)

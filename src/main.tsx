@@ -13,12 +13,7 @@ function startReact(): void {
   if (!root) return
   import('./app/app.tsx').then(
     ({ start }) => start(root, composition),
-    () => {
-      const again = document.createElement('a')
-      again.href = ''
-      again.textContent = 'The app could not be loaded. Load the page again.'
-      root.replaceChildren(again)
-    },
+    () => root.replaceChildren(document.querySelector('template')?.content ?? ''),
   )
 }
 

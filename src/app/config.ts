@@ -51,12 +51,13 @@ async function readFile(): Promise<unknown> {
       endpoint: url,
       httpStatus: response.status,
     })
-  const text = await response.text()
+  let text = ''
   try {
+    text = await response.text()
     return JSON.parse(text)
   } catch (error) {
     // A host that answers unknown paths with the app has no such file.
-    const received = /^\s*</.test(text) ? 'a web page' : String(error)
+    const received = /^\s*</.test(text) ? 'a web page' : 'something else'
     throw new OAuthError(
       { code: 'config_unreadable', expected: `${url} as JSON`, received, endpoint: url },
       error,

@@ -35,6 +35,11 @@ describe('the last sign-in', () => {
     const { steps, flow, values } = await signIn()
     const renewed = await refresh(flow, values.refreshToken)
     expect(signInFacts(traceOf([...steps, ...renewed.steps]))?.refreshTokenRotated).toBe(true)
+    const body = JSON.stringify({ access_token: 'next', refresh_token: values.refreshToken })
+    const lasting = renewed.steps.map(step =>
+      step.kind === 'refresh_response' ? { ...step, response: { ...step.response, body } } : step,
+    )
+    expect(signInFacts(traceOf([...steps, ...lasting]))?.refreshTokenRotated).toBe(false)
   })
 })
 

@@ -5,6 +5,7 @@ import { jsonObject, textOf } from '../oauth/check.ts'
 import { base64url } from '../oauth/keys.ts'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type { Step, StepKind, StepOf } from '../oauth/step.ts'
+import { isRotated } from '../sequence/rotated.ts'
 import type { Trace } from '../trace/entry.ts'
 
 const during: Partial<Record<StepKind, FailureFacts['during']>> = {
@@ -83,7 +84,11 @@ export function signInFacts(trace: Trace): LastSignIn | null {
   )
   if (!exchange || !started) return null
   const renewed = last(steps, 'refresh_response')
-  const renewal = renewed && renewed.at > exchange.at ? jsonObject(renewed.response.body) : null
+  const renewal = renewed && renewed.at > exchange.at && accessTokenOf(renewed) ? renewed : null
+  const handedIn = steps.find(
+    (step): step is StepOf<'refresh_request'> =>
+      step.kind === 'refresh_request' && step.exchange === renewal?.exchange,
+  )
   const newest = last(steps, 'token_response') ?? exchange
   const accessToken = accessTokenOf(newest) ?? accessTokenOf(exchange) ?? ''
   const [header, payload] = accessToken.split('.')
@@ -94,13 +99,13 @@ export function signInFacts(trace: Trace): LastSignIn | null {
     scope: started.scope,
     clockOffset: clockOffset(steps),
     refreshTokenCame: textOf(jsonObject(exchange.response.body)?.['refresh_token']) !== undefined,
-    refreshTokenRotated: renewal && textOf(renewal['access_token']) ? 'refresh_token' in renewal : null,
+    refreshTokenRotated: renewal && isRotated(handedIn?.request ?? null, renewal.response),
     accessTokenForm: accessToken.startsWith('redacted.') ? null : jwt ? 'jwt' : 'opaque',
     accessTokenForGraph: jwt ? 'nonce' in (jsonOf(header) ?? {}) : false,
   }
 }
 
-const accessTokenOf = (step: StepOf<'token_response'>): string | null =>
+const accessTokenOf = (step: StepOf<'token_response' | 'refresh_response'>): string | null =>
   textOf(jsonObject(step.response.body)?.['access_token']) ?? null
 
 function last<K extends StepKind>(steps: readonly Step[], kind: K): StepOf<K> | undefined {

@@ -179,6 +179,7 @@ export async function askExtensions(facts: Facts): Promise<Said[]> {
     })
   const pushes = config.par === true || (config.par === 'auto' && demanded)
   const pushed = pushes ? await askPar(facts) : null
+  const answers = pushes && (await facts.address('pushed_authorization_request_endpoint')) !== null
   if (pushed) said.push(pushed)
   if (said.length > 0) return said
   const offers = [algorithms && 'DPoP', par && 'PAR'].filter(Boolean).join(', ')
@@ -187,7 +188,7 @@ export async function askExtensions(facts: Facts): Promise<Said[]> {
       code: 'extensions_fit',
       level: 'pass',
       title: 'DPoP and pushed requests fit',
-      seen: `${offers ? `offers ${offers}` : 'offers neither'}${pushes ? ', PAR answers this origin' : ''}`,
+      seen: `${offers ? `offers ${offers}` : 'offers neither'}${answers ? ', PAR answers this origin' : ''}`,
       why: offers
         ? 'DPoP binds tokens to a key of this browser. Pushed requests keep the parameters out of the address bar.'
         : 'Neither is needed for a sign-in.',

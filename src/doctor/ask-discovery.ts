@@ -4,7 +4,7 @@ import { blockedWords } from './blocked-words.ts'
 import { discoveryHidden } from './discovery-hidden.ts'
 import type { DiscoverySeen, Facts } from './facts.ts'
 import { type Finding, fixBy, type Said } from './finding.ts'
-import { issuerAtOrigin } from './issuer-at-origin.ts'
+import { issuerAtOrigin, issuerMeant } from './issuer-at-origin.ts'
 import { fixOfName } from './issuer-name.ts'
 
 const requirement = 'META-05'
@@ -35,7 +35,7 @@ export async function askDiscovery(facts: Facts): Promise<Said[]> {
   }
   const { status } = seen.reach
   const wrongPath = seen.metadata === null && status < 500 && status !== 429 && !seen.oauthLocation
-  const elsewhere = wrongPath ? await issuerAtOrigin(facts) : null
+  const elsewhere = wrongPath ? (issuerMeant(facts) ?? (await issuerAtOrigin(facts))) : null
   if (status !== 200) {
     const finding = httpFinding(seen, status)
     return [elsewhere ? { ...finding, fix: elsewhere } : finding]

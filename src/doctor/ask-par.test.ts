@@ -40,6 +40,14 @@ describe('pushed requests', () => {
     expect(await pushed(demanded, { par: false })).toEqual([])
   })
 
+  test('PAR-07: an endpoint that may not be asked is not said to answer', async () => {
+    const local = withMetadata({ pushed_authorization_request_endpoint: 'http://localhost:9/par' })
+    const seen = async (route: Route) =>
+      (await told(route)).find(each => each.code === 'extensions_fit')?.seen
+    expect(await seen(goodRoute)).toContain('PAR answers this origin')
+    expect(await seen(local)).not.toContain('PAR answers this origin')
+  })
+
   test('PAR-07: an endpoint that no page may read stops a sign-in, and the POST is not repeated', async () => {
     const route = withPaths({ par: 'cors' })
     const [first] = await told(route)

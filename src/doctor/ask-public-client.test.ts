@@ -40,6 +40,8 @@ describe('META-11: no secret is asked for', () => {
     ['invalid_request', 'DPoP proof is missing for this authorization code request'],
     ['invalid_request', 'Missing parameter: audience'],
     ['unsupported_grant_type', 'authorization_code'],
+    ['invalid_request', 'error code 4711: client authentication'],
+    ['invalid_request', 'the authorization code flow is disabled'],
     ['server_error', undefined],
   ])('something else was missed, which shows nothing: %s, %s', async (error, description) => {
     const found = await told(refusing(error, description))

@@ -132,11 +132,13 @@ const refusedWith200 = ({ error }: Refusal): Said => ({
   fix: fixBy('Nothing to do here.'),
 })
 
+const missingCode = /(missing|required|parameter).*\bcode\b|\bcode\b.*(missing|required|parameter|invalid)/i
+
 /** A demand of another kind may come before the look at the client, and under the same error. */
 function isAboutCode({ error, text }: Refusal): boolean {
-  if (/dpop|pushed|certificate|request.object/i.test(text)) return false
+  if (/dpop|pushed|certificate|request.object|client|authenticat/i.test(text)) return false
   const isBare = /^invalid_request:? *$/.test(text)
-  return isBare || error === 'invalid_grant' || /_code$/.test(error) || /\bcode\b/i.test(text)
+  return isBare || error === 'invalid_grant' || /_code$/.test(error) || missingCode.test(text)
 }
 
 function readRefusal(body: string): Refusal | null {

@@ -81,6 +81,23 @@ test('META-03: a document that can be read at the place of RFC 8414 is told, whe
   expect(finding?.paste).toBe('discovery')
 })
 
+test('META-14: a description of OpenID Connect there says that the other one is hidden, and not missing', async () => {
+  const location = `${origin}/.well-known/oauth-authorization-server/realm`
+  const { finding } = await examined(({ url }) =>
+    url === location
+      ? json({ issuer: `${origin}/realm`, id_token_signing_alg_values_supported: ['RS256'] })
+      : 'cors',
+  )
+  expect(finding?.code).toBe('discovery_cors_blocked')
+})
+
+test('META-05: the address of a document is understood, and nothing is said to be found', async () => {
+  const pasted = `${origin}/realm/.well-known/openid-configuration`
+  const { finding } = await examined(errorPages('cors'), pasted)
+  expect(finding?.fix?.change).toMatchObject({ field: 'issuer', value: `${origin}/realm` })
+  expect(finding?.seen).toBe('fetch blocked, server reachable')
+})
+
 test('META-03: nothing more is asked of a server that does not answer at all', async () => {
   const { ports } = await examined(() => 'down')
   expect(ports.requests.some(each => each.url.includes('oauth-authorization-server'))).toBe(false)

@@ -2,11 +2,12 @@
 import { parseUrl } from './address.ts'
 import type { Facts } from './facts.ts'
 import { type Fix, fixAt, type Said } from './finding.ts'
-import { issuerAtOrigin } from './issuer-at-origin.ts'
+import { issuerAtOrigin, issuerMeant } from './issuer-at-origin.ts'
 
 /** META-14, stuck point 10. A mistyped issuer looks the same, and is likelier. */
 export async function discoveryHidden(facts: Facts, url: string): Promise<Said> {
-  const elsewhere = await issuerAtOrigin(facts)
+  const meant = issuerMeant(facts)
+  const elsewhere = meant ?? (await issuerAtOrigin(facts))
   const { oauthLocation } = await facts.discovery()
   if (oauthLocation && !elsewhere) return foundForOAuth(facts, url, oauthLocation)
   const path = parseUrl(url)?.pathname ?? url
@@ -15,7 +16,7 @@ export async function discoveryHidden(facts: Facts, url: string): Promise<Said> 
     level: 'fail',
     stops: true,
     title: 'No discovery document that this page may read',
-    seen: elsewhere ? 'blocked here, found without the path' : 'fetch blocked, server reachable',
+    seen: elsewhere && !meant ? 'blocked here, found without the path' : 'fetch blocked, server reachable',
     why: `The server is there. ${
       elsewhere ? 'Probably' : 'Either'
     } it has nothing at ${path}: error pages often lack CORS headers, so this page may not see them. Or the document is there, and its answer does not allow this origin. The browser hides which of the two it is.`,

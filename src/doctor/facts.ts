@@ -118,7 +118,10 @@ export function collectFacts(input: FactsInput): Facts {
       return { url, reach: seen, pasted: false, metadata, oauthLocation: null }
     const other = oauthMetadataUrl(config.issuer)
     const second = await get(other)
-    const found = second.kind === 'answered' && second.status === 200 && readMetadata(second.body) !== null
+    const other8414 = second.kind === 'answered' && second.status === 200 ? readMetadata(second.body) : null
+    // One that speaks of OpenID Connect describes the document that is hidden, and not a server without.
+    const hidden = seen.kind === 'blocked' && other8414?.list('id_token_signing_alg_values_supported')
+    const found = other8414 !== null && !hidden
     return { url, reach: seen, pasted: false, metadata: null, oauthLocation: found ? other : null }
   }
   const discovery = once(async () => {

@@ -48,6 +48,20 @@ describe('what the registration of a client demands', () => {
   })
 })
 
+describe('words that name the same things and demand nothing', () => {
+  test.each([
+    ['par_error', 'unauthorized_client', 'Client is not allowed to use pushed authorization requests'],
+    ['par_request_uri_expired', 'invalid_request_uri', 'The pushed authorization request has expired'],
+    ['auth_response_error', 'invalid_request', 'Pushed authorization requests are not supported'],
+    ['auth_response_error', 'invalid_request_object', 'The request object has expired'],
+    ['auth_response_error', 'request_not_supported', 'Request object is not supported'],
+    ['resource_unauthorized', 'invalid_token', 'This API does not support DPoP'],
+    ['par_error', 'invalid_client', 'client not found, or redirect_uri mismatch'],
+  ])('%s %s "%s"', (code, error, words) => {
+    expect(firstOf(code, error, words)?.code).not.toMatch(/_demanded$|redirect_uri_not_registered/)
+  })
+})
+
 describe('what the provider does not know', () => {
   test('RES-03: an API, shown as it was asked for', () => {
     const resource = 'https://api.example/'

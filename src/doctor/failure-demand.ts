@@ -8,7 +8,10 @@ export function demandCauses({ error, facts }: Failure): Cause[] {
   const { config } = facts
   const text = providerText(error)
   const seen = text.slice(0, 120)
-  if (/pushed authorization/i.test(text) && config.par !== true)
+  const isDemand = !/not (supported|allowed)|expired/i.test(text)
+  // Refused there, and not where requests are pushed.
+  const isAtAuthorization = error.code.startsWith('auth_response_')
+  if (/pushed authorization/i.test(text) && isDemand && isAtAuthorization && config.par !== true)
     return [
       certain(
         'par_demanded',
@@ -22,7 +25,7 @@ export function demandCauses({ error, facts }: Failure): Cause[] {
         }),
       ),
     ]
-  if (/request object/i.test(text))
+  if (/request object.*(must|required|missing)|(must|missing).*request object/i.test(text))
     return [
       certain(
         'request_object_demanded',
@@ -34,7 +37,7 @@ export function demandCauses({ error, facts }: Failure): Cause[] {
         ),
       ),
     ]
-  if (/dpop/i.test(text) && !config.dpop)
+  if (/dpop.*(must|required|missing|not provided)|(must|missing|required).*dpop/i.test(text) && !config.dpop)
     return [
       certain(
         'dpop_demanded',
@@ -54,7 +57,11 @@ export function demandCauses({ error, facts }: Failure): Cause[] {
         fixBy('Compare it letter by letter with the identifier in the console, the slash at the end too.'),
       ),
     ]
-  if (error.code.startsWith('par_') && /redirect.?uri/i.test(text))
+  if (
+    error.code.startsWith('par_') &&
+    error.protocolError !== 'invalid_client' &&
+    /redirect.?uri/i.test(text)
+  )
     return [
       certain(
         'redirect_uri_not_registered',

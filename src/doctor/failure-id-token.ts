@@ -43,7 +43,9 @@ function audienceUntrusted({ error, facts }: Failure): Cause {
     why: 'Its aud names this client and somebody else. ZITADEL names the project and its other applications, Keycloak what an audience mapper adds. A client must refuse whom it was not told to trust: a token that others may show could be theirs.',
     fix: fixBy(
       'If you know each of them, your own project or API, trust them. Else let the provider put this client alone into the ID token.',
-      named ? { field: 'trusted_audiences', value: named, label: `Trust ${shortened(others)}` } : undefined,
+      named && !others.some(each => /\s/.test(each))
+        ? { field: 'trusted_audiences', value: named, label: `Trust ${shortened(others)}` }
+        : undefined,
     ),
   }
 }

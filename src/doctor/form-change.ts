@@ -31,7 +31,8 @@ export function valuesOfPreset(
   if (inUse && presetLike(inUse, demo).id === preset.id) return formOfConfig(inUse, preset)
   if (preset.id === 'demo' && demo) return formOfConfig(demo, preset)
   const isOwnDomain = [anyIssuer.id, preset.id].includes(presetLike(typed, demo).id)
-  if (isOwnDomain && typed.issuer !== '' && preset.id !== 'demo') return { ...typed, presetId: preset.id }
+  const takesAny = preset.id === anyIssuer.id || preset.blanks.length > 0
+  if (isOwnDomain && typed.issuer !== '' && takesAny) return { ...typed, presetId: preset.id }
   return {
     ...emptyForm,
     presetId: preset.id,

@@ -1,4 +1,4 @@
-/** A second look when no document may be read at the issuer's path: at the bare origin, where many people meant to be. */
+/** A second look when no document may be read at the issuer's path: what was meant, or the bare origin. */
 import { readIssuerInput } from '../choice/issuer-input.ts'
 import { parseUrl } from './address.ts'
 import type { Facts } from './facts.ts'
@@ -6,18 +6,19 @@ import { type Fix, fixBy } from './finding.ts'
 import { discoveryUrl, readMetadata } from './metadata.ts'
 import { reach } from './reach.ts'
 
-/**
- * What was typed may be understood without asking anybody: the address of the document, or of an endpoint.
- * @returns the way to the issuer of the origin's own document; null without a path to leave out, or without a document
- */
-export async function issuerAtOrigin({ config, ports }: Facts): Promise<Fix | null> {
+/** What was typed may be understood without asking anybody: the address of the document, or of an endpoint. */
+export function issuerMeant({ config }: Facts): Fix | null {
   const meant = readIssuerInput(config.issuer)
-  if (meant.kind === 'issuer' && meant.issuer !== config.issuer)
-    return fixBy(`This is an address of the provider, and not its issuer, which is ${meant.issuer}.`, {
-      field: 'issuer',
-      value: meant.issuer,
-      label: `Use ${meant.issuer}`,
-    })
+  if (meant.kind !== 'issuer' || meant.issuer === config.issuer) return null
+  return fixBy(`This is an address of the provider, and not its issuer, which is ${meant.issuer}.`, {
+    field: 'issuer',
+    value: meant.issuer,
+    label: `Use ${meant.issuer}`,
+  })
+}
+
+/** @returns the way to the issuer of the origin's own document; null without a path to leave out, or without a document */
+export async function issuerAtOrigin({ config, ports }: Facts): Promise<Fix | null> {
   const given = parseUrl(config.issuer)
   if (!given || given.pathname === '/') return null
   const url = discoveryUrl(given.origin)

@@ -261,12 +261,15 @@ describe('other failures', () => {
     const words = { title: 'a', text: 'b', advice: 'Set RS256 for this client.' }
     const error = { code: 'id_token_alg_not_allowed' }
     expect(diagnose({ error, facts: base, words })[0]?.fix?.text).toBe(words.advice)
-    const auth0 = {
+    const entra = {
       code: 'token_response_error',
-      protocolError: 'access_denied',
-      protocolDescription: 'Unauthorized',
+      protocolError: 'invalid_request',
+      protocolDescription: 'AADSTS50011',
     }
-    expect(of(auth0, { preset: presetById('auth0') })[0]?.fix?.consolePath).toContain('Application Type')
+    expect(of(entra, { preset: presetById('entra') })[0]).toMatchObject({
+      code: 'provider_says',
+      fix: { copy: 'https://app.example/callback' },
+    })
   })
 
   test('the address after the sign-out is not mistaken for the one after the sign-in', () => {

@@ -59,6 +59,7 @@ function ChallengeFigure(evidence: Extract<Evidence, { figure: 'challenge' }>) {
   const digest = useSha256(verifier.text)
   const computed = digest?.base64url ?? null
   const agree = hashesAgree(verifier, challenge, computed)
+  const isSent = challenge.length !== null
   return (
     <figure className={figureClass(agree)} aria-label="The hash of the verifier beside the kept challenge">
       <Row caption={arrivedIn === null ? 'Will arrive' : `Arrived in ${arrivedIn}`}>
@@ -72,7 +73,9 @@ function ChallengeFigure(evidence: Extract<Evidence, { figure: 'challenge' }>) {
         />
       </Row>
       <Equal agree={agree} length={computed?.length ?? null} />
-      <Row caption={keptSince === null ? 'Will be kept' : `Kept since ${keptSince}`}>
+      <Row
+        caption={keptSince === null ? 'Will be kept' : isSent ? `Kept since ${keptSince}` : 'To compare with'}
+      >
         <Hash
           text={challenge.text}
           other={computed}

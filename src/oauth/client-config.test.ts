@@ -44,6 +44,18 @@ describe('the defaults of the outside contract', () => {
     ])
   })
 
+  it.each(['lens', '/lens', 'lens/', ''])('refuse %j as the path the app is served under', basePath => {
+    expect(() => parseClientConfig(needed, origin, basePath)).toThrow(
+      expect.objectContaining({
+        details: {
+          code: 'config_invalid',
+          expected: 'basePath: a path with both slashes, such as /lens/',
+          received: JSON.stringify(basePath),
+        },
+      }),
+    )
+  })
+
   it.each(['http://192.168.1.7:5173', 'http://app.example'])(
     'PKCE-10: a page at %s hears why none is right for it',
     page => {
@@ -234,9 +246,10 @@ describe('what is refused', () => {
     ['restore', 'always', 'one of frame, redirect, off'],
     ['end_session_method', 'GET', 'one of post, get'],
     ['audience', {}, 'a text'],
-    ['trusted_audiences', 'project', 'a list of texts'],
-    ['trusted_audiences', ['project', 5], 'a list of texts'],
-    ['trusted_audiences', [''], 'a list of texts'],
+    ['trusted_audiences', 'project', 'a list of texts without spaces'],
+    ['trusted_audiences', ['project', 5], 'a list of texts without spaces'],
+    ['trusted_audiences', ['my project'], 'a list of texts without spaces'],
+    ['trusted_audiences', [''], 'a list of texts without spaces'],
     ['extra_authorization_params', [], 'an object of texts'],
     ['extra_authorization_params', 'a=b', 'an object of texts'],
   ])('%s: %j', (field, value, expected) => {

@@ -95,6 +95,8 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
   // No address of such a page can be a redirect URI, and the browser hides its cryptography there (PKCE-10).
   if (!isSecureUrl(new URL(origin)))
     fail('insecure_context', 'the address of this app', 'https, or localhost', origin)
+  if (!/^\/(.*\/)?$/.test(basePath))
+    fail('config_invalid', 'basePath', 'a path with both slashes, such as /lens/', basePath)
   if (!isObject(input)) return fail('config_invalid', 'config.json', 'a JSON object', input)
   const fields = new Map<string, unknown>(Object.entries(input))
   for (const name of fields.keys())
@@ -138,8 +140,9 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
     fail('config_invalid', 'profile_url', 'an https address', profileUrl)
 
   const others = fields.get('trusted_audiences') ?? []
-  if (!Array.isArray(others) || !others.every(each => textOf(each)))
-    return fail('config_invalid', 'trusted_audiences', 'a list of texts', others)
+  // A form and a link set them apart by spaces.
+  if (!Array.isArray(others) || !others.every(each => /^\S+$/.test(textOf(each) ?? '')))
+    return fail('config_invalid', 'trusted_audiences', 'a list of texts without spaces', others)
 
   const extra = fields.get('extra_authorization_params') ?? {}
   if (!isObject(extra))

@@ -38,7 +38,7 @@ export function judgeAddress(
   )
   list.add(
     'IDT-04',
-    'No other audience',
+    'Every audience is trusted',
     validation,
     trusted.join(' or '),
     excerpt(aud),

@@ -29,7 +29,7 @@ describe('what is told of a good ID token', () => {
       'IDT-06 The signature (OpenID Connect Core 1.0 §3.1.3.7): made with that key / made with that key: passed',
       `IDT-02 iss is the provider (OpenID Connect Core 1.0 §3.1.3.7): ${issuer} / ${issuer}: passed`,
       'IDT-03 aud is this app (OpenID Connect Core 1.0 §3.1.3.7): this-app / this-app: passed',
-      'IDT-04 No other audience (OpenID Connect Core 1.0 §3.1.3.7): this-app / this-app: passed',
+      'IDT-04 Every audience is trusted (OpenID Connect Core 1.0 §3.1.3.7): this-app / this-app: passed',
       'IDT-05 azp is this app (OpenID Connect Core 1.0 §3.1.3.7): this-app / this-app: passed',
       'IDT-17 sub is there, at most 255 ASCII characters (OpenID Connect Core 1.0 §2): a text / alice: passed',
       'IDT-12 exp is in the future (OpenID Connect Core 1.0 §3.1.3.7): more than -60 s / 300 s from now: passed',
@@ -118,7 +118,7 @@ describe('what is told of a bad one: of its claims', () => {
     ],
     [
       { aud: ['this-app', 'x'] },
-      `IDT-04 No other audience (${rules}): this-app / ["this-app","x"]: failed id_token_audience_untrusted`,
+      `IDT-04 Every audience is trusted (${rules}): this-app / ["this-app","x"]: failed id_token_audience_untrusted`,
     ],
     [{ azp: 'x' }, `IDT-05 azp is this app (${rules}): this-app / x: failed id_token_azp_mismatch`],
     [
@@ -152,7 +152,7 @@ describe('what is told of a bad one: of its claims', () => {
   it('IDT-03: no audience at all', async () => {
     expect(toldOfFailures((await judge({ aud: undefined })).checks)).toEqual([
       `IDT-03 aud is this app (${rules}): this-app / nothing: failed id_token_claim_missing`,
-      `IDT-04 No other audience (${rules}): this-app / nothing: failed id_token_claim_missing`,
+      `IDT-04 Every audience is trusted (${rules}): this-app / nothing: failed id_token_claim_missing`,
     ])
   })
 

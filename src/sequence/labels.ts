@@ -1,8 +1,8 @@
 /** What the line of a message says. Every word of it is here. */
-import { jsonObject, textOf } from '../oauth/check.ts'
 import type { HttpRequest, HttpResponse } from '../oauth/step.ts'
 import { undrawn } from './acts.ts'
 import type { MessageKind } from './message.ts'
+import { isRotated } from './rotated.ts'
 
 export interface Said {
   readonly request: HttpRequest | null
@@ -11,12 +11,6 @@ export interface Said {
   readonly url: string | null
   /** `GET` unless a form was posted. */
   readonly method: 'GET' | 'POST'
-}
-
-/** Another refresh token came than the one that was handed in. */
-function isRotated({ request, response }: Said): boolean {
-  const next = textOf(jsonObject(response?.body ?? null)?.['refresh_token'])
-  return next !== undefined && next !== new URLSearchParams(request?.body ?? '').get('refresh_token')
 }
 
 /** The line of the person's answer when it was no. */
@@ -44,7 +38,7 @@ export function labelOf(kind: MessageKind, said: Said): string {
     case 'token_response':
       return answered(said.response, 'tokens')
     case 'refresh_response':
-      return answered(said.response, isRotated(said) ? 'rotated' : 'renewed')
+      return answered(said.response, isRotated(said.request, said.response) ? 'rotated' : 'renewed')
     case 'userinfo_response':
       return answered(said.response, 'claims')
     case 'profile_response':

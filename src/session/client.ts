@@ -258,6 +258,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
           known: knownFor(wish),
           onAnswer: () => (since = signOuts),
         })
+        popup = null
         await begin(found.grant, found.flow, 'popup', since)
       } catch (error) {
         fail(error)

@@ -26,8 +26,6 @@ export async function arriveAtPage({ url, isProtected }: Boot, arriving: Arrivin
 
 /** Back from the provider on a page that was kept alive. A sign-in that was begun anew meanwhile keeps its mark. */
 export function arriveAgain(arriving: Arriving): void {
-  // Back from the provider's sign-out as well: nobody is waited for there any more.
-  arriving.ports.sessionStorage.remove(pendingSignOutKey)
   if (arriving.store.getState().status === 'signing_in') return
   const abandoned = takeAbandoned(arriving.ports)
   noteRestore(arriving, abandoned)

@@ -3,7 +3,7 @@ import { clientConfig, issuer } from '../oauth/client.test-data.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
 import { createClient } from './client.ts'
 import { offline } from './fake-provider.test-data.ts'
-import { boot, createWorld, openPage, signedIn, stops, type World } from './signed-in.test-data.ts'
+import { boot, createWorld, onTheWay, openPage, signedIn, stops, type World } from './signed-in.test-data.ts'
 
 const hint = ({ browser }: World) => JSON.parse(browser.local.get('pkce-lens.was-signed-in') ?? 'null')
 const parametersOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
@@ -95,6 +95,18 @@ describe('a popup (WEB-08)', () => {
       expect([page.state().status, popup.isClosed]).toEqual([other ? 'signed_out' : 'signed_in', true])
     },
   )
+
+  it('LOUT-08: overtaken by a sign-out while its code is redeemed, it leaves a page that can be used', async () => {
+    const { world, page, done, popup } = await opened()
+    const other = await signedIn(world)
+    const arrive = onTheWay(world, 'token')
+    popup.answer(world.provider.authorize(popup.url))
+    await page.tab.until('token_request')
+    await other.client.signOut()
+    arrive()
+    await done
+    expect([page.state().status, popup.isClosed]).toEqual(['signed_out', true])
+  })
 
   it('TOK-03: more is asked where the person is signed in, whatever is configured meanwhile', async () => {
     const world = await createWorld()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { clientConfig, issuer } from '../oauth/client.test-data.ts'
 import { turn } from './fake-ports.test-data.ts'
 import { json, offline, silence } from './fake-provider.test-data.ts'
-import { boot, createWorld, leave, openPage, signedIn, stops } from './signed-in.test-data.ts'
+import { boot, comeBack, createWorld, leave, openPage, signedIn, stops } from './signed-in.test-data.ts'
 
 const api = 'https://op.example/userinfo'
 
@@ -13,6 +13,20 @@ async function start(metadata: Record<string, unknown> = {}, config: Record<stri
   const tokens: Record<string, string> = JSON.parse(page.tab.told('token_response')[0]?.response.body ?? '')
   return { world, page, tokens }
 }
+
+it('LOUT-01: a sign-out that was given up is not missed at the next page', async () => {
+  const world = await createWorld()
+  const page = await signedIn(world)
+  await page.client.signOut()
+  page.client.stopWaiting()
+  const { page: back } = await comeBack(world, page, world.provider.authorize(await leave(page)))
+  const again = openPage(world, page.config, back)
+  const booting = boot(again, '/profile', true)
+  const frame = await again.tab.opened('frames')
+  frame.answer(world.provider.authorize(frame.url))
+  await booting
+  expect([again.state().status, again.state().error]).toEqual(['signed_in', null])
+})
 
 describe('signing out', () => {
   it('REV-01, REV-02, LOUT-01 to LOUT-06: refresh token, access token, then the provider by a form POST', async () => {

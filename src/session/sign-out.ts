@@ -10,6 +10,7 @@ import { pendingSignOutKey } from './hint.ts'
 import type { Ports } from './ports.ts'
 import type { Renewal } from './renewal.ts'
 import type { Reach } from './server.ts'
+import type { SessionStore } from './store.ts'
 import { forgetStranded } from './stranded.ts'
 import type { Flow } from './wire.ts'
 
@@ -91,7 +92,7 @@ function lastGrant(ports: Ports, renewal: Pick<Renewal, 'renew'>, leaving: Grant
  * @returns null, or the code that says why nobody left
  */
 export async function leaveForEndSession(
-  { ports, wire }: Reach,
+  { ports, wire, store }: Reach & { readonly store: SessionStore },
   grant: Grant,
   flow: Flow,
 ): Promise<string | null> {
@@ -112,6 +113,12 @@ export async function leaveForEndSession(
     ...(tampered.length > 0 ? { tampered } : {}),
   })
   ports.navigate({ url: held.url, method: held.method, body: held.body })
+  // Given up, or back on a page that was kept: nobody is waited for there any more.
+  const stopListening = store.subscribe(({ status }) => {
+    if (status === 'signing_out') return
+    stopListening()
+    ports.sessionStorage.remove(pendingSignOutKey)
+  })
   return null
 }
 

@@ -49,7 +49,7 @@ describe('the defaults of the outside contract', () => {
       expect.objectContaining({
         details: {
           code: 'config_invalid',
-          expected: 'basePath: a path with both slashes, such as /lens/',
+          expected: 'basePath: a path with both slashes',
           received: JSON.stringify(basePath),
         },
       }),

@@ -95,8 +95,7 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
   // No address of such a page can be a redirect URI, and the browser hides its cryptography there (PKCE-10).
   if (!isSecureUrl(new URL(origin)))
     fail('insecure_context', 'the address of this app', 'https, or localhost', origin)
-  if (!/^\/(.*\/)?$/.test(basePath))
-    fail('config_invalid', 'basePath', 'a path with both slashes, such as /lens/', basePath)
+  if (!/^\/(.*\/)?$/.test(basePath)) fail('config_invalid', 'basePath', 'a path with both slashes', basePath)
   if (!isObject(input)) return fail('config_invalid', 'config.json', 'a JSON object', input)
   const fields = new Map<string, unknown>(Object.entries(input))
   for (const name of fields.keys())

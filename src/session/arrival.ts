@@ -41,7 +41,7 @@ export async function arrive(boot: Boot, arriving: Arriving): Promise<string | n
     await restore(arriving, true, start)
     return store.getState().status === 'signed_in' ? start : ports.basePath
   }
-  const isMarked = [pendingSignOutKey, sentAwayKey].some(key => ports.sessionStorage.get(key) !== null)
+  const isMarked = [pendingSignOutKey, sentAwayKey].some(key => ports.sessionStorage.get(key))
   if (isMarked || readHint(ports)) await (await import('./page-arrival.ts')).arriveAtPage(boot, arriving)
   else store.setState(signedOutState)
   return null

@@ -49,8 +49,6 @@ const configurationFaults = /^(invalid_client|unauthorized_client|unsupported_gr
 
 export function createRenewer(options: RenewerOptions): Renewer {
   const { ports, grant, keep, silently, end, show } = options
-  // A sign-out does not wait for its code (REV-06), nor does one find it gone after a new release.
-  import('./sign-out.ts').catch(() => {})
   let running: Promise<Grant> | null = null
   let cancelTimer = () => {}
   let failures = 0
@@ -128,6 +126,8 @@ export function createRenewer(options: RenewerOptions): Renewer {
     const before = grant()
     if (!before) throw new OAuthError({ code: 'session_expired', expected: 'a session', received: 'none' })
     show('renewing', null)
+    // Nobody draws a first picture now: a sign-out does not wait for its code (REV-06), nor find it gone after a release.
+    import('./sign-out.ts').catch(() => {})
     try {
       const { refreshToken } = before.tokens
       const after =

@@ -16,8 +16,13 @@ export interface StoredChoice {
 
 /** Writes a configuration with the names of `config.json`; the addresses are left out, they belong to the app. */
 export function wireOfConfig(config: ClientConfig): Record<string, unknown> {
-  const { resource, audience, profileUrl } = config
-  const { trustedAudiences: trusted, extraAuthorizationParams: extra } = config
+  const {
+    resource,
+    audience,
+    profileUrl,
+    trustedAudiences: trusted,
+    extraAuthorizationParams: extra,
+  } = config
   return {
     issuer: config.issuer,
     client_id: config.clientId,

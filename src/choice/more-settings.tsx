@@ -4,7 +4,7 @@ import { Field, FieldGroup } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import type { FieldName, FormValues } from './form-values.ts'
 
-/** What most providers do not need: more parameters, a profile address, DPoP, PAR, other ways to restore and sign out. */
+/** What most providers do not need: more parameters, a profile address, trusted audiences, DPoP, PAR, other ways to restore and sign out. */
 export function MoreSettings({
   values,
   problems,

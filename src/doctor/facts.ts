@@ -118,11 +118,11 @@ export function collectFacts(input: FactsInput): Facts {
       return { url, reach: seen, pasted: false, metadata, oauthLocation: null }
     const other = oauthMetadataUrl(config.issuer)
     const second = await get(other)
-    const other8414 = second.kind === 'answered' && second.status === 200 ? readMetadata(second.body) : null
-    // One that speaks of OpenID Connect describes the document that is hidden, and not a server without.
-    const hidden = seen.kind === 'blocked' && other8414?.list('id_token_signing_alg_values_supported')
-    const found = other8414 !== null && !hidden
-    return { url, reach: seen, pasted: false, metadata: null, oauthLocation: found ? other : null }
+    const described = second.kind === 'answered' && second.status === 200 ? readMetadata(second.body) : null
+    // A server that gives ID tokens has a document for them: it is hidden, and not missing.
+    const isHidden = seen.kind === 'blocked' && described?.list('id_token_signing_alg_values_supported')
+    const oauthLocation = described && !isHidden ? other : null
+    return { url, reach: seen, pasted: false, metadata: null, oauthLocation }
   }
   const discovery = once(async () => {
     const seen = await readDiscovery()

@@ -270,6 +270,9 @@ describe('other failures', () => {
       code: 'provider_says',
       fix: { copy: 'https://app.example/callback' },
     })
+    // The meaning is said once.
+    const [told] = of(entra, { preset: presetById('entra') })
+    expect(told?.fix?.text).not.toBe(told?.why)
   })
 
   test('the address after the sign-out is not mistaken for the one after the sign-in', () => {

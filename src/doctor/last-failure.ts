@@ -38,7 +38,7 @@ export function diagnose(failure: Failure): Cause[] {
           .join(' ') ||
         'The lens shows the message where it stopped.',
       fix: own?.place
-        ? fixAt(own.meaning, placeOf(facts, own.place))
+        ? fixAt('This is the setting that it is about.', placeOf(facts, own.place))
         : fixBy(
             words?.advice ?? 'Open the lens at the message that failed, and check the provider again below.',
           ),

@@ -258,6 +258,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
           known: knownFor(wish),
           onAnswer: () => (since = signOuts),
         })
+        // Nothing of it can be given up any more, nor waits when somebody signs out meanwhile.
         popup = null
         await begin(found.grant, found.flow, 'popup', since)
       } catch (error) {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { draw } from '../sequence/fixtures.test-data.ts'
+import type { MessageKind } from '../sequence/message.ts'
+import { type FailurePlace, signIn } from '../trace/fixtures.test-data.ts'
 import { explanations } from './explanations.ts'
 import { stuckPoints, stuckPointsOf } from './stuck-points.ts'
+
+/** Numbers of the points that may fit. */
+const fitting = (kind: MessageKind, error: OAuthErrorDetails) =>
+  stuckPointsOf({ kind, error })
+    .filter(({ fits }) => fits)
+    .map(({ point }) => point.number)
 
 const numbered = stuckPoints.filter(({ number }) => number !== null)
 
@@ -40,14 +50,58 @@ describe('where people get stuck', () => {
     expect(stuckPoints.find(point => point.number === number)?.kinds).toContain(kind)
   })
 
-  it('the points that fit the failure come first and say so', () => {
-    const points = stuckPointsOf({
-      kind: 'token_response',
-      error: { code: 'token_response_error', protocolError: 'invalid_grant' },
-    })
-    const fitting = points.filter(({ fits }) => fits).map(({ point }) => point.number)
-    expect(fitting).toEqual([23, 25])
-    expect(points.slice(0, 2).map(({ point }) => point.number)).toEqual([23, 25])
+  it('the points that may fit the failure come first and say so', () => {
+    const points = fitting('token_response', { code: 'token_response_error', protocolError: 'invalid_grant' })
+    expect(points).toEqual([25])
+    expect(
+      fitting('token_response', {
+        code: 'token_response_error',
+        protocolError: 'invalid_grant',
+        protocolDescription: 'PKCE verification failed: Code mismatch',
+      }),
+    ).toEqual([14, 25])
+  })
+
+  it.each<[OAuthErrorDetails, MessageKind, number[]]>([
+    [
+      { code: 'x', protocolError: 'invalid_request', protocolDescription: 'client_secret is missing.' },
+      'token_response',
+      [1],
+    ],
+    [
+      { code: 'x', protocolError: 'invalid_client', protocolDescription: 'Invalid client' },
+      'token_response',
+      [2],
+    ],
+    [
+      { code: 'x', protocolError: 'invalid_request', protocolDescription: 'AADSTS9002326: Cross-origin' },
+      'token_response',
+      [5],
+    ],
+    [{ code: 'x', protocolError: 'invalid_request', protocolDescription: 'bad' }, 'token_response', []],
+    [
+      {
+        code: 'discovery_issuer_mismatch',
+        received: 'https://login.microsoftonline.com/{tenantid}/v2.0',
+      },
+      'discovery_response',
+      [7, 8],
+    ],
+    [{ code: 'discovery_issuer_mismatch', received: 'https://as.example/' }, 'discovery_response', [7]],
+  ])('%o: only what its words bear out', (error, kind, numbers) => {
+    expect(fitting(kind, error)).toEqual(numbers)
+  })
+
+  it.each<[FailurePlace, number | null]>([
+    ['discovery_network', 10],
+    ['keys', 10],
+    ['token_network', 4],
+    ['profile_network', null],
+  ])('%s: the answer stands where the failure is drawn', async (failAt, number) => {
+    const message = draw((await signIn({ failAt })).steps).find(({ error }) => error !== null)
+    if (!message) throw new Error('no failure')
+    const [first] = stuckPointsOf(message)
+    expect(first).toMatchObject({ fits: true, point: { number } })
   })
 
   it('a frame or a window that never came back: the address is said first, not the cookies', () => {

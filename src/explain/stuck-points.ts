@@ -3,6 +3,7 @@
  * list of 34; `null` marks the two that the list adds without a number. Longer than other files because it is one
  * list, to be translated as a whole.
  */
+import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import type { Message, MessageKind } from '../sequence/message.ts'
 
 export interface StuckPoint {
@@ -11,8 +12,10 @@ export interface StuckPoint {
   /** What the person sees. */
   readonly sees: string
   readonly answer: string
-  /** Codes, ours or the server's, with which this point comes first. */
+  /** Codes, ours or the server's, with which this point comes first; empty: nothing that this app can meet. */
   readonly codes: readonly string[]
+  /** What the words of the failure have to say besides, where the code alone says too little. */
+  readonly words?: RegExp
 }
 
 export const stuckPoints: readonly StuckPoint[] = [
@@ -23,6 +26,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     answer:
       'Google offers no client for browsers without a secret. It asks its web clients for one even with a verifier. PKCE was accepted; the missing part is client authentication. Nothing in your code is wrong.',
     codes: ['invalid_request', 'invalid_client'],
+    words: /client_secret/i,
   },
   {
     number: 2,
@@ -42,11 +46,11 @@ export const stuckPoints: readonly StuckPoint[] = [
   },
   {
     number: 4,
-    kinds: ['token_response'],
+    kinds: ['token_request', 'token_response'],
     sees: 'The token endpoint answers, and the browser shows a CORS error.',
     answer:
       'Add the origin of this app at the provider. The field is called Web Origins (Keycloak), Trusted Origins (Okta), Allowed Origins (Auth0, where the callback addresses count already), Additional Origins (ZITADEL); with Entra ID it follows from the platform type. A server that was made for confidential clients may have no such field.',
-    codes: ['network_or_cors_blocked', 'cors_blocked', 'token_request_failed'],
+    codes: ['network_or_cors_blocked'],
   },
   {
     number: 5,
@@ -55,6 +59,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     answer:
       'The platform of the redirect address is wrong. Move {{redirect_uri}} from Web to Single-page application. 9002327 is the mirror image: a single-page address was redeemed without a browser’s Origin header.',
     codes: ['invalid_request'],
+    words: /AADSTS900232[67]/,
   },
   {
     number: 6,
@@ -79,6 +84,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     answer:
       'The address with `/common` describes all tenants, so its issuer is a pattern. Use the id of your tenant. Putting the tenant in from the token would work too and weakens the check: then the token says what it is compared with.',
     codes: ['discovery_issuer_mismatch'],
+    words: /\{\w+\}/,
   },
   {
     number: 9,
@@ -90,11 +96,11 @@ export const stuckPoints: readonly StuckPoint[] = [
   },
   {
     number: 10,
-    kinds: ['discovery_response', 'keys_response'],
+    kinds: ['discovery_request', 'discovery_response', 'keys_request', 'keys_response'],
     sees: 'The token endpoint allows this origin, and the description or the keys do not.',
     answer:
-      'CORS is set for each endpoint. Ask the provider to allow reading both documents; they are public. Until then you can paste both on the Provider page: this tab uses them for ten minutes.',
-    codes: ['discovery_fetch_failed', 'jwks_fetch_failed'],
+      'CORS is set for each endpoint. Ask the provider to allow reading both documents; they are public. Until then you can paste both on the Provider page: this tab uses them for eight hours.',
+    codes: ['network_or_cors_blocked'],
   },
   {
     number: 11,
@@ -102,7 +108,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     sees: 'A CORS error although the answer says `Access-Control-Allow-Origin: *`.',
     answer:
       'A request with cookies (`credentials: include`) may not be answered with a star. This app sends `credentials: omit` everywhere. Look for a wrapper around fetch that changes this.',
-    codes: ['discovery_fetch_failed'],
+    codes: [],
   },
   {
     number: 12,
@@ -122,11 +128,12 @@ export const stuckPoints: readonly StuckPoint[] = [
   },
   {
     number: 14,
-    kinds: ['pkce_created', 'pkce_compared'],
+    kinds: ['pkce_created', 'pkce_compared', 'token_response'],
     sees: '`Invalid code_verifier`: which one goes where, and how is it encoded?',
     answer:
       'The verifier stays, the challenge travels. Hash the characters of the verifier and not its bytes before encoding, write the hash in base64url (- and _ in place of + and /), leave the padding = out, and use 43 to 128 characters. The Code tab recomputes it.',
     codes: ['invalid_grant'],
+    words: /verifier|challenge|pkce/i,
   },
   {
     number: 15,
@@ -207,15 +214,15 @@ export const stuckPoints: readonly StuckPoint[] = [
     sees: 'React: the exchange runs twice and the second gives `invalid_grant`.',
     answer:
       'StrictMode runs effects twice while developing, so the code was spent twice. Exchange it outside of effects, for example in a route loader. If this flow shows one token request, that is not your reason.',
-    codes: ['invalid_grant'],
+    codes: [],
   },
   {
     number: 24,
-    kinds: ['token_response'],
+    kinds: ['token_request', 'token_response'],
     sees: 'A CORS error appears only when the request is refused.',
     answer:
       'Some providers forget the CORS headers on their error answers (older Keycloak, for one). There is a readable reason, and your browser may not show it. The Code tab has the same request as cURL; mind that the code may be spent by now.',
-    codes: ['network_or_cors_blocked', 'cors_blocked'],
+    codes: ['network_or_cors_blocked'],
   },
   {
     number: 25,
@@ -246,7 +253,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     sees: 'The API says that `aud` is invalid.',
     answer:
       'It probably got the ID token. Its `aud` is your app, so an API must refuse it. Send the access token.',
-    codes: ['invalid_token', 'resource_unauthorized'],
+    codes: [],
   },
   {
     number: 29,
@@ -269,7 +276,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     kinds: ['id_token_checked'],
     sees: 'The ID token is issued in the future, or already expired.',
     answer:
-      'Your clock and the provider’s differ. The Checks tab shows both times. Set the clock of this computer; the app allows one minute.',
+      'Your clock and the provider’s differ. The Checks tab says how far each time is from now. Set the clock of this computer; the app allows one minute.',
     codes: [
       'id_token_issued_in_future',
       'id_token_expired',
@@ -291,7 +298,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     sees: 'Two tabs, and suddenly everybody is signed out.',
     answer:
       'Both sent the same refresh token. With rotation the second use looks like a theft, and the provider ends the whole family. Take turns by a lock across tabs and read the store again after getting it. Here each tab keeps its own tokens in memory, so they share none.',
-    codes: ['refresh_rejected', 'invalid_grant'],
+    codes: [],
   },
   {
     number: 34,
@@ -311,21 +318,26 @@ export const stuckPoints: readonly StuckPoint[] = [
   },
   {
     number: null,
-    kinds: ['userinfo_response'],
+    kinds: ['userinfo_request', 'userinfo_response', 'profile_request'],
     sees: 'UserInfo fails with a CORS error, but only some time after the sign-in.',
     answer:
       'The token has expired, and this provider sends no CORS headers with its 401. Refresh and ask again.',
-    codes: ['userinfo_request_failed', 'network_or_cors_blocked'],
+    codes: ['network_or_cors_blocked'],
   },
 ]
 
-/** The points of this message: those that fit its failure first. */
+/** The points of this message: those that may fit its failure first. */
 export function stuckPointsOf(
   message: Pick<Message, 'kind' | 'error'>,
 ): { readonly point: StuckPoint; readonly fits: boolean }[] {
-  const failure = [message.error?.code, message.error?.protocolError]
   return stuckPoints
     .filter(point => point.kinds.includes(message.kind))
-    .map(point => ({ point, fits: point.codes.some(code => failure.includes(code)) }))
+    .map(point => ({ point, fits: message.error !== null && fits(point, message.error) }))
     .sort((a, b) => Number(b.fits) - Number(a.fits))
+}
+
+function fits({ codes, words }: StuckPoint, error: OAuthErrorDetails): boolean {
+  const failure = [error.code, error.protocolError, ...(error.hints ?? [])]
+  const said = [error.protocolDescription, error.received].join(' ')
+  return codes.some(code => failure.includes(code)) && (words?.test(said) ?? true)
 }

@@ -114,7 +114,7 @@ function StuckPoints({ message, messages }: Props) {
           <div key={point.sees} data-fits={fits || undefined}>
             <dt>
               <RichText text={point.sees} message={message} messages={messages} />
-              {fits && <span className="inspector-outcome">fits this run</span>}
+              {fits && <span className="inspector-outcome">may fit this run</span>}
             </dt>
             <dd>
               <RichText text={point.answer} message={message} messages={messages} />

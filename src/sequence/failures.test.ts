@@ -15,7 +15,7 @@ import { selfEndingSteps } from './self-ending.test-data.ts'
 
 describe('a failure stands where it happened', () => {
   const places: Readonly<Record<FailurePlace, readonly [Message['kind'], Message['status'], string]>> = {
-    discovery_network: ['discovery_request', 'failed', 'network_or_cors_blocked'],
+    discovery_network: ['discovery_request', 'failed', 'discovery_fetch_failed'],
     discovery_issuer: ['discovery_response', 'blocked', 'discovery_issuer_mismatch'],
     keys: ['keys_request', 'failed', 'jwks_fetch_failed'],
     par: ['par_response', 'failed', 'par_error'],

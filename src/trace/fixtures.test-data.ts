@@ -62,6 +62,9 @@ export const failurePlaces = [
 ] as const
 export type FailurePlace = (typeof failurePlaces)[number]
 
+/** As the session tells an answer that the browser does not let it read. */
+const unreadable = { hints: ['network_or_cors_blocked', 'cors_blocked'] }
+
 export interface SignInOptions {
   readonly failAt?: FailurePlace
   readonly via?: Via
@@ -127,7 +130,7 @@ export async function signIn(options: SignInOptions = {}): Promise<Story> {
   steps.push({ ...t.told(), kind: 'flow_started', issuer, clientId, redirectUri: `${app}/callback`, scope })
   steps.push({ ...t.ask(get(`${issuer}/.well-known/openid-configuration`)), kind: 'discovery_request' })
   if (failAt === 'discovery_network')
-    return stop('discovery_response', 'network_or_cors_blocked', {}, t.name())
+    return stop('discovery_response', 'discovery_fetch_failed', unreadable, t.name())
   const rightIssuer = failAt !== 'discovery_issuer'
   steps.push({
     ...t.answer(json(200, metadata), [check('META-02', rightIssuer)]),
@@ -238,10 +241,10 @@ export async function signIn(options: SignInOptions = {}): Promise<Story> {
   }
   steps.push({ ...exchange, kind: 'token_request' })
   if (failAt === 'token_network')
-    return stop('token_request', 'network_or_cors_blocked', {}, exchange.exchange)
+    return stop('token_response', 'network_or_cors_blocked', unreadable, exchange.exchange)
   const keysAsked = t.ask(get(`${issuer}/jwks`))
   steps.push({ ...keysAsked, kind: 'keys_request' })
-  if (failAt === 'keys') return stop('keys_request', 'jwks_fetch_failed', {}, keysAsked.exchange)
+  if (failAt === 'keys') return stop('keys_response', 'jwks_fetch_failed', unreadable, keysAsked.exchange)
   const jwk = await exportJWK((await keys).publicKey)
   steps.push({
     ...t.answer(json(200, { keys: [{ ...jwk, kid: 'demo-1' }] }), [], keysAsked.exchange),
@@ -310,7 +313,8 @@ export async function signIn(options: SignInOptions = {}): Promise<Story> {
     if (!same) return stop('userinfo_response', 'userinfo_sub_mismatch', {}, t.name())
   }
   steps.push({ ...t.ask(get(`${api}/user/profile`, bearer)), kind: 'profile_request' })
-  if (failAt === 'profile_network') return stop('profile_request', 'resource_request_failed', {}, t.name())
+  if (failAt === 'profile_network')
+    return stop('profile_response', 'resource_request_failed', unreadable, t.name())
   if (failAt === 'profile_401') {
     const refused = { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' }, body: '' }
     steps.push({ ...t.answer(refused), kind: 'profile_response' })

@@ -89,6 +89,12 @@ describe('the address', () => {
     const url = authorizationUrl(metadata, new URLSearchParams({ client_id: 'this-app', scope: 'a b' }))
     expect(url).toBe(`${issuer}/authorize?tenant=1&client_id=this-app&scope=a+b`)
   })
+
+  it('AREQ-07: no name stands twice', () => {
+    const metadata = serverMetadata({ authorization_endpoint: `${issuer}/authorize?client_id=other` })
+    const url = authorizationUrl(metadata, new URLSearchParams({ client_id: 'this-app' }))
+    expect(url).toBe(`${issuer}/authorize?client_id=this-app`)
+  })
 })
 
 describe('what is made sure before the tab leaves', () => {

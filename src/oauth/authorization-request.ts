@@ -70,14 +70,14 @@ export function authorizationParameters(
   return parameters
 }
 
-/** The address to go to; a query that the endpoint already has is kept (RFC 6749 §3.1). */
+/** The address to go to; a query that the endpoint already has is kept (RFC 6749 §3.1), and no name stands twice. */
 export function authorizationUrl(metadata: ServerMetadata, parameters: URLSearchParams): string {
   const url = new URL(metadata.authorization_endpoint)
-  for (const [name, value] of parameters) url.searchParams.append(name, value)
+  for (const [name, value] of parameters) url.searchParams.set(name, value)
   return url.href
 }
 
-/** What this client makes sure of before the tab leaves; a pushed request shows only its reference. */
+/** What is told of the address that the tab leaves for; a pushed request shows only its reference. */
 export function judgeAuthorizationRequest(url: string): readonly Check[] {
   const { searchParams, protocol, host } = new URL(url)
   const list = checklist()

@@ -147,14 +147,15 @@ export function judgeAuthorizationResponse(
     )
   if (list.error) return list.done<string>(null)
   const [code, error] = [given('code'), given('error')]
+  const isOne = (code === null) !== (error === null)
   const description = query.get('error_description')
   list.add(
     'RESP-07',
     'There is a code or an error, not both',
     rfc6749,
     'one of them',
-    code !== null && error !== null ? 'both' : code === null && error === null ? 'neither' : 'one of them',
-    (code === null) !== (error === null),
+    isOne ? 'one of them' : code === null ? 'neither' : 'both',
+    isOne,
     'auth_response_malformed',
     at,
   )

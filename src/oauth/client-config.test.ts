@@ -75,7 +75,8 @@ describe('the defaults of the outside contract', () => {
   )
 
   it('stay where nothing is said on purpose', () => {
-    const nothing = { scope: null, redirect_uri: null, resource: null, profile_url: null, audience: null }
+    const texts = { scope: null, redirect_uri: null, resource: null, profile_url: null, audience: null }
+    const nothing = { ...texts, dpop: null, par: null, restore: null, end_session_method: null }
     expect(parseClientConfig({ ...needed, ...nothing }, origin)).toEqual(parseClientConfig(needed, origin))
   })
 
@@ -224,12 +225,16 @@ describe('what is refused', () => {
     })
   })
 
-  it.each(['http://bye.example/', 'https://bye.example/#x', 'https://*.bye.example/', 'bye'])(
-    'LOUT-04: post_logout_redirect_uri %s',
-    post_logout_redirect_uri => {
-      expect(codeOf({ post_logout_redirect_uri })).toBe('config_invalid_redirect_uri')
-    },
-  )
+  it.each([
+    'http://bye.example/',
+    'https://bye.example/#x',
+    'https://*.bye.example/',
+    'bye',
+    // Whoever came back there would be taken for a sign-in.
+    'https://app.example/callback',
+  ])('LOUT-04: post_logout_redirect_uri %s', post_logout_redirect_uri => {
+    expect(codeOf({ post_logout_redirect_uri })).toBe('config_invalid_redirect_uri')
+  })
 
   it.each([
     ['resource', 'https://api.example/#x', 'an absolute URI without fragment (RFC 8707 §2)'],
@@ -241,7 +246,6 @@ describe('what is refused', () => {
     ['scope', ' ', 'a text'],
     ['client_id', '\t', 'a text'],
     ['dpop', 'yes', 'one of true, false'],
-    ['dpop', null, 'one of true, false'],
     ['par', 'never', 'one of auto, true, false'],
     ['restore', 'always', 'one of frame, redirect, off'],
     ['end_session_method', 'GET', 'one of post, get'],
@@ -260,12 +264,21 @@ describe('what is refused', () => {
     })
   })
 
-  it.each(['', 'soon', '-1', '1.5'])('IDT-18: max_age %j is no number of seconds', max_age => {
-    expect(refusal({ ...needed, extra_authorization_params: { max_age } })).toEqual({
-      code: 'config_invalid',
-      expected: 'extra_authorization_params: max_age in seconds',
-      received: JSON.stringify(max_age),
-    })
+  it.each(['', 'soon', '-1', '1.5', '9'.repeat(10)])(
+    'IDT-18: max_age %j is no number of seconds',
+    max_age => {
+      expect(refusal({ ...needed, extra_authorization_params: { max_age } })).toEqual({
+        code: 'config_invalid',
+        expected: 'extra_authorization_params: max_age in seconds',
+        received: JSON.stringify(max_age),
+      })
+    },
+  )
+
+  it('AREQ-12: none stands alone', () => {
+    expect(codeOf({ extra_authorization_params: { prompt: 'login none' } })).toBe('config_invalid')
+    expect(codeOf({ extra_authorization_params: { prompt: 'none' } })).toBe('accepted')
+    expect(codeOf({ extra_authorization_params: { prompt: 'login consent' } })).toBe('accepted')
   })
 
   it('AREQ-07: extra parameters are texts, or none', () => {

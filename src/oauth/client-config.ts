@@ -28,7 +28,7 @@ export interface ClientConfig {
   readonly extraAuthorizationParams: Readonly<Record<string, string>>
 }
 
-/** Parameters that the client sets itself; an extra parameter of the same name is refused (AREQ-07). */
+/** Parameters that are the client's, or that it does not send; an extra parameter of the same name is refused (AREQ-07). */
 const ownParameters = new Set([
   'response_type',
   'client_id',
@@ -109,7 +109,7 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
   }
   const oneOf = <T>(name: string, allowed: readonly T[], fallback: T): T => {
     const value = fields.get(name)
-    if (value === undefined) return fallback
+    if (value === undefined || value === null) return fallback
     const found = allowed.find(each => each === value)
     return found === undefined ? fail('config_invalid', name, `one of ${allowed.join(', ')}`, value) : found
   }
@@ -154,8 +154,10 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
       fail('config_invalid', 'extra_authorization_params', 'no parameter that the client sets itself', name)
     extraAuthorizationParams[name] =
       typeof value === 'string' ? value : fail('config_invalid', 'extra_authorization_params', 'texts', value)
+    if (name === 'prompt' && value !== 'none' && String(value).split(' ').includes('none'))
+      fail('config_invalid', 'extra_authorization_params', 'no other prompt beside none', value)
     // `auth_time` is measured by it (IDT-18).
-    if (name === 'max_age' && !/^\d+$/.test(String(value)))
+    if (name === 'max_age' && !/^\d{1,9}$/.test(String(value)))
       fail('config_invalid', 'extra_authorization_params', 'max_age in seconds', value)
   }
   return {
@@ -167,8 +169,8 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
     postLogoutRedirectUri: address(
       'post_logout_redirect_uri',
       `${origin}${basePath}`,
-      'an https address without fragment',
-      () => true,
+      'an https address without fragment, and not the one of the sign-in',
+      url => url.origin + url.pathname !== callback,
     ),
     resource,
     profileUrl,

@@ -5,7 +5,8 @@ import { parseMetadata, type ServerMetadata } from './metadata.ts'
 export const origin = 'https://app.example'
 export const issuer = 'https://op.example'
 
-export const document = {
+/** Members of the document that the client keeps. */
+export const kept = {
   issuer,
   authorization_endpoint: `${issuer}/authorize`,
   token_endpoint: `${issuer}/token`,
@@ -14,12 +15,16 @@ export const document = {
   revocation_endpoint: `${issuer}/revoke`,
   end_session_endpoint: `${issuer}/logout`,
   pushed_authorization_request_endpoint: `${issuer}/par`,
-  response_types_supported: ['code'],
-  code_challenge_methods_supported: ['S256'],
   id_token_signing_alg_values_supported: ['ES256'],
-  token_endpoint_auth_methods_supported: ['none'],
   dpop_signing_alg_values_supported: ['ES256'],
   authorization_response_iss_parameter_supported: true,
+}
+
+export const document = {
+  ...kept,
+  response_types_supported: ['code'],
+  code_challenge_methods_supported: ['S256'],
+  token_endpoint_auth_methods_supported: ['none'],
 }
 
 export const clientConfig = (more: Record<string, unknown> = {}): ClientConfig =>

@@ -66,6 +66,7 @@ export function judgeDiscovery(issuer: string, response: HttpResponse): Judgemen
       at,
     )
   const isNear = isLoopback(new URL(issuer).hostname)
+  // An empty text says nothing, as a member that is missing.
   for (const name of [
     'authorization_endpoint',
     'token_endpoint',
@@ -75,7 +76,7 @@ export function judgeDiscovery(issuer: string, response: HttpResponse): Judgemen
     'end_session_endpoint',
     'pushed_authorization_request_endpoint',
   ])
-    if (textOf(json[name]) !== undefined)
+    if (textOf(json[name]))
       list.add(
         'META-07',
         `${name} is https`,
@@ -91,7 +92,7 @@ export function judgeDiscovery(issuer: string, response: HttpResponse): Judgemen
     'META-06',
     'The code flow is on',
     'OpenID Connect Discovery 1.0 §3',
-    'code',
+    types ? 'code' : 'response_types_supported',
     types?.join(', ') ?? 'nothing',
     types?.includes('code') === true,
     types ? 'discovery_code_flow_unsupported' : 'discovery_missing_field',

@@ -1,5 +1,4 @@
 /** Signing out at the provider (OpenID Connect RP-Initiated Logout 1.0). */
-import { checklist } from './check.ts'
 import type { ClientConfig } from './client-config.ts'
 import type { Check } from './step.ts'
 
@@ -19,27 +18,17 @@ export function endSessionParameters(
 
 /** LOUT-05: a missing or different state is noted; the person is signed out here all the same. */
 export function judgeEndSessionResponse(url: string, expectedState: string): readonly Check[] {
-  const list = checklist()
   const state = new URL(url).searchParams.get('state')
-  const expected = { value: 'state', text: expectedState } as const
-  if (state === expectedState)
-    list.add(
-      'LOUT-05',
-      'state is the one that was sent',
-      'RP-Initiated Logout 1.0 §2',
-      expected,
-      { value: 'state', text: state },
-      true,
-      '',
-    )
-  else
-    list.warn(
-      'LOUT-05',
-      'state is the one that was sent',
-      'RP-Initiated Logout 1.0 §2',
-      expected,
-      state === null ? 'nothing' : { value: 'state', text: state },
-      state === null ? 'logout_state_missing' : 'logout_state_mismatch',
-    )
-  return list.checks
+  const isRight = state === expectedState
+  return [
+    {
+      requirement: 'LOUT-05',
+      name: 'state is the one that was sent',
+      clause: 'RP-Initiated Logout 1.0 §2',
+      expected: { value: 'state', text: expectedState },
+      received: state === null ? 'nothing' : { value: 'state', text: state },
+      outcome: isRight ? 'passed' : 'warning',
+      ...(isRight ? {} : { code: state === null ? 'logout_state_missing' : 'logout_state_mismatch' }),
+    },
+  ]
 }

@@ -130,7 +130,7 @@ export function judgeTime(list: Checklist, claims: Record<string, unknown>, expe
         validation,
         `within ${expected.maxAge} s`,
         away(authTime),
-        Number(authTime) >= now - expected.maxAge - leeway,
+        Math.abs(now - Number(authTime)) <= expected.maxAge + leeway,
         'id_token_auth_time_too_old',
       )
   }

@@ -162,6 +162,7 @@ describe('its claims', () => {
     [String(now), 'id_token_auth_time_missing'],
     [now - 361, 'id_token_auth_time_too_old'],
     [now - 360, 'accepted'],
+    [now * 1000, 'id_token_auth_time_too_old'],
   ])('IDT-18: max_age 300 and auth_time %j', async (auth_time, code) => {
     expect(codeOf(await judge({ auth_time }, { maxAge: 300 }))).toBe(code)
   })

@@ -1,4 +1,4 @@
-/** The protocol, in the order in which a sign-in meets it. */
+/** The modules of the protocol, in the order of the alphabet, for whoever takes this folder along. */
 
 export * from './authorization-request.ts'
 export * from './authorization-response.ts'

@@ -30,34 +30,22 @@ interface Algorithm {
     | { name: 'Ed25519' }
 }
 
-const rsa = (hash: HashName): Algorithm => ({ kty: 'RSA', hash, params: { name: 'RSASSA-PKCS1-v1_5', hash } })
-const pss = (hash: HashName, saltLength: number): Algorithm => ({
-  kty: 'RSA',
-  hash,
-  params: { name: 'RSA-PSS', hash, saltLength },
-})
-const ec = (crv: string, hash: HashName): Algorithm => ({
-  kty: 'EC',
-  crv,
-  hash,
-  params: { name: 'ECDSA', namedCurve: crv, hash },
-})
 const ed: Algorithm = { kty: 'OKP', crv: 'Ed25519', hash: 'SHA-512', params: { name: 'Ed25519' } }
 
 /** The fixed list: asymmetric only, so `none` and HS256 are not even known here (IDT-07 to IDT-09). */
 const algorithms = new Map<string, Algorithm>([
-  ['RS256', rsa('SHA-256')],
-  ['RS384', rsa('SHA-384')],
-  ['RS512', rsa('SHA-512')],
-  ['PS256', pss('SHA-256', 32)],
-  ['PS384', pss('SHA-384', 48)],
-  ['PS512', pss('SHA-512', 64)],
-  ['ES256', ec('P-256', 'SHA-256')],
-  ['ES384', ec('P-384', 'SHA-384')],
-  ['ES512', ec('P-521', 'SHA-512')],
   ['EdDSA', ed],
   ['Ed25519', ed],
 ])
+for (const bits of [256, 384, 512] as const) {
+  const hash = `SHA-${bits}` as const
+  // The curve that ES512 is used with has 521 bits (RFC 7518 §3.4).
+  const crv = `P-${bits === 512 ? 521 : bits}`
+  algorithms
+    .set(`RS${bits}`, { kty: 'RSA', hash, params: { name: 'RSASSA-PKCS1-v1_5', hash } })
+    .set(`PS${bits}`, { kty: 'RSA', hash, params: { name: 'RSA-PSS', hash, saltLength: bits / 8 } })
+    .set(`ES${bits}`, { kty: 'EC', crv, hash, params: { name: 'ECDSA', namedCurve: crv, hash } })
+}
 
 /** Algorithms accepted from a provider: what it announces, cut to the fixed list; silent: RS256 (Core §3.1.3.7). */
 export function allowedAlgorithms(announced: readonly string[] | undefined): string[] {

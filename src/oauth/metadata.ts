@@ -22,13 +22,9 @@ export type ServerMetadata = {
   readonly pushed_authorization_request_endpoint?: string
   readonly require_pushed_authorization_requests: boolean
   readonly authorization_response_iss_parameter_supported: boolean
-  readonly code_challenge_methods_supported?: string[]
   readonly id_token_signing_alg_values_supported?: string[]
   readonly dpop_signing_alg_values_supported?: string[]
-  readonly token_endpoint_auth_methods_supported?: string[]
   readonly scopes_supported?: string[]
-  readonly grant_types_supported?: string[]
-  readonly response_types_supported?: string[]
 }
 
 /** Reads the members this client knows; null when a needed one is missing. Used for kept metadata as well. */
@@ -52,13 +48,9 @@ export function parseMetadata(json: unknown): ServerMetadata | null {
     if (value) optional[name] = value
   }
   for (const name of [
-    'code_challenge_methods_supported',
     'id_token_signing_alg_values_supported',
     'dpop_signing_alg_values_supported',
-    'token_endpoint_auth_methods_supported',
     'scopes_supported',
-    'grant_types_supported',
-    'response_types_supported',
   ]) {
     const value = textsOf(json[name])
     if (value) optional[name] = value

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { asOAuthError, OAuthError, retryRule } from './oauth-error.ts'
+import { asOAuthError, OAuthError } from './oauth-error.ts'
+import { retryRule } from './retry-rule.ts'
 
 describe('an OAuthError', () => {
   it('carries its code as message, its details, and its cause', () => {

@@ -4,16 +4,15 @@ import { clientConfig, issuer, serverMetadata } from './client.test-data.ts'
 import { judgePar, requestPar, usesPar } from './par.ts'
 
 describe('whether a request is pushed', () => {
-  it.each([
+  it.each<['auto' | boolean, boolean, boolean]>([
     ['auto', false, false],
     ['auto', true, true],
     [true, false, true],
     [true, true, true],
     [false, false, false],
-    [false, true, null],
+    [false, true, false],
   ])('PAR-05: par %s, required %s: %s', (par, required, pushed) => {
-    const metadata = serverMetadata({ require_pushed_authorization_requests: required })
-    expect(usesPar(clientConfig({ par }), metadata)).toBe(pushed)
+    expect(usesPar({ par }, required)).toBe(pushed)
   })
 })
 
@@ -48,6 +47,7 @@ describe('the answer', () => {
   it.each([
     ['200 instead of 201', answer({ request_uri: 'urn:x', expires_in: 60 }), 'par_response_invalid'],
     ['no request_uri', answer({ expires_in: 60 }, 201), 'par_response_invalid'],
+    ['an empty request_uri', answer({ request_uri: '', expires_in: 60 }, 201), 'par_response_invalid'],
     ['no expires_in', answer({ request_uri: 'urn:x' }, 201), 'par_response_invalid'],
     ['expires_in 0', answer({ request_uri: 'urn:x', expires_in: 0 }, 201), 'par_response_invalid'],
     [

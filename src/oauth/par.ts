@@ -6,12 +6,11 @@ import type { Fetch, ServerMetadata } from './metadata.ts'
 import { through } from './request-options.ts'
 import type { HttpResponse } from './step.ts'
 
-/** Whether this sign-in pushes its parameters (PAR-05). @returns null: the provider demands it and the configuration forbids it */
-export function usesPar(config: ClientConfig, metadata: ServerMetadata): boolean | null {
-  if (config.par === false) return metadata.require_pushed_authorization_requests ? null : false
-  return config.par === true || metadata.require_pushed_authorization_requests
-}
+/** Whether a sign-in pushes its parameters (PAR-05): by wish, or where the provider demands it of everybody. */
+export const usesPar = ({ par }: Pick<ClientConfig, 'par'>, isDemanded: boolean): boolean =>
+  par === true || (par === 'auto' && isDemanded)
 
+/** Sends the parameters of the authorization request to the provider (RFC 9126 §2.1). */
 export function requestPar(
   metadata: ServerMetadata,
   config: ClientConfig,
@@ -27,7 +26,7 @@ export function requestPar(
   )
 }
 
-/** PAR-02: 201 with a `request_uri` and a positive `expires_in`. */
+/** PAR-02: 201 with a `request_uri` and a positive `expires_in`, in seconds. */
 export function judgePar(response: HttpResponse): Judgement<{ requestUri: string; expiresIn: number }> {
   const list = checklist()
   const json = jsonObject(response.body)
@@ -52,7 +51,7 @@ export function judgePar(response: HttpResponse): Judgement<{ requestUri: string
   if (list.error) return list.done<{ requestUri: string; expiresIn: number }>(null)
   const requestUri = textOf(json?.['request_uri'])
   const expiresIn = secondsOf(json?.['expires_in'])
-  const complete = response.status === 201 && requestUri !== undefined && expiresIn > 0
+  const complete = response.status === 201 && Boolean(requestUri) && expiresIn > 0
   list.add(
     'PAR-02',
     'request_uri and expires_in came with 201',
@@ -63,5 +62,5 @@ export function judgePar(response: HttpResponse): Judgement<{ requestUri: string
     'par_response_invalid',
     at,
   )
-  return list.done(requestUri === undefined ? null : { requestUri, expiresIn })
+  return list.done(requestUri ? { requestUri, expiresIn } : null)
 }

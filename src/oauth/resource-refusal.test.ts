@@ -21,6 +21,23 @@ describe('a challenge', () => {
     expect(parseChallenge({ 'www-authenticate': header })).toMatchObject(challenge)
   })
 
+  it('BEAR-05: what a description quotes is no parameter, and quotes within are read', () => {
+    const said =
+      'Bearer error_description="say \\"scope=admin\\", scope=admin", error = insufficient_scope, scope="orders"'
+    expect(parseChallenge({ 'www-authenticate': said })).toMatchObject({
+      error: 'insufficient_scope',
+      scope: 'orders',
+    })
+  })
+
+  it.each(['acr_values=""', 'max_age="1e999"', 'max_age="-1"', 'max_age=""', 'max_age="1.5"'])(
+    'BEAR-09: %s asks for nothing',
+    parameter => {
+      const said = `Bearer error="insufficient_user_authentication", ${parameter}`
+      expect(parseChallenge({ 'www-authenticate': said })).toMatchObject({ acrValues: null, maxAge: null })
+    },
+  )
+
   it('BEAR-04: one parameter is not taken for another', () => {
     expect(
       parseChallenge({ 'www-authenticate': 'Bearer error_description="x", my_scope="y"' }),

@@ -17,15 +17,18 @@ export function parseChallenge(headers: Readonly<Record<string, string>>): Chall
   const header = headers['www-authenticate'] ?? ''
   const scheme = header.match(/^\s*([\w-]+)/)?.[1]?.toLowerCase()
   if (scheme === undefined) return null
-  const parameter = (name: string): string | null =>
-    header.match(new RegExp(`[\\s,]${name}="?([^",]*)"?`, 'i'))?.[1] ?? null
-  const maxAge = parameter('max_age')
+  const given = [...header.matchAll(/([\w-]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^\s,]*))/g)]
+  const parameter = (wanted: string): string | null => {
+    const [, , quoted, bare] = given.find(([, name]) => name?.toLowerCase() === wanted) ?? []
+    return quoted?.replace(/\\(.)/g, '$1') ?? bare ?? null
+  }
+  const maxAge = parameter('max_age') ?? ''
   return {
     scheme,
     error: parameter('error'),
     scope: parameter('scope'),
-    acrValues: parameter('acr_values'),
-    maxAge: maxAge === null ? null : Number(maxAge),
+    acrValues: parameter('acr_values') || null,
+    maxAge: /^\d{1,9}$/.test(maxAge) ? Number(maxAge) : null,
   }
 }
 

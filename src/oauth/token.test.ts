@@ -183,7 +183,8 @@ describe('what is refused', () => {
     ['too many', answer('', 429), 'rate_limited'],
     ['too many, with an error', answer({ error: 'slow_down' }, 429), 'rate_limited'],
     ['a rejected proof', answer({ error: 'invalid_dpop_proof' }, 400), 'dpop_proof_rejected'],
-    ['a nonce again', answer({ error: 'use_dpop_nonce' }, 400), 'dpop_nonce_retry_exhausted'],
+    // Who asked with a proof is told by the wire whether a nonce was tried (DPOP-06, DPOP-09).
+    ['a nonce that nobody knows of', answer({ error: 'use_dpop_nonce' }, 400), 'token_response_error'],
   ])('TOK-09: %s', (_, response, code) => {
     const judgement = judgeTokenResponse(response, expected)
     expect([codeOf(judgement), judgement.value]).toEqual([code, null])

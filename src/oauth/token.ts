@@ -181,7 +181,6 @@ export function judgeTokenResponse(response: HttpResponse, expected: ExpectedTok
 
 function failureCode(status: number, error: string | undefined, isJson: boolean): string {
   if (status === 429) return 'rate_limited'
-  if (error === 'use_dpop_nonce') return 'dpop_nonce_retry_exhausted'
   if (error === 'invalid_dpop_proof') return 'dpop_proof_rejected'
   if (error !== undefined) return 'token_response_error'
   return !isJson && (status >= 500 || status === 404) ? 'token_response_not_json' : 'token_http_error'

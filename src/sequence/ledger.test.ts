@@ -60,8 +60,18 @@ describe('who knows what', () => {
     expect(spentBy(values.state)).toBe('authorization_response_checked')
     expect(spentBy(values.nonce)).toBe('id_token_checked')
     expect(spentBy(values.refreshToken)).toBe('refresh_response')
-    expect(spentBy(renewed.refreshToken)).toBe('revocation_request')
+    expect(spentBy(renewed.refreshToken)).toBe('revocation_response')
     expect(spentBy(renewed.accessToken)).toBeNull()
+  })
+
+  test('RFC 7009 §2.2: a token that the provider did not take back still opens something', async () => {
+    const { steps, flow, values } = await signIn()
+    const messages = draw([...steps, ...signOut(flow, values, 'revocation')])
+    expect(of(messages, 'revocation_response').response?.status).toBe(503)
+    const row = ledger(messages, null).find(
+      ({ carried }) => carried.fingerprint === fingerprint(values.refreshToken),
+    )
+    expect(row?.spentBy).toBeNull()
   })
 
   test('the attacker of a hidden frame sees no address', async () => {

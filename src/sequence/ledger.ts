@@ -17,7 +17,7 @@ export interface LedgerRow {
   readonly since: Readonly<Partial<Record<Knower, string>>>
   /**
    * Id of the message that used it up (a code that was exchanged, a state that was compared, a refresh token that
-   * was rotated, anything after sign-out), or null while it still opens something.
+   * was rotated, a token that the provider took back), or null while it still opens something.
    */
   readonly spentBy: string | null
 }
@@ -39,7 +39,8 @@ export function ledger(messages: readonly Message[], upTo: string | null): Ledge
         since: learn(row.since, message),
       })
     }
-    spend(rows, message)
+    const asked = messages.find(({ id }) => id === message.answers) ?? null
+    spend(rows, message, asked)
   }
   return [...rows.values()]
 }
@@ -67,10 +68,13 @@ function reached(message: Message): boolean {
   return message.status !== 'failed' || message.response !== null || message.channel === 'front'
 }
 
-function spend(rows: Map<string, LedgerRow>, message: Message): void {
+/** @param asked the request that the message answers */
+function spend(rows: Map<string, LedgerRow>, message: Message, asked: Message | null): void {
   const uses = usedBy(message)
+  // The answer to a revocation says nothing but that it was done: which token, stands in the request.
+  const { carried: named } = message.kind === 'revocation_response' && asked ? asked : message
   for (const [fingerprint, row] of rows) {
-    const here = message.carried.some(carried => carried.fingerprint === fingerprint)
+    const here = named.some(carried => carried.fingerprint === fingerprint)
     if (row.spentBy === null && uses(row.carried, here))
       rows.set(fingerprint, { ...row, spentBy: message.id })
   }
@@ -90,8 +94,11 @@ function usedBy(message: Message): (carried: Carried, here: boolean) => boolean 
       const rotated = message.carried.some(carried => carried.value === 'refresh_token')
       return ({ value }, here) => rotated && !here && value === 'refresh_token'
     }
-    case 'revocation_request':
-      return ({ value }, here) => here && (value === 'refresh_token' || value === 'access_token')
+    case 'revocation_response': {
+      // Any other answer, `unsupported_token_type` for one, leaves the token alive (RFC 7009 §2.2).
+      const done = message.response?.status === 200
+      return ({ value }, here) => done && here && (value === 'refresh_token' || value === 'access_token')
+    }
     default:
       return () => false
   }

@@ -75,6 +75,34 @@ describe('somebody else signs in by popup', () => {
     expect(paid(world)).toEqual([])
   })
 
+  it('UINF-02, IDT-24: the profile of the one before, which comes late, is not shown for them', async () => {
+    const world = await createWorld()
+    const page = await signedIn(world)
+    const arrive = onTheWay(world, 'userinfo')
+    const loading = page.client.loadProfile()
+    await page.tab.until('userinfo_request', 2)
+    await signInByPopup(world, page, 'bob')
+    await page.until(({ profile }) => profile.status === 'ready')
+    arrive()
+    await loading
+    expect(page.state().profile).toMatchObject({ status: 'ready', error: null, claims: { sub: 'bob' } })
+  })
+
+  it.each([{ moreScope: 'orders' }, { maxAge: 60 }, { acrValues: 'urn:two' }])(
+    'UINF-02: who is asked for more stays the one, and another is refused: %o',
+    async wish => {
+      const world = await createWorld()
+      const page = await signedIn(world)
+      world.provider.behaviour.claims = { acr: 'urn:two', auth_time: Math.floor(world.browser.now() / 1000) }
+      await signInByPopup(world, page, 'bob', wish)
+      expect(page.state()).toMatchObject({
+        status: 'signed_in',
+        claims: { sub: 'alice' },
+        error: { code: 'silent_subject_changed' },
+      })
+    },
+  )
+
   it('UINF-02: their profile is not shown with the claims of the one before', async () => {
     const world = await createWorld()
     const page = await signedIn(world)

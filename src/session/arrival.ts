@@ -38,7 +38,7 @@ export async function arrive(boot: Boot, arriving: Arriving): Promise<string | n
     if (/[?&#](code|state|error|access_token|id_token)=/.test(search + hash))
       return finishCallback(boot.url, arriving)
     // A reload in the middle: the address is clean already, the session decides.
-    await restore(arriving, true, start)
+    await restore(arriving, start)
     return store.getState().status === 'signed_in' ? start : ports.basePath
   }
   const isMarked = [pendingSignOutKey, sentAwayKey].some(key => ports.sessionStorage.get(key))
@@ -56,7 +56,7 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
   store.setState({ returnTo })
   if (!transaction && returnTo !== null) {
     // Reload or Back on a callback that was finished is a success: the session decides, not the spent code.
-    await restore(arriving, true, returnTo)
+    await restore(arriving, returnTo)
     return returnTo
   }
   const isRestore = transaction?.purpose === 'restore'
@@ -87,8 +87,8 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
 }
 
 /** Only where somebody was signed in there is something to find. */
-async function restore(arriving: Arriving, isProtected: boolean, returnTo: string): Promise<void> {
+async function restore(arriving: Arriving, returnTo: string): Promise<void> {
   const { ports, store } = arriving
   if (readHint(ports) === null) store.setState(signedOutState)
-  else await (await import('./restore.ts')).restoreSession(arriving, isProtected, returnTo)
+  else await (await import('./restore.ts')).restoreSession(arriving, true, returnTo)
 }

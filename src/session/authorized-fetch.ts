@@ -4,10 +4,10 @@ import { isSecureUrl } from '../oauth/client-config.ts'
 import { authorizationHeader } from '../oauth/profile.ts'
 import type { HttpResponse, Purpose } from '../oauth/step.ts'
 import { needsInteraction } from './callback.ts'
-import type { Grant } from './grant.ts'
+import { type Grant, isSamePerson } from './grant.ts'
 import type { Renewer } from './refresh.ts'
 import { notLoaded } from './renewal.ts'
-import { asksForNonce, type Flow, newFlow, type Wire } from './wire.ts'
+import { asksForNonce, type Flow, newFlow, nonceFault, type Wire } from './wire.ts'
 
 /** BEAR-03: the origins this grant is meant for; a `resource` may be a mere name, and a token never goes in the open. */
 export function allowedOrigins({ config, metadata }: Pick<Grant, 'config' | 'metadata'>): string[] {
@@ -47,17 +47,15 @@ export async function authorizedFetch(
   const purpose = options.purpose ?? 'api'
   const flow = options.flow ?? newFlow('use')
   let grant = await renewer.fresh()
-  if (!allowedOrigins(grant).includes(new URL(url).origin))
-    throw wire.stop(flow, `${purpose}_request`, {
-      code: 'resource_origin_not_allowed',
-      expected: allowedOrigins(grant).join(', ') || 'no origin',
-      received: new URL(url).origin,
-      clause: 'RFC 9700 §4.9',
-    })
-  let nonceTried = false
-  let refreshed = false
-  for (;;) {
+  for (let nonceTried = false, isRenewed = false; ; ) {
     const { tokens, dpop } = grant
+    if (!allowedOrigins(grant).includes(new URL(url).origin))
+      throw wire.stop(flow, `${purpose}_request`, {
+        code: 'resource_origin_not_allowed',
+        expected: allowedOrigins(grant).join(', ') || 'no origin',
+        received: new URL(url).origin,
+        clause: 'RFC 9700 §4.9',
+      })
     const headers = {
       ...Object.fromEntries(new Headers(init.headers)),
       authorization: authorizationHeader(tokens),
@@ -67,10 +65,10 @@ export async function authorizedFetch(
       accessToken: tokens.accessToken,
     })
     const { response } = sent
-    const refused = response.status === 401 || response.status === 403
-    const { code, ...details } = refused
-      ? (await import('../oauth/resource-refusal.ts').catch(notLoaded)).refusalOf(response)
-      : { code: '' }
+    const refusal =
+      response.status === 401 || response.status === 403
+        ? (await import('../oauth/resource-refusal.ts').catch(notLoaded)).refusalOf(response)
+        : null
     const list = checklist()
     list.add(
       'BEAR-04',
@@ -78,42 +76,43 @@ export async function authorizedFetch(
       'RFC 6750 §3.1',
       'no 401, no 403',
       String(response.status),
-      !refused,
-      code,
-      { ...details, endpoint: url },
+      !refusal,
+      refusal?.code ?? '',
+      { ...refusal, endpoint: url },
     )
     const judgement: Judgement<unknown> = list.error
       ? list.done(null)
       : (options.judge?.(response) ?? list.done(true))
     sent.tellAnswer(judgement)
-    if (!judgement.error) return response
-    if (!list.error) throw wire.stop(flow, `${purpose}_response`, judgement.error, sent.id)
-    const nonceWanted = dpop !== null && asksForNonce(response)
+    const { error } = judgement
+    if (!error) return response
+    const nonceWanted = refusal && dpop && asksForNonce(response)
     if (nonceWanted && !nonceTried && response.headers['dpop-nonce'] !== undefined) {
       nonceTried = true
       continue
     }
-    const error = { ...list.error, code: nonceWanted ? nonceFault(nonceTried) : code }
-    const refusal = () => wire.stop(flow, `${purpose}_response`, error, sent.id)
+    const stop = () =>
+      wire.stop(
+        flow,
+        `${purpose}_response`,
+        nonceWanted ? { ...error, code: nonceFault(nonceTried) } : error,
+        sent.id,
+      )
     // A new token would not help against a nonce that is hidden or never good enough (DPOP-09).
-    if (nonceWanted || code !== 'resource_unauthorized' || refreshed) throw refusal()
-    refreshed = true
+    if (nonceWanted || refusal?.code !== 'resource_unauthorized' || isRenewed) throw stop()
+    isRenewed = true
     // Only the token that was refused is renewed: another call may have done it already.
     let next = await renewer.fresh()
     if (next.tokens.accessToken === tokens.accessToken)
       next = await renewer.renew(true).catch(error => {
-        throw needsInteraction(error) ? refusal() : error
+        throw needsInteraction(error) ? stop() : error
       })
-    // What was asked for one person is not done for the one who came in meanwhile.
-    if (next.claims.sub !== grant.claims.sub) throw refusal()
+    if (!isSamePerson(next, grant)) throw stop()
     grant = next
   }
 }
 
-const nonceFault = (tried: boolean) => (tried ? 'dpop_nonce_retry_exhausted' : 'dpop_nonce_missing')
-
 /** A `Response` for callers who expect one. */
 export function toResponse({ status, headers, body }: HttpResponse): Response {
-  const empty = [101, 204, 205, 304].includes(status)
-  return new Response(empty ? null : body, { status: Math.max(status, 200), headers })
+  return new Response([204, 205, 304].includes(status) ? null : body, { status, headers })
 }

@@ -6,7 +6,6 @@ export interface BrowserPortsOptions {
   readonly basePath: string
   readonly observe?: Ports['observe']
   readonly hold?: Ports['hold']
-  readonly isDirty?: () => boolean
   /**
    * Runs before this page is left for the provider; leaving waits for it. Firefox hands session storage to the next
    * document before `pagehide` when a page with Cross-Origin-Opener-Policy is left: what is written then is lost.
@@ -18,7 +17,6 @@ export function browserPorts({
   basePath,
   observe = () => {},
   hold = async message => message,
-  isDirty,
   onLeaving = async () => {},
 }: BrowserPortsOptions): Ports {
   const blocked = new Set<string>()
@@ -65,21 +63,18 @@ export function browserPorts({
     openFrame: url => whenLoaded(windows().then(({ openFrame }) => openFrame(url))),
     openPopup: () => {
       const handle = window.open('', '_blank', 'popup,width=480,height=720')
+      if (!handle) return null
       // The answer comes by BroadcastChannel, and no page in the popup shall lead this tab elsewhere.
-      if (handle) handle.opener = null
-      let followed: CallbackWindow | null = null
-      return (
-        handle && {
-          go: (url, state) => {
-            followed = whenLoaded(windows().then(({ followPopup }) => followPopup(handle, url, state)))
-            return followed
-          },
-          close: () => {
-            followed?.close()
-            handle.close()
-          },
-        }
-      )
+      handle.opener = null
+      let followed: CallbackWindow | undefined
+      return {
+        go: (url, state) =>
+          (followed = whenLoaded(windows().then(({ followPopup }) => followPopup(handle, url, state)))),
+        close: () => {
+          followed?.close()
+          handle.close()
+        },
+      }
     },
     sessionStorage: keyValueStore(() => sessionStorage),
     localStorage: keyValueStore(() => localStorage),
@@ -95,7 +90,7 @@ export function browserPorts({
     random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
     isOnline: () => navigator.onLine,
     isVisible: () => document.visibilityState === 'visible',
-    isDirty: isDirty ?? (() => document.querySelector('form[data-dirty]') !== null),
+    isDirty: () => document.querySelector('form[data-dirty]') !== null,
     onWakeUp,
   }
 }

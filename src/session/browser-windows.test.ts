@@ -49,6 +49,13 @@ describe('a hidden frame', () => {
     expect(await opened.answer).toBe('?code=real')
   })
 
+  it('RESP-09: what stands in the fragment is judged as well', async () => {
+    const { opened, frame } = await openFrame()
+    const fragment = '#access_token=a'
+    deliver({ ...callback('?code=real'), fragment }, frame.contentWindow)
+    expect(await opened.answer).toBe('?code=real#access_token=a')
+  })
+
   it('SIL-04: is gone with its listener when it is closed', async () => {
     const { opened, frame } = await openFrame()
     const source = frame.contentWindow

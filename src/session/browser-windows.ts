@@ -92,7 +92,9 @@ export function followPopup(handle: Window, url: string, state: string): Callbac
   }
 }
 
-/** The query that `silent-callback.html` hands over; null for any other message. */
+/** The query that `silent-callback.html` hands over, to a frame with its fragment (RESP-09); null for any other message. */
 export function callbackQuery(data: unknown): string | null {
-  return isObject(data) && data['type'] === 'pkce-lens.callback' ? (textOf(data['query']) ?? null) : null
+  if (!isObject(data) || data['type'] !== 'pkce-lens.callback') return null
+  const query = textOf(data['query'])
+  return query === undefined ? null : query + (textOf(data['fragment']) ?? '')
 }

@@ -1,7 +1,7 @@
 /**
- * The client: one per page. The tokens live in this closure and leave it only in an Authorization header, a
- * request body or, the ID token, as `id_token_hint` of a hidden frame; what anybody else may know is in the store. What a callback needs is loaded with this file,
- * the rest beside it.
+ * The client: one per page. The tokens live in this closure. They leave it in an Authorization header and in request
+ * bodies only; the ID token also as `id_token_hint` of a hidden frame. What anybody else may know is in the store.
+ * What a callback needs is loaded with this file, the rest beside it.
  */
 import type { SignInWish } from '../oauth/authorization-request.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
@@ -9,13 +9,13 @@ import type { ServerMetadata } from '../oauth/metadata.ts'
 import { asOAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { type Arriving, arrive } from './arrival.ts'
 import { type ApiRequest, authorizedFetch, toResponse } from './authorized-fetch.ts'
-import type { Grant } from './grant.ts'
+import { type Grant, isSamePerson } from './grant.ts'
 import { clearRedirectTried, readHint, writeHint } from './hint.ts'
 import type { Popup, Ports } from './ports.ts'
 import { loadProfile } from './profile-loader.ts'
 import { createRenewal, notLoaded } from './renewal.ts'
 import { createServerKnowledge } from './server.ts'
-import { createSessionStore, type SessionStore, signedOutState } from './store.ts'
+import { createSessionStore, type SessionState, type SessionStore, signedOutState } from './store.ts'
 import { createTabs } from './tabs.ts'
 import { dropTransactions, safeReturnTo } from './transaction.ts'
 import { createWire, newFlow } from './wire.ts'
@@ -71,15 +71,15 @@ export function createClient({ config, ports }: ClientOptions): Client {
   const tabs = createTabs(ports)
   let grant: Grant | null = null
   let popup: Popup | null = null
-  /** Since the page was loaded, here and in other tabs. */
-  let signOuts = 0
+  /** Where somebody signed out since the page was loaded, here and in other tabs. */
+  const signOuts: string[] = []
 
   const renewal = createRenewal({
     ...means,
     grant: () => grant,
     keep: renewed => {
       grant = renewed
-      showGrant(renewed, store.getState().renewals + 1)
+      showGrant(renewed, { renewals: store.getState().renewals + 1 })
     },
     silently: async (known, isLastResort) =>
       (await import('./restore.ts')).renewByFrame(means, known, isLastResort),
@@ -91,11 +91,9 @@ export function createClient({ config, ports }: ClientOptions): Client {
       })),
   })
 
-  function showGrant(next: Grant, renewals: number): void {
+  function showGrant(next: Grant, change: Partial<SessionState>): void {
     const { config: used, tokens, claims, scope, signedInAt, receivedAt } = next
     store.setState({
-      // A renewal keeps nobody from leaving.
-      status: renewals ? store.getState().status : 'signed_in',
       issuer: used.issuer,
       clientId: used.clientId,
       claims,
@@ -108,14 +106,14 @@ export function createClient({ config, ports }: ClientOptions): Client {
       },
       hasRefreshToken: tokens.refreshToken !== null,
       tokenType: tokens.tokenType,
-      renewals,
+      ...change,
     })
   }
 
   const begin: Arriving['begin'] = async (next, flow, reason, since = 0) => {
     // LOUT-08: a sign-out, in whichever tab, is not undone by what was on its way.
-    if (since !== signOuts) return discard(next)
-    if (grant?.claims.sub !== next.claims.sub) store.setState({ profile: signedOutState.profile })
+    if (signOuts.includes(placeOf(next.config), since)) return discard(next)
+    if (!isSamePerson(grant, next)) store.setState({ profile: signedOutState.profile })
     grant = next
     renewal.stop()
     wire.tell(flow, { kind: 'session_changed', status: 'signed_in', reason })
@@ -123,7 +121,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     // Asking is quicker than drawing: two turns of the queue later the request has left, or is held.
     await null
     await null
-    showGrant(next, 0)
+    showGrant(next, { status: 'signed_in', renewals: 0 })
     // What is kept and told does not hold up who draws.
     await null
     const { issuer, clientId } = next.config
@@ -137,18 +135,14 @@ export function createClient({ config, ports }: ClientOptions): Client {
   }
 
   function discard(unwanted: Grant): void {
-    if (!grant) {
-      grant = unwanted
-      forget(null, 'another tab signed out')
-    }
+    if (!grant) forget(null, 'another tab signed out', unwanted)
     import('./sign-out.ts')
       .then(({ revokeTokens }) => revokeTokens(means, unwanted, newFlow('sign_out')))
       .catch(() => {})
   }
 
   /** Drops everything secret at once; the next paint shows nobody. */
-  function forget(error: OAuthErrorDetails | null, reason: string): void {
-    const had = grant
+  function forget(error: OAuthErrorDetails | null, reason: string, had = grant): void {
     grant = null
     renewal.stop()
     // A window that is open still keeps its way out.
@@ -171,7 +165,8 @@ export function createClient({ config, ports }: ClientOptions): Client {
   const profile = (): Promise<void> => loadProfile({ store, wire, renewal, grant: () => grant })
 
   /** Whoever is signed in while more is asked stays the one. */
-  const knownFor = (wish: SignInWish) => (wish.moreScope === undefined ? null : grant)
+  const knownFor = ({ moreScope, acrValues, maxAge }: SignInWish) =>
+    (moreScope ?? acrValues ?? maxAge) === undefined ? null : grant
 
   async function signIn(wish: SignInWish = {}, purpose: 'sign_in' | 'restore' = 'sign_in'): Promise<void> {
     if (store.getState().status === 'signing_in') return
@@ -188,7 +183,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     const leaving = grant
     if (!leaving || store.getState().status === 'signing_out') return
     store.setState({ status: 'signing_out' })
-    signOuts++
+    signOuts.push(placeOf(leaving.config))
     // First, since handing back may take seconds, and a tab may be closed in them (LOUT-08).
     writeHint(ports, null)
     dropTransactions(ports)
@@ -208,11 +203,11 @@ export function createClient({ config, ports }: ClientOptions): Client {
 
   const stopListening = [
     tabs.listen(news => {
-      if (grant && (news.issuer !== grant.config.issuer || news.clientId !== grant.config.clientId)) return
-      if (news.type === 'signed_out') {
-        signOuts++
-        if (grant) forget(null, 'another tab signed out')
-      } else if (grant && news.sub !== null && news.sub !== grant.claims.sub)
+      const isSignOut = news.type === 'signed_out'
+      if (isSignOut) signOuts.push(placeOf(news))
+      if (!grant || placeOf(news) !== placeOf(grant.config)) return
+      if (isSignOut) forget(null, 'another tab signed out')
+      else if (news.sub !== null && news.sub !== grant.claims.sub)
         forget({ code: 'silent_subject_changed', issuer: news.issuer }, 'another person signed in')
     }),
     ports.onWakeUp(reason => {
@@ -248,15 +243,16 @@ export function createClient({ config, ports }: ClientOptions): Client {
     async signInWithPopup(wish = {}) {
       // One window at a time, or nobody could give up the first.
       if (popup) return
+      stay()
       const opened = ports.openPopup()
       popup = opened
       store.setState({ status: 'signing_in', error: null })
       try {
         const { signInByPopup } = await import('./popup.ts').catch(notLoaded)
-        let since = signOuts
+        let since = signOuts.length
         const found = await signInByPopup(means, await config(), wish, opened, {
           known: knownFor(wish),
-          onAnswer: () => (since = signOuts),
+          onAnswer: () => (since = signOuts.length),
         })
         // Nothing of it can be given up any more, nor waits when somebody signs out meanwhile.
         popup = null
@@ -284,3 +280,5 @@ export function createClient({ config, ports }: ClientOptions): Client {
     },
   }
 }
+
+const placeOf = ({ issuer, clientId }: Pick<ClientConfig, 'issuer' | 'clientId'>) => `${issuer} ${clientId}`

@@ -56,6 +56,17 @@ it('WEB-08: the one that was given up is not revived by the next', async () => {
   expect([navigations.length, kept.map(([, text]) => JSON.parse(text).returnTo)]).toEqual([1, ['/second']])
 })
 
+it('WEB-08: a popup that is opened while a redirect has not left yet is the only one', async () => {
+  const { world, page } = await beginning()
+  const arrive = onTheWay(world, 'discovery')
+  const signingIn = page.client.signIn()
+  await page.tab.until('discovery_request')
+  const done = signInByPopup(world, page)
+  arrive()
+  await Promise.all([signingIn, done])
+  expect([page.state().status, page.tab.navigations, page.tab.popups.length]).toEqual(['signed_in', [], 1])
+})
+
 it('WEB-08: begun again, it leaves once', async () => {
   const { world, page } = await beginning()
   const arrive = onTheWay(world, 'discovery')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clientConfig, issuer, serverMetadata } from '../oauth/client.test-data.ts'
-import { type Grant, remainingLife, renewalMargin } from './grant.ts'
+import { type Grant, remainingLife } from './grant.ts'
+import { renewalMargin } from './refresh.ts'
 
 const grantOf = (expiresIn: number | null): Grant => ({
   config: clientConfig(),

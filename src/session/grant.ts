@@ -27,6 +27,10 @@ export interface Grant {
   readonly receivedMonotonic: number
 }
 
+/** What was asked for one person is not done for another who came in meanwhile (IDT-24). */
+export const isSamePerson = (a: Grant | null, b: Grant): boolean =>
+  a?.claims.iss === b.claims.iss && a.claims.sub === b.claims.sub
+
 /** Milliseconds the access token still has by both clocks; the smaller one counts. Infinity: unknown (TOK-06). */
 export function remainingLife(grant: Grant, ports: Pick<Ports, 'now' | 'monotonic'>): number {
   const { expiresIn } = grant.tokens
@@ -36,11 +40,6 @@ export function remainingLife(grant: Grant, ports: Pick<Ports, 'now' | 'monotoni
   // More than a minute apart: the clock was set or the machine slept; nobody knows, so the token counts as over.
   if (Math.abs(byWall - byMonotonic) > 60_000) return 0
   return expiresIn * 1000 - Math.max(byWall, byMonotonic)
-}
-
-/** Milliseconds before the end at which a renewal is due: a tenth of the life, 10 to 60 seconds, half of a short one. */
-export function renewalMargin(expiresIn: number): number {
-  return Math.min(Math.max(expiresIn * 100, 10_000), 60_000, expiresIn * 500)
 }
 
 /** Milliseconds: a token with less left counts as expired before a call. */

@@ -5,7 +5,7 @@ import { transactionLife } from './transaction.ts'
 
 /** False when the browser refuses to keep a key. @param now wall clock, milliseconds */
 export const keepKey = (key: DpopKey, now: number): Promise<boolean> =>
-  withKeys('readwrite', keys => {
+  withKeys(keys => {
     dropAbandoned(keys, now)
     return keys.put({ ...key, keptAt: now }, key.thumbprint)
   }).then(
@@ -27,8 +27,11 @@ function dropAbandoned(keys: IDBObjectStore, now: number): void {
 
 /** @throws DOMException when the browser refuses */
 export async function takeKey(thumbprint: string): Promise<DpopKey | null> {
-  const found: unknown = await withKeys<unknown>('readonly', keys => keys.get(thumbprint))
-  await withKeys('readwrite', keys => keys.delete(thumbprint))
+  const found = await withKeys<unknown>(keys => {
+    const asked = keys.get(thumbprint)
+    keys.delete(thumbprint)
+    return asked
+  })
   if (!isObject(found) || !(found['privateKey'] instanceof CryptoKey) || !isObject(found['publicJwk']))
     return null
   const publicJwk = Object.fromEntries(
@@ -40,7 +43,7 @@ export async function takeKey(thumbprint: string): Promise<DpopKey | null> {
 }
 
 /** Settles with the transaction: what is still under way when the page goes is undone. */
-function withKeys<T>(mode: IDBTransactionMode, ask: (keys: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+function withKeys<T>(ask: (keys: IDBObjectStore) => IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('pkce-lens', 1)
     opening.onupgradeneeded = () => opening.result.createObjectStore('dpop-keys')
@@ -48,7 +51,7 @@ function withKeys<T>(mode: IDBTransactionMode, ask: (keys: IDBObjectStore) => ID
     opening.onsuccess = () => {
       const database = opening.result
       try {
-        const transaction = database.transaction('dpop-keys', mode)
+        const transaction = database.transaction('dpop-keys', 'readwrite')
         const request = ask(transaction.objectStore('dpop-keys'))
         transaction.oncomplete = () => resolve(request.result)
         transaction.onabort = () => reject(transaction.error)

@@ -33,6 +33,15 @@ describe('a popup (WEB-08)', () => {
     expect([...page.tab.session.keys()].filter(key => key.includes('transaction'))).toEqual([])
   })
 
+  it('AREQ-03, TOK-02: what is asked by redirect afterwards comes back to the address of the configuration', async () => {
+    const { world, page, done, popup } = await opened()
+    popup.answer(world.provider.authorize(popup.url))
+    await done
+    await page.client.signIn({ moreScope: 'orders' })
+    const [to] = page.tab.navigations
+    expect(parametersOf(to?.url ?? '')['redirect_uri']).toBe(page.config.redirectUri)
+  })
+
   it('WEB-09: the browser blocked it', async () => {
     const world = await createWorld()
     const page = openPage(world)

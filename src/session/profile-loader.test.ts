@@ -24,7 +24,7 @@ describe('the profile', () => {
     const page = await signedIn(await createWorld(), config)
     expect(page.state().profile).toMatchObject({
       status: 'ready',
-      source: 'api',
+      source: 'profile',
       url: 'https://api.example/me',
     })
     expect(page.tab.told('profile_response')).toHaveLength(1)
@@ -91,7 +91,7 @@ describe('the profile', () => {
       status: 'signed_in',
       profile: {
         status: 'failed',
-        source: path,
+        source: path === 'api' ? 'profile' : 'userinfo',
         url: path === 'api' ? 'https://api.example/me' : `${issuer}/userinfo`,
         claims: null,
         error: { code },

@@ -4,15 +4,15 @@ import { jsonObject } from '../oauth/check.ts'
 import { asOAuthError } from '../oauth/oauth-error.ts'
 import { judgeProfile, judgeUserInfo } from '../oauth/profile.ts'
 import { authorizedFetch } from './authorized-fetch.ts'
-import type { Grant } from './grant.ts'
-import type { Renewal } from './renewal.ts'
+import { type Grant, isSamePerson } from './grant.ts'
+import type { Renewer } from './refresh.ts'
 import type { ProfileState, SessionStore } from './store.ts'
 import type { Wire } from './wire.ts'
 
 export interface ProfileLoading {
   readonly store: SessionStore
   readonly wire: Wire
-  readonly renewal: Renewal
+  readonly renewal: Renewer
   readonly grant: () => Grant | null
 }
 
@@ -22,13 +22,13 @@ export async function loadProfile({ store, wire, renewal, grant }: ProfileLoadin
   const api = asked?.config.profileUrl ?? null
   const url = api ?? asked?.metadata.userinfo_endpoint ?? null
   if (!asked || url === null) return
-  const source = api === null ? 'userinfo' : 'api'
+  const source = api === null ? 'userinfo' : 'profile'
   const show = (change: Partial<ProfileState>) =>
     store.setState(({ profile }) => ({ profile: { ...profile, source, url, error: null, ...change } }))
   show({ status: 'loading' })
   const { sub } = asked.claims
   // The answer belongs to the person who was signed in when it was asked.
-  const stillThere = () => grant()?.claims.sub === sub
+  const stillThere = () => isSamePerson(grant(), asked)
   try {
     const response = await authorizedFetch(
       wire,
@@ -36,9 +36,9 @@ export async function loadProfile({ store, wire, renewal, grant }: ProfileLoadin
       url,
       { headers: { accept: 'application/json' } },
       {
-        purpose: api === null ? 'userinfo' : 'profile',
+        purpose: source,
         flow: { id: asked.flow, type: 'sign_in' },
-        judge: answer => (api === null ? judgeUserInfo(answer, sub) : judgeProfile(answer, sub)),
+        judge: answer => (api === null ? judgeUserInfo : judgeProfile)(answer, sub),
       },
     )
     if (stillThere()) show({ status: 'ready', claims: jsonObject(response.body) })

@@ -34,6 +34,16 @@ describe('without a refresh token', () => {
     ])
   })
 
+  it('AREQ-03: what is asked by redirect afterwards comes back to the address of the configuration', async () => {
+    const { world, page } = await start({ refreshToken: 'none' })
+    await world.browser.advance(270_000)
+    await answerFrame(page, world.provider.authorize)
+    await page.until(state => state.renewals === 1 && state.renewal === 'idle')
+    await page.client.signIn({ moreScope: 'orders' })
+    const [to] = page.tab.navigations
+    expect(parametersOf(to?.url ?? '')['redirect_uri']).toBe(page.config.redirectUri)
+  })
+
   it('RES-04: what was granted beyond the configuration is asked for again', async () => {
     const world = await createWorld()
     world.provider.behaviour.refreshToken = 'none'

@@ -25,6 +25,19 @@ async function answerFrame(page: Page, authorize: (url: string) => string) {
 const parametersOf = (url: string) => Object.fromEntries(new URL(url).searchParams)
 
 describe('RT-08: the network never ends a session', () => {
+  it('META-13: a page in place of the key set says nothing of the session', async () => {
+    const { world, page } = await start()
+    await world.provider.rotateKey()
+    world.provider.once('jwks', () => new Response('<h1>Back soon</h1>'))
+    await expect(page.client.renew()).rejects.toMatchObject({
+      code: 'jwks_invalid',
+      details: { httpStatus: 200 },
+    })
+    expect(page.state()).toMatchObject({ status: 'signed_in', error: null })
+    await page.client.renew()
+    expect(page.state().status).toBe('signed_in')
+  })
+
   it('T5: 503 three times, then 200: full jitter, doubling, still signed in', async () => {
     const { world, page, renewals } = await start()
     page.tab.conditions.random = 0.999_999

@@ -19,9 +19,21 @@ const renewed = (page: Page, count: number) =>
 describe('between two tries', () => {
   it('the network comes back: tried at once, though the token is good for minutes', async () => {
     const { world, page, renewals } = await start()
+    world.provider.once('refresh', () => json({}, 503))
+    await expect(page.client.renew()).rejects.toMatchObject({ code: 'token_http_error' })
+    page.tab.wake('online')
+    await renewed(page, 1)
+    expect(renewals()).toBe(2)
+  })
+
+  it('RT-08: a network that comes back does not shorten what the server asked for', async () => {
+    const { world, page, renewals } = await start()
     world.provider.once('refresh', patience('100'))
     await expect(page.client.renew()).rejects.toMatchObject({ code: 'token_http_error' })
     page.tab.wake('online')
+    await turn()
+    expect(renewals()).toBe(1)
+    await world.browser.advance(100_000)
     await renewed(page, 1)
     expect(renewals()).toBe(2)
   })
@@ -46,7 +58,7 @@ describe('between two tries', () => {
     const { world, page, renewals } = await start()
     world.provider.once('refresh', patience('300'))
     await expect(page.client.renew()).rejects.toThrow()
-    page.tab.wake('online')
+    await page.client.renew()
     await renewed(page, 1)
     await world.browser.advance(270_000)
     await renewed(page, 2)
@@ -75,7 +87,7 @@ describe('between two tries', () => {
     const call = page.client.fetch(api)
     await turn()
     page.tab.conditions.visible = true
-    page.tab.wake('online')
+    await page.client.renew()
     expect([(await call).status, renewals()]).toEqual([200, 2])
     await world.browser.advance(15_000)
     expect(renewals()).toBe(2)
@@ -121,6 +133,8 @@ describe('a renewal that is hopeless', () => {
     ['no access token', () => json({ token_type: 'Bearer' }), {}],
     ['another kind of token', () => json({ access_token: 'a', token_type: 'mac' }), {}],
     ['a proof that is refused', () => json({ error: 'invalid_dpop_proof' }, 400), { dpop: true }],
+    ['a fault of the request', () => json({ error: 'invalid_request' }, 400), {}],
+    ['a reason of its own', () => json({ error: 'something_else' }, 401), {}],
   ])('%s: not tried again while the token lives', async (_, answer, config) => {
     const { world, page, renewals } = await start({}, config)
     world.provider.always('refresh', answer)
@@ -136,6 +150,36 @@ describe('a renewal that is hopeless', () => {
     ])
   })
 
+  it('RT-08: a fault of the configuration after one of the server: the session ends with its token', async () => {
+    const { world, page } = await start()
+    world.provider.once('refresh', () => json({}, 503))
+    world.provider.always('refresh', () => json({ error: 'unauthorized_client' }, 400))
+    await expect(page.client.renew()).rejects.toThrow()
+    await expect(page.client.renew()).rejects.toThrow()
+    await turn()
+    expect(page.state()).toMatchObject({ status: 'signed_in', renewal: 'unavailable' })
+    await world.browser.advance(300_000)
+    expect(page.state()).toMatchObject({ status: 'signed_out', error: { code: 'session_expired' } })
+  })
+
+  it('RT-02: a token whose answers cannot be read is not sent for ever: then a frame, then the end', async () => {
+    const { world, page, renewals } = await start()
+    world.provider.always('refresh', async request => {
+      await world.provider.answer(request)
+      throw new TypeError('Failed to fetch')
+    })
+    page.tab.conditions.random = 0.999_999
+    await world.browser.advance(301_000)
+    await world.browser.advance(60_000)
+    const frame = await page.tab.opened('frames')
+    const sent = renewals()
+    expect([page.state().status, sent > 4 && sent < 9]).toEqual(['signed_in', true])
+    world.provider.behaviour.person = null
+    frame.answer(world.provider.authorize(frame.url))
+    await page.until(({ status }) => status === 'signed_out')
+    expect([page.state().error?.code, renewals()]).toEqual(['session_expired', sent])
+  })
+
   it('RT-08: one that works all the same, by hand, makes renewals possible again', async () => {
     const { world, page, renewals } = await start()
     world.provider.once('refresh', () => json({ error: 'invalid_client' }, 401))
@@ -148,10 +192,13 @@ describe('a renewal that is hopeless', () => {
     expect(renewals()).toBe(3)
   })
 
-  it('any other answer may be better next time', async () => {
+  it.each([
+    ['a fault of the server', () => json({ error: 'server_error' }, 400), 'token_response_error'],
+    ['a page of a proxy', () => new Response('<h1>No</h1>', { status: 403 }), 'token_http_error'],
+  ])('%s may be gone next time', async (_, answer, code) => {
     const { world, page, renewals } = await start()
-    world.provider.once('refresh', () => json({ error: 'something_else' }, 400))
-    await expect(page.client.renew()).rejects.toMatchObject({ code: 'token_response_error' })
+    world.provider.once('refresh', answer)
+    await expect(page.client.renew()).rejects.toMatchObject({ code })
     await turn()
     expect(page.state().renewal).toBe('reconnecting')
     await world.browser.advance(250)

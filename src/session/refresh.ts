@@ -2,8 +2,9 @@
  * Silent renewal as a state machine: one at a time, by both clocks, only while somebody looks, patient with the
  * network, strict with a refusal (RFC 6749 §6, RFC 9700 §4.14).
  */
-import { asOAuthError, OAuthError, type OAuthErrorDetails, retryRule } from '../oauth/oauth-error.ts'
-import { type Grant, remainingLife, renewalMargin, tooShort } from './grant.ts'
+import { asOAuthError, OAuthError, type OAuthErrorDetails } from '../oauth/oauth-error.ts'
+import { retryRule } from '../oauth/retry-rule.ts'
+import { type Grant, isSamePerson, remainingLife, tooShort } from './grant.ts'
 import { refreshGrant } from './refresh-grant.ts'
 import type { Means } from './server.ts'
 import type { RenewalStatus } from './store.ts'
@@ -45,7 +46,15 @@ const shortestDelay = 1_000
 const longestDelay = 2_147_483_647
 /** How long a call waits for the network to come back. */
 const patience = 20_000
-const configurationFaults = /^(invalid_client|unauthorized_client|unsupported_grant_type|invalid_scope)$/
+/** Answers to one refresh token that the browser does not let us read; then it counts as spent. */
+const unreadAtMost = 5
+/** What a server may say of itself; anything else that it says in JSON is of the request, and stays so. */
+const serverFaults = /^(server_error|temporarily_unavailable|slow_down|)$/
+
+/** Milliseconds before the end at which a renewal is due: a tenth of the life, 10 to 60 seconds, half of a short one. */
+export function renewalMargin(expiresIn: number): number {
+  return Math.min(Math.max(expiresIn * 100, 10_000), 60_000, expiresIn * 500)
+}
 
 export function createRenewer(options: RenewerOptions): Renewer {
   const { ports, grant, keep, silently, end, show } = options
@@ -58,9 +67,11 @@ export function createRenewer(options: RenewerOptions): Renewer {
   /** Monotonic clock: no attempt before this, except when the network comes back. */
   let notBefore = 0
   let unavailable = false
-  let spread = 0
+  /** So that the tabs of one person do not all ask at once: a part of up to five seconds. */
+  let spread = ports.random()
   /** A refresh token from an answer that could not be used yet: the one before is spent (RT-02). */
   let rotated: string | null = null
+  let unread = 0
   /** RT-05: the refresh token was refused and is never sent again; only a hidden frame can renew now. */
   let refusal: OAuthErrorDetails | null = null
 
@@ -68,7 +79,9 @@ export function createRenewer(options: RenewerOptions): Renewer {
     const { expiresIn } = current.tokens
     if (expiresIn === null || unavailable) return null
     // A token that lives for next to nothing is renewed when a call needs it, not in a loop.
-    return current.receivedAt + Math.max(expiresIn * 1000 - renewalMargin(expiresIn) + spread, shortestDelay)
+    const margin = renewalMargin(expiresIn)
+    const due = expiresIn * 1000 - margin + spread * Math.min(5_000, margin / 2)
+    return current.receivedAt + Math.max(due, shortestDelay)
   }
 
   function plan(): void {
@@ -77,8 +90,9 @@ export function createRenewer(options: RenewerOptions): Renewer {
     if (!current) return
     const due = dueAt(current)
     show(failures > 0 ? 'reconnecting' : unavailable ? 'unavailable' : 'idle', due)
-    const over = unavailable ? current.receivedAt + (current.tokens.expiresIn ?? 0) * 1000 : null
-    const next = due ?? over
+    const { expiresIn } = current.tokens
+    // Where nothing can renew it, its end is looked at.
+    const next = due ?? (expiresIn === null ? null : current.receivedAt + expiresIn * 1000)
     const delay = failures > 0 ? notBefore - ports.monotonic() : next === null ? null : next - ports.now()
     if (delay !== null)
       cancelTimer = ports.after(Math.min(Math.max(delay, 0), longestDelay), () => look('timer'))
@@ -88,25 +102,26 @@ export function createRenewer(options: RenewerOptions): Renewer {
     const current = grant()
     if (!current || running) return
     const life = remainingLife(current, ports)
-    if (unavailable) {
-      if (life <= 0)
-        end({
-          code: 'session_expired',
-          expected: 'a renewal',
-          received: 'none possible',
-          issuer: current.config.issuer,
-        })
+    if (unavailable && life <= 0) {
+      end({
+        code: 'session_expired',
+        expected: 'a renewal',
+        received: 'none possible',
+        issuer: current.config.issuer,
+      })
       return
     }
     const due = dueAt(current)
-    const over = failures > 0 || life <= 0 || (due !== null && ports.now() >= due)
-    if (!over) {
+    const isDue = failures > 0 || life <= 0 || (due !== null && ports.now() >= due)
+    if (!isDue) {
       plan()
       return
     }
     // A hidden tab waits: the return to it is a wake-up, and a call that needs the token renews it by itself.
     if (!ports.isVisible()) return
-    if (ports.monotonic() < notBefore && reason !== 'online') plan()
+    // A network that is back does not shorten what the server asked for.
+    const isFree = reason === 'online' && lastFailure?.details.retryAfter === undefined
+    if (ports.monotonic() < notBefore && !isFree) plan()
     else renew().catch(() => {})
   }
 
@@ -144,7 +159,7 @@ export function createRenewer(options: RenewerOptions): Renewer {
           received: 'it ended meanwhile',
         })
       forgetFailures()
-      spread = ports.random() * Math.min(5_000, renewalMargin(after.tokens.expiresIn ?? 0) / 2)
+      spread = ports.random()
       keep(after)
       return after
     } catch (thrown) {
@@ -166,7 +181,11 @@ export function createRenewer(options: RenewerOptions): Renewer {
       (/^jwks_(key|inv)/.test(code) && !httpStatus)
     )
       return end(details)
-    if (!refusal && protocolError === 'invalid_grant' && before.tokens.refreshToken !== null) {
+    const hasRefreshToken = before.tokens.refreshToken !== null
+    unread = details.hints?.includes('network_or_cors_blocked') ? unread + 1 : 0
+    // The server may have acted on what it was sent (RFC 9700 §4.14.2): not for ever the same token again.
+    const isSpent = unread >= unreadAtMost && remainingLife(before, ports) <= 0
+    if (!refusal && hasRefreshToken && (protocolError === 'invalid_grant' || isSpent)) {
       refusal = details
       try {
         const found = await silently(before, true)
@@ -185,12 +204,18 @@ export function createRenewer(options: RenewerOptions): Renewer {
       // Code that could not be loaded says nothing of the session.
       (/^(unexpected|page_not_loaded)$/.test(code) && remainingLife(before, ports) > 0)
     // A frame that could not ask says nothing of the session: it is asked again.
-    if (refusal && !mayPass) return end({ ...refusal, code: 'session_expired', hints: ['refresh_rejected'] })
+    if (refusal && !mayPass)
+      return end({
+        ...refusal,
+        code: 'session_expired',
+        hints: [refusal.protocolError ? 'refresh_rejected' : refusal.code],
+      })
     const hopeless =
-      configurationFaults.test(protocolError) ||
-      before.tokens.refreshToken === null ||
+      !serverFaults.test(protocolError) ||
+      !hasRefreshToken ||
       /^(dpop_|token_type_|token_response_(miss|unsup))/.test(code)
     if (hopeless && !mayPass) {
+      failures = 0
       unavailable = true
       if (remainingLife(before, ports) <= 0) end({ ...details, code: 'session_expired' })
       return
@@ -209,6 +234,8 @@ export function createRenewer(options: RenewerOptions): Renewer {
     notBefore = 0
     rotated = null
     refusal = null
+    unread = 0
+    lastFailure = null
     unavailable = false
   }
 
@@ -224,8 +251,7 @@ export function createRenewer(options: RenewerOptions): Renewer {
       if (still && remainingLife(still, ports) > 0) return still
       throw error
     })
-    // What was asked for one person is not done for the one who came in meanwhile.
-    if (next.claims.sub === current.claims.sub) return next
+    if (isSamePerson(next, current)) return next
     throw new OAuthError({
       code: 'session_expired',
       expected: 'the same person',

@@ -3,18 +3,12 @@ import { OAuthError } from '../oauth/oauth-error.ts'
 import { type Grant, remainingLife, tooShort } from './grant.ts'
 import type { Renewer, RenewerOptions } from './refresh.ts'
 
-export type Renewal = Pick<Renewer, 'fresh' | 'renew'> & {
-  plan(): void
-  look(reason: string): void
-  stop(): string | null | undefined
-}
-
 /** A part of the client that is fetched when it is wanted, and was not there. */
 export function notLoaded(error: unknown): never {
   throw new OAuthError({ code: 'page_not_loaded', received: String(error) }, error)
 }
 
-export function createRenewal(options: RenewerOptions): Renewal {
+export function createRenewal(options: RenewerOptions): Renewer {
   let loading: Promise<Renewer> | null = null
   let machine: Renewer | null = null
   let isWanted = false
@@ -51,7 +45,7 @@ export function createRenewal(options: RenewerOptions): Renewal {
     },
     stop() {
       isWanted = false
-      return machine?.stop()
+      return machine?.stop() ?? null
     },
   }
 }

@@ -2,15 +2,13 @@
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { asOAuthError, OAuthError } from '../oauth/oauth-error.ts'
 import type { Arriving } from './arrival.ts'
-import { finishSignIn, receiveCallback } from './callback.ts'
+import { signInByWindow } from './by-window.ts'
 import type { Grant } from './grant.ts'
 import { readHint, triedKey, writeHint } from './hint.ts'
 import type { Ports } from './ports.ts'
 import type { Means } from './server.ts'
-import { prepareSignIn, releaseAddress, silentCallback } from './sign-in.ts'
 import { signedOutState } from './store.ts'
 import { markRedirectTried, wouldStrand } from './stranded.ts'
-import { newFlow } from './wire.ts'
 
 /** What to try for this page: by configuration, by the hint, by what was tried before. */
 export function restorePlan(
@@ -90,49 +88,34 @@ export async function renewByFrame(means: Means, known: Grant, isLastResort: boo
  */
 export async function signInByFrame(means: Means, config: ClientConfig, known: Grant | null): Promise<Grant> {
   const { ports, wire } = means
-  const flow = newFlow('restore')
-  const framed = { ...config, redirectUri: silentCallback(means) }
-  const wish = {
-    prompt: 'none' as const,
-    // What was granted beyond the configuration is asked for again (a step-up is not undone by a renewal).
-    ...(known ? { idTokenHint: known.idToken, moreScope: known.scope } : {}),
-  }
-  const leaving = await prepareSignIn(means, framed, wish, {
-    flow,
-    via: 'frame',
-    purpose: 'restore',
-    subject: known?.claims.sub,
+  const { grant, flow } = await signInByWindow(
+    means,
+    config,
+    {
+      prompt: 'none',
+      // What was granted beyond the configuration is asked for again (a step-up is not undone by a renewal).
+      ...(known && { idTokenHint: known.idToken, moreScope: known.scope }),
+    },
+    {
+      via: 'frame',
+      purpose: 'restore',
+      known,
+      open: ports.openFrame,
+      patience: 10_000,
+      late: {
+        code: 'silent_timeout',
+        expected: 'an answer within 10 s',
+        received: 'none',
+        issuer: config.issuer,
+      },
+    },
+  )
+  wire.tell(flow, {
+    kind: 'session_changed',
+    status: known ? 'renewed' : 'signed_in',
+    reason: 'hidden frame',
   })
-  const url = await releaseAddress(means, flow, 'frame', leaving.url)
-  const frame = ports.openFrame(url)
-  let cancel = () => {}
-  const timeout = new Promise<never>((_, reject) => {
-    cancel = ports.after(10_000, () =>
-      reject(
-        wire.stop(flow, 'authorization_request', {
-          code: 'silent_timeout',
-          expected: 'an answer within 10 s',
-          received: 'none',
-          issuer: config.issuer,
-        }),
-      ),
-    )
-  })
-  try {
-    const query = await Promise.race([frame.answer, timeout])
-    cancel()
-    const callback = await receiveCallback(means, flow, 'frame', framed.redirectUri + query)
-    const grant = await finishSignIn(means, flow, callback, leaving.transaction, leaving.dpop)
-    wire.tell(flow, {
-      kind: 'session_changed',
-      status: known ? 'renewed' : 'signed_in',
-      reason: 'hidden frame',
-    })
-    return { ...grant, config, signedInAt: known?.signedInAt ?? grant.signedInAt }
-  } finally {
-    cancel()
-    frame.close()
-  }
+  return { ...grant, signedInAt: known?.signedInAt ?? grant.signedInAt }
 }
 
 /** The answer that a frame gave about cookies: `login_required` in a frame may only mean that it is blind. */

@@ -11,7 +11,15 @@ import {
   useProfile,
   useSession,
 } from './session-provider.tsx'
-import { boot, comeBack, createWorld, openPage, type Page, signedIn } from './signed-in.test-data.ts'
+import {
+  boot,
+  comeBack,
+  createWorld,
+  openPage,
+  type Page,
+  signedIn,
+  signInByPopup,
+} from './signed-in.test-data.ts'
 
 afterEach(cleanup)
 
@@ -243,6 +251,22 @@ describe('useAuthorizedFetch', () => {
 })
 
 describe('RequireSession', () => {
+  it('UINF-02: what was typed and shown for one person is gone for the next', async () => {
+    const world = await createWorld()
+    const page = await signedIn(world)
+    show(
+      page,
+      <RequireSession signedOut={() => null}>
+        <Form onMount={() => {}} />
+      </RequireSession>,
+    )
+    await userEvent.type(screen.getByLabelText('Note'), 'of alice')
+    await act(() => signInByPopup(world, page))
+    expect(screen.getByLabelText<HTMLInputElement>('Note').value).toBe('of alice')
+    await act(() => signInByPopup(world, page, 'bob'))
+    expect(screen.getByLabelText<HTMLInputElement>('Note').value).toBe('')
+  })
+
   it('waits, offers the way in, waits while one leaves, and shows', async () => {
     const world = await createWorld()
     const page = openPage(world)

@@ -1,5 +1,5 @@
 /** The session in React: one provider, four hooks, one guard. A component renders again only when what it reads changes. */
-import { createContext, type ReactNode, useContext, useRef, useSyncExternalStore } from 'react'
+import { createContext, Fragment, type ReactNode, useContext, useRef, useSyncExternalStore } from 'react'
 import type { SignInWish } from '../oauth/authorization-request.ts'
 import { isObject } from '../oauth/check.ts'
 import type { Client } from './client.ts'
@@ -82,12 +82,18 @@ export interface RequireSessionProps {
 export function RequireSession({ children, pending = null, signedOut }: RequireSessionProps) {
   const client = useClient()
   const status = useSession(session => session.status)
-  const isAskedForMore = useSession(session => session.status === 'signing_in' && session.claims !== null)
+  const person = useSession(({ issuer, claims }) => claims && `${issuer} ${claims.sub}`)
+  const first = useRef<string>(null)
   if (status === 'signed_out') return signedOut(client.signIn)
+  const isAskedForMore = status === 'signing_in' && person !== null
+  // Drawn anew for another person: nothing that was shown to one stays for the next.
+  first.current ??= person
   return (
     <>
       {isAskedForMore && pending}
-      {isAskedForMore || status === 'signed_in' ? children : pending}
+      <Fragment key={person === first.current ? '' : person}>
+        {isAskedForMore || status === 'signed_in' ? children : pending}
+      </Fragment>
     </>
   )
 }

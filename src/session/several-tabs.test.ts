@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { clientConfig } from '../oauth/client.test-data.ts'
 import { turn } from './fake-ports.test-data.ts'
-import { boot, createWorld, leave, openPage, signedIn, stops } from './signed-in.test-data.ts'
+import { boot, createWorld, leave, onTheWay, openPage, signedIn, stops } from './signed-in.test-data.ts'
 
 const api = 'https://op.example/userinfo'
 
@@ -63,6 +63,24 @@ describe('LOUT-08: a sign-out', () => {
     here.tab.ports.channel.post({ ...news, issuer: 'https://other.example' })
     await turn()
     expect(there.state().status).toBe('signed_in')
+  })
+
+  it('LOUT-08: at another provider does not undo a sign-in that is on its way', async () => {
+    const world = await createWorld()
+    const other = openPage(world)
+    const page = openPage(world)
+    await boot(page)
+    const done = page.client.signInWithPopup()
+    const popup = await page.tab.opened('popups')
+    const arrive = onTheWay(world, 'token')
+    popup.answer(world.provider.authorize(popup.url))
+    await page.tab.until('token_request')
+    const elsewhere = { type: 'signed_out', issuer: 'https://other.example', clientId: 'this-app' }
+    other.tab.ports.channel.post(elsewhere)
+    await turn()
+    arrive()
+    await done
+    expect(page.state()).toMatchObject({ status: 'signed_in', error: null })
   })
 
   it.each(['pageshow', 'visible', 'focus', 'online'] as const)(

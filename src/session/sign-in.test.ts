@@ -51,6 +51,24 @@ describe('leaving for the provider', () => {
     expect(new Set(page.tab.steps.map(step => step.flow)).size).toBe(1)
   })
 
+  it('PKCE-02, WEB-12: verifier, state and nonce are of the system’s chance, 32 bytes each', async () => {
+    vi.spyOn(Math, 'random').mockImplementation(() => {
+      throw new Error('not random enough')
+    })
+    const drawn = vi.spyOn(crypto, 'getRandomValues')
+    const { page } = await start()
+    await leave(page)
+    vi.restoreAllMocks()
+    const chance = drawn.mock.results.flatMap(({ value }) =>
+      value instanceof Uint8Array ? [Buffer.from(value).toString('base64url')] : [],
+    )
+    const kept: Record<string, string> = JSON.parse(keptTransactions(page)[0]?.[1] ?? '')
+    for (const name of ['codeVerifier', 'state', 'nonce']) {
+      expect(chance).toContain(kept[name])
+      expect(kept[name]).toHaveLength(43)
+    }
+  })
+
   it('AREQ-09: every attempt has fresh values', async () => {
     const { world, page } = await start()
     const urls = [await leave(page)]
@@ -263,6 +281,16 @@ describe('PAR', () => {
       },
       [],
     ])
+  })
+
+  it('PAR-04: what was held for longer than the reference is good does not leave', async () => {
+    const { world, page } = await start({ par: true })
+    page.tab.conditions.hold = async message => {
+      if (message.type === 'navigation') await world.browser.advance(61_000)
+      return message
+    }
+    await page.client.signIn()
+    expect([page.state().error?.code, page.tab.navigations]).toEqual(['par_request_uri_expired', []])
   })
 
   it('PAR-06: a refusal stops the sign-in', async () => {

@@ -24,6 +24,8 @@ export interface Leaving {
   readonly url: string
   readonly transaction: Transaction
   readonly dpop: DpopKey | null
+  /** Monotonic clock, milliseconds: when a pushed request is no longer good; null where none was pushed. */
+  readonly goodUntil: number | null
   /** What went less well than it should, to be told with the request. */
   readonly warnings: readonly Check[]
 }
@@ -61,7 +63,7 @@ export async function signInByRedirect(
     if (!isWanted()) return
     keepTransaction(ports, leaving.transaction)
     kept = leaving.transaction.state
-    const url = await releaseAddress(means, flow, 'redirect', leaving.url, leaving.warnings)
+    const url = await releaseAddress(means, flow, 'redirect', leaving)
     if (!isWanted()) return
     kept = null
     markLeft(ports, leaving.transaction)
@@ -140,11 +142,14 @@ export async function prepareSignIn(
     dpopThumbprint: kept?.thumbprint ?? null,
   }
   const parameters = authorizationParameters(config, wish, values)
+  const pushedAt = ports.monotonic()
   const pushed = await push(wire, flow, server, config, parameters)
+  const reference = pushed && { client_id: config.clientId, request_uri: pushed.requestUri }
   return {
-    url: authorizationUrl(server.metadata, pushed ?? parameters),
+    url: authorizationUrl(server.metadata, reference ? new URLSearchParams(reference) : parameters),
     transaction,
     dpop,
+    goodUntil: pushed && pushedAt + pushed.expiresIn * 1000,
     warnings: dpop === kept ? [] : [keyNotKept],
   }
 }
@@ -169,16 +174,16 @@ async function push(
   { metadata }: Server,
   config: ClientConfig,
   parameters: URLSearchParams,
-): Promise<URLSearchParams | null> {
-  const wanted = usesPar(config, metadata)
-  if (wanted === null)
+): Promise<{ requestUri: string; expiresIn: number } | null> {
+  const isDemanded = metadata.require_pushed_authorization_requests
+  if (isDemanded && config.par === false)
     throw wire.stop(flow, 'par_request', {
       code: 'par_required_not_configured',
       expected: 'par: auto or true',
       received: 'false',
       clause: 'RFC 9126 §5',
     })
-  if (!wanted) return null
+  if (!usesPar(config, isDemanded)) return null
   if (metadata.pushed_authorization_request_endpoint === undefined)
     throw wire.stop(flow, 'par_request', {
       code: 'discovery_missing_field',
@@ -187,13 +192,7 @@ async function push(
       clause: 'RFC 9126 §5',
       issuer: config.issuer,
     })
-  const { requestUri } = await wire.send(
-    flow,
-    'par',
-    fetch => requestPar(metadata, config, parameters, fetch),
-    judgePar,
-  )
-  return new URLSearchParams({ client_id: config.clientId, request_uri: requestUri })
+  return wire.send(flow, 'par', fetch => requestPar(metadata, config, parameters, fetch), judgePar)
 }
 
 async function dpopKey(wire: Wire, flow: Flow, { metadata }: Server): Promise<DpopKey> {
@@ -210,19 +209,25 @@ async function dpopKey(wire: Wire, flow: Flow, { metadata }: Server): Promise<Dp
   return key
 }
 
-/** Holds the address, tells it, and returns it as it is to be opened. @throws OAuthError `message_dropped` */
+/** Holds the address, tells it, and returns it as it is to be opened. @throws OAuthError `message_dropped`, `par_request_uri_expired` */
 export async function releaseAddress(
   { ports, wire }: Reach,
   flow: Flow,
   via: Via,
-  url: string,
-  warnings: readonly Check[] = [],
+  { url, goodUntil = null, warnings = [] }: Pick<Leaving, 'url'> & Partial<Leaving>,
 ): Promise<string> {
   const held = await ports.hold(
     { type: 'navigation', purpose: 'authorization', method: 'GET', url, body: null },
     flow,
   )
   if (held?.type !== 'navigation') throw wire.stop(flow, 'authorization_request', { code: 'message_dropped' })
+  if (goodUntil !== null && ports.monotonic() > goodUntil)
+    throw wire.stop(flow, 'authorization_request', {
+      code: 'par_request_uri_expired',
+      expected: 'to be used within its expires_in',
+      received: 'held for longer',
+      clause: 'RFC 9126 §2.2',
+    })
   const offered = { method: 'GET', headers: {}, body: null }
   const tampered =
     held.url === url

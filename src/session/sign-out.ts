@@ -8,7 +8,7 @@ import { judgeRevocation, requestRevocation } from '../oauth/revocation.ts'
 import type { Grant } from './grant.ts'
 import { pendingSignOutKey } from './hint.ts'
 import type { Ports } from './ports.ts'
-import type { Renewal } from './renewal.ts'
+import type { Renewer } from './refresh.ts'
 import type { Reach } from './server.ts'
 import type { SessionStore } from './store.ts'
 import { forgetStranded } from './stranded.ts'
@@ -23,7 +23,7 @@ const patience = 2_000
  */
 export async function handBack(
   means: Reach,
-  renewal: Pick<Renewal, 'renew' | 'stop'>,
+  renewal: Pick<Renewer, 'renew' | 'stop'>,
   newest: () => Grant,
   isRenewing: boolean,
   flow: Flow,
@@ -81,7 +81,7 @@ async function revokeEach(
 }
 
 /** The grant after a renewal that is under way, waited for at most as long as the revocations. */
-function lastGrant(ports: Ports, renewal: Pick<Renewal, 'renew'>, leaving: Grant): Promise<Grant> {
+function lastGrant(ports: Ports, renewal: Pick<Renewer, 'renew'>, leaving: Grant): Promise<Grant> {
   const timeout = new Promise<Grant>(resolve => ports.after(patience, () => resolve(leaving)))
   return Promise.race([renewal.renew().catch(() => leaving), timeout])
 }

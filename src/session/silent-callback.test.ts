@@ -7,7 +7,7 @@ const page = readFileSync(new URL('../../public/silent-callback.html', import.me
 const message = { type: 'pkce-lens.callback', query: '?code=a&state=b' }
 
 /** Runs the page's script in a frame, or in a window of its own, and tells what it did, in order. */
-function run(isFramed: boolean): unknown[] {
+function run(isFramed: boolean, hash = ''): unknown[] {
   const did: unknown[] = []
   const window: Record<string, unknown> = { close: () => did.push(['close']) }
   window['parent'] = isFramed
@@ -30,7 +30,12 @@ function run(isFramed: boolean): unknown[] {
   runInNewContext(script, {
     window,
     BroadcastChannel,
-    location: { search: '?code=a&state=b', origin: 'https://app.example', pathname: '/silent-callback.html' },
+    location: {
+      search: '?code=a&state=b',
+      hash,
+      origin: 'https://app.example',
+      pathname: '/silent-callback.html',
+    },
     history: { replaceState: (_: unknown, __: unknown, path: string) => did.push(['address', path]) },
   })
   return did
@@ -40,8 +45,14 @@ describe('the silent callback page', () => {
   it('SIL-03, WEB-06: in a frame tells its parent of this origin, and nobody else', () => {
     expect(run(true)).toEqual([
       ['address', '/silent-callback.html'],
-      ['postMessage', message, 'https://app.example'],
+      ['postMessage', { ...message, fragment: '' }, 'https://app.example'],
     ])
+  })
+
+  it('RESP-09: a fragment is told to the parent alone', () => {
+    const fragment = '#access_token=a'
+    expect(run(true, fragment)[1]).toEqual(['postMessage', { ...message, fragment }, 'https://app.example'])
+    expect(JSON.stringify(run(false, fragment))).not.toContain('access_token')
   })
 
   it('WEB-08: in a popup speaks to this origin by channel and closes', () => {

@@ -10,7 +10,7 @@ export type RenewalStatus = 'idle' | 'renewing' | 'reconnecting' | 'unavailable'
 
 export interface ProfileState {
   readonly status: 'idle' | 'loading' | 'ready' | 'failed'
-  readonly source: 'api' | 'userinfo'
+  readonly source: 'profile' | 'userinfo'
   readonly url: string | null
   readonly claims: Readonly<Record<string, unknown>> | null
   readonly error: OAuthErrorDetails | null

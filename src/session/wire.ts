@@ -172,9 +172,7 @@ export function createWire(ports: Ports): Wire {
         throw stop(
           flow,
           `${purpose}_response`,
-          nonceWanted
-            ? { ...error, code: attempt === 1 ? 'dpop_nonce_missing' : 'dpop_nonce_retry_exhausted' }
-            : error,
+          nonceWanted ? { ...error, code: nonceFault(attempt > 1) } : error,
           sent.id,
         )
       }
@@ -191,6 +189,10 @@ export function asksForNonce(response: HttpResponse): boolean {
     /use_dpop_nonce/.test(response.headers['www-authenticate'] ?? '')
   )
 }
+
+/** A server that wants a nonce and gave none that can be read, or was not content with the one it gave. */
+export const nonceFault = (isTried: boolean): string =>
+  isTried ? 'dpop_nonce_retry_exhausted' : 'dpop_nonce_missing'
 
 /** The catalogue's code for a request that got no readable answer; the network's own code stays in the hints. */
 function failureOf(purpose: Purpose, details: OAuthErrorDetails): OAuthErrorDetails {

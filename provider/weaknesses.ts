@@ -30,7 +30,7 @@ const api = <const Id extends string>(id: Id, checks: readonly number[], sentenc
 export const weaknessList = [
   // Metadata and keys
   as('wrong_metadata_issuer', [1], 'The metadata names another issuer than the one that was asked.'),
-  as('no_pkce_in_metadata', [2], 'The metadata does not say that PKCE is supported.'),
+  as('no_pkce_in_metadata', [], 'The metadata does not say that PKCE is supported.'),
   as('metadata_lists_implicit', [3], 'The metadata offers the implicit and the password grant.'),
   as('cors_on_authorize', [4], 'Scripts of the app may read the authorization endpoint.'),
   as('weak_key', [5], 'One of the published keys is an RSA key of 1024 bits.'),

@@ -70,9 +70,10 @@ export async function authorizeBlindly(bench: Bench): Promise<Arrival> {
   return byFrame(bench, { ...bench.config, redirectUri: silentCallback(bench) }, { blind: true })
 }
 
-const needsPerson = /^(login|interaction|consent|account_selection)_required$/
+/** "Not without the person", said in the answer. */
+export const needsPerson = /^(login|interaction|consent|account_selection)_required$/
 
-/** "Not without the person", which a window may answer better. */
+/** A window may answer that better. */
 const asksForPerson = ({ url }: Begun): boolean =>
   needsPerson.test(new URL(url).searchParams.get('error') ?? '')
 
@@ -111,7 +112,7 @@ async function byPopup(
   const flow = newFlow('sign_in')
   try {
     const leaving = await prepareSignIn(bench, config, {}, { flow, via: 'popup', purpose: 'sign_in' })
-    const address = await releaseAddress(bench, flow, 'popup', leaving.url)
+    const address = await releaseAddress(bench, flow, 'popup', leaving)
     const { answer } = popup.go(address, leaving.transaction.state)
     const query = await Promise.race([answer, ...(question ? [question.answer.then(() => null)] : [])])
     if (query === null) return { type: 'stayed', seenBy: 'person' }

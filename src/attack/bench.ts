@@ -1,8 +1,10 @@
 /** One run's own copy of the session's machinery: wire, documents, a scripted hold, and a log of what happens. */
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { ServerMetadata } from '../oauth/metadata.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
 import type { KeyValueStore, Popup } from '../session/ports.ts'
 import { createServerKnowledge, type Means } from '../session/server.ts'
+import { keepServer, keptServer } from '../session/server-cache.ts'
 import { createWire, newFlow } from '../session/wire.ts'
 import { createEvidenceLog, type EvidenceLog } from './evidence-log.ts'
 import { createLabPorts, type LabPorts, type Surroundings } from './lab-ports.ts'
@@ -30,7 +32,14 @@ export interface Bench extends Means {
   readonly person: Person
 }
 
-/** @throws OAuthError of discovery */
+/** No document came, or none that anybody could read. One that says something wrong is something to see. */
+const unread = /^(discovery_(fetch_failed|http_error|not_json)|jwks_fetch_failed)$/
+
+/**
+ * Asks for the provider's documents. Where they cannot be read, those take their place that the sign-in in this tab
+ * goes by: a person may have pasted them.
+ * @throws OAuthError of discovery
+ */
 export async function createBench(
   config: ClientConfig,
   surroundings: Surroundings,
@@ -42,7 +51,13 @@ export async function createBench(
   const ports = createLabPorts(surroundings, documents, { hold: script.hold, observe: log.observe })
   const wire = createWire(ports)
   const servers = createServerKnowledge(ports, wire)
-  const { metadata } = await servers.get(config.issuer, newFlow('prepare'))
+  const ask = () => servers.get(config.issuer, newFlow('prepare'))
+  const { metadata } = await ask().catch((error: unknown) => {
+    const kept = keptServer(surroundings.ports.sessionStorage, config.issuer, ports.now())
+    if (!kept || !(error instanceof OAuthError) || !unread.test(error.code)) throw error
+    keepServer(documents, config.issuer, kept.server, kept.at)
+    return ask()
+  })
   return { config, metadata, surroundings, ports, wire, servers, script, log, person }
 }
 

@@ -14,6 +14,6 @@ export function framedSignIn(bench: Bench): Promise<string> {
       { prompt: 'login' },
       { flow, via: 'frame', purpose: 'sign_in' },
     )
-    return releaseAddress(bench, flow, 'frame', url)
+    return releaseAddress(bench, flow, 'frame', { url })
   })
 }

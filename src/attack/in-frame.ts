@@ -20,7 +20,7 @@ export async function openInFrame(
   { blind, patience }: Hearing = {},
 ): Promise<string | null> {
   const { ports, surroundings } = bench
-  const frame = surroundings.watchFrame(await releaseAddress(bench, flow, 'frame', url), blind)
+  const frame = surroundings.watchFrame(await releaseAddress(bench, flow, 'frame', { url }), blind)
   let cancel = () => {}
   const ends: Promise<string | null>[] = [frame.answer, frame.silence.then(() => null)]
   if (patience !== undefined)

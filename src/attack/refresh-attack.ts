@@ -4,6 +4,15 @@ import type { Grant } from '../session/grant.ts'
 import type { Tools } from './tools.ts'
 import { type Answer, notApplicable, RunEnded } from './verdict.ts'
 
+/**
+ * Some providers take a used refresh token for a few seconds more, because answers get lost: what is tried sooner
+ * says nothing.
+ */
+export const letGracePass = ({ wait }: Pick<Tools, 'wait'>): Promise<void> =>
+  wait(2_500, 'A few seconds of grace for a used token are common, and shall be over.')
+
+export const longerGrace = 'A grace period that is longer than a few seconds looks the same.'
+
 /** @returns the grant after the renewal, and the refresh token before it */
 export async function rotated({ app, attacker }: Tools): Promise<{ grant: Grant; old: string }> {
   const before = await app.signIn()

@@ -1,6 +1,7 @@
 /** Every experiment against the real demo provider, with its defence and without. What needs a page is in e2e. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { memoryStore } from '../attack/lab-ports.ts'
+import { longerGrace } from '../attack/refresh-attack.ts'
 import { createControl } from '../lab/control.ts'
 import type { Run, RunnerOptions } from '../lab/runner.ts'
 import { runExperiment } from '../lab/runner.ts'
@@ -188,7 +189,7 @@ describe('when the ground is not firm', () => {
   it('a replay that was let through is not told as one that was refused', async () => {
     await real.options.demo?.during(['refresh_reuse_accepted'], async () => {
       const { outcome } = await run('refresh-family')
-      expect(outcome).toMatchObject({ verdict: 'not-blocked', because: '' })
+      expect(outcome).toMatchObject({ verdict: 'not-blocked', because: longerGrace })
     })
   })
 

@@ -1,5 +1,5 @@
-import { rotated } from '../attack/refresh-attack.ts'
-import { ofAnswer } from '../attack/verdict.ts'
+import { letGracePass, longerGrace, rotated } from '../attack/refresh-attack.ts'
+import { notBlocked, ofAnswer } from '../attack/verdict.ts'
 import type { Experiment } from '../lab/experiment.ts'
 
 export const refreshFamily: Experiment = {
@@ -17,14 +17,17 @@ export const refreshFamily: Experiment = {
   destructive: true,
   async run(tools) {
     const { grant, old } = await rotated(tools)
+    await letGracePass(tools)
     const replay = ofAnswer(await tools.attacker.refreshes(grant, old), 'authorization-server')
+    if (replay.verdict === 'not-blocked') return notBlocked(replay.code, longerGrace)
     if (replay.verdict !== 'blocked') return replay
+    await letGracePass(tools)
     const outcome = ofAnswer(
       await tools.attacker.refreshes(grant, grant.tokens.refreshToken ?? ''),
       'authorization-server',
     )
     return outcome.verdict === 'not-blocked'
-      ? { ...outcome, because: 'The replay was refused, and its successor still works.' }
+      ? notBlocked(outcome.code, 'The replay was refused, and its successor still works.')
       : outcome
   },
 }

@@ -1,5 +1,5 @@
-import { rotated } from '../attack/refresh-attack.ts'
-import { ofAnswer } from '../attack/verdict.ts'
+import { letGracePass, longerGrace, rotated } from '../attack/refresh-attack.ts'
+import { notBlocked, ofAnswer } from '../attack/verdict.ts'
 import type { Experiment } from '../lab/experiment.ts'
 
 export const refreshReplay: Experiment = {
@@ -25,6 +25,8 @@ export const refreshReplay: Experiment = {
   destructive: true,
   async run(tools) {
     const { grant, old } = await rotated(tools)
-    return ofAnswer(await tools.attacker.refreshes(grant, old), 'authorization-server')
+    await letGracePass(tools)
+    const outcome = ofAnswer(await tools.attacker.refreshes(grant, old), 'authorization-server')
+    return outcome.verdict === 'not-blocked' ? notBlocked(outcome.code, longerGrace) : outcome
   },
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 import { blocked, failed, notBlocked } from '../attack/verdict.ts'
+import { parseMetadata } from '../oauth/metadata.ts'
 import type { Popup } from '../session/ports.ts'
+import { keepServer } from '../session/server-cache.ts'
 import type { Experiment } from './experiment.ts'
 import { createLab, inOrder } from './lab.ts'
-import { config, experimentOf, scriptedSurroundings } from './scripted-lab.test-data.ts'
+import { config, documents, experimentOf, issuer, scriptedSurroundings } from './scripted-lab.test-data.ts'
 
 function labOf(experiments: readonly Experiment[], surroundings = scriptedSurroundings()) {
   return createLab({ config, experiments, surroundings })
@@ -36,6 +38,47 @@ describe('a run', () => {
     expect(lab.store.getState().runs['a']).toMatchObject({
       outcome: { verdict: 'unreadable' },
       evidence: null,
+    })
+  })
+
+  it('goes on with what was pasted where the provider’s documents cannot be read', async () => {
+    let asked = 0
+    const surroundings = scriptedSurroundings({
+      fetch: () => {
+        asked++
+        return Promise.reject(new TypeError('Failed to fetch'))
+      },
+    })
+    const { ports } = surroundings
+    const metadata = parseMetadata(documents['/.well-known/openid-configuration'])
+    if (!metadata) throw new Error('the documents of the test are good')
+    // Pasted documents hold for longer than what came from the provider: their time lies ahead.
+    keepServer(ports.sessionStorage, issuer, { metadata, keys: [] }, ports.now() + 60_000)
+    const seen: string[] = []
+    const run: Experiment['run'] = async tools => {
+      seen.push(tools.metadata.token_endpoint)
+      return blocked('app', 'x')
+    }
+    const lab = labOf([experimentOf({ id: 'a', run }), experimentOf({ id: 'b', run })], surroundings)
+    await lab.run('a')
+    const first = asked
+    await lab.run('b')
+    expect(seen).toEqual([metadata.token_endpoint, metadata.token_endpoint])
+    expect(asked, 'the provider is not asked in vain again').toBe(first)
+  })
+
+  it('does not let what was pasted hide a document that can be read and is wrong', async () => {
+    const surroundings = scriptedSurroundings({
+      fetch: async () => Response.json({ issuer: 'https://other.example' }),
+    })
+    const { ports } = surroundings
+    const metadata = parseMetadata(documents['/.well-known/openid-configuration'])
+    if (metadata) keepServer(ports.sessionStorage, issuer, { metadata, keys: [] }, ports.now())
+    const lab = labOf([experimentOf({ id: 'a' })], surroundings)
+    await lab.run('a')
+    expect(lab.store.getState().runs['a']?.outcome).toMatchObject({
+      verdict: 'error',
+      code: 'discovery_issuer_mismatch',
     })
   })
 

@@ -110,7 +110,7 @@ function Fall({
             tabIndex={-1}
             className="lab-shot"
             title={`${i + 1}. ${title}`}
-            data-verdict={clear ? outcome.verdict : outcome ? 'open' : 'none'}
+            data-shot={clear ? outcome.verdict : outcome ? 'open' : 'none'}
             data-current={selected === id || undefined}
             style={{ gridColumn: i + 2 }}
             onClick={() => onSelect(id)}

@@ -35,7 +35,7 @@ export const runOf = (experiment: string, outcome: Outcome): Run => ({
   undefended: false,
 })
 
-const documents: Readonly<Record<string, unknown>> = {
+export const documents: Readonly<Record<string, unknown>> = {
   '/.well-known/openid-configuration': {
     issuer,
     authorization_endpoint: `${issuer}/authorize`,

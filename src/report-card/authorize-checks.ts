@@ -1,11 +1,13 @@
 /** Bent authorization requests: what the provider makes of them is seen in what comes back, or that nothing does. */
 
 import type { Edit } from '../attack/scripted-hold.ts'
+import type { Answer } from '../attack/verdict.ts'
 import { createPkce } from '../oauth/pkce.ts'
 import type { CardTools } from './card-tools.ts'
 import type { Finding, ReportCheck } from './check.ts'
 import { notApplicable, refusalOf, safe, unread, unreadable, unsafe } from './findings.ts'
 import { closedFinding, frontFinding } from './front.ts'
+import { grantedScopes } from './renewal-checks.ts'
 
 const rfc9700 = (section: string) => ({ document: 'RFC 9700' as const, section })
 const rfc6749 = (section: string) => ({ document: 'RFC 6749' as const, section })
@@ -18,6 +20,20 @@ const withoutChallenge = (parameters: URLSearchParams) => {
 
 /** Every kind of printable ASCII, 128 characters. */
 const oddState = `~!@#$%^&*()_+-=[]{}|;:'",.<>/? `.padEnd(128, 'lens%2F+&=')
+
+const noSuchScope = 'lens_no_such_scope'
+
+/** What became of the unknown scope, where a code came for it. */
+function scopeFinding(answer: Answer): Promise<Finding> {
+  return refusalOf(answer, ({ body }, seen) => {
+    const granted = grantedScopes(body)
+    if (granted === null)
+      return unreadable(seen, 'The state came back unchanged. The answer does not say with which scope.')
+    return granted.includes(noSuchScope)
+      ? { ...unsafe(`${seen}, with ${noSuchScope}`, 'It gives a scope that nobody knows.'), level: 'should' }
+      : safe(`${seen}, without ${noSuchScope}`)
+  })
+}
 
 /** A challenge that equals its verifier: what plain means. */
 async function plainly(tools: CardTools, change: (parameters: URLSearchParams) => void): Promise<Finding> {
@@ -45,6 +61,7 @@ export const authorizeChecks: readonly ReportCheck[] = [
     sent: 'A request without code_challenge.',
     safeAnswer: 'invalid_request',
     clauses: [rfc7636('4.4.1'), rfc9700('2.1.1')],
+    level: 'must',
     needs: ['control'],
     async run(tools) {
       return frontFinding(tools, await tools.ask(withoutChallenge), () =>
@@ -59,6 +76,7 @@ export const authorizeChecks: readonly ReportCheck[] = [
     sent: 'code_challenge_method=plain',
     safeAnswer: 'The request, or the exchange, is refused.',
     clauses: [rfc9700('2.1.1'), rfc7636('4.2')],
+    level: 'should',
     needs: ['control'],
     run: tools => plainly(tools, parameters => parameters.set('code_challenge_method', 'plain')),
   },
@@ -69,6 +87,7 @@ export const authorizeChecks: readonly ReportCheck[] = [
     sent: 'A challenge without code_challenge_method.',
     safeAnswer: 'Refused, because the missing method means plain.',
     clauses: [rfc7636('4.3')],
+    level: 'should',
     needs: ['control'],
     run: tools => plainly(tools, parameters => parameters.delete('code_challenge_method')),
   },
@@ -79,6 +98,7 @@ export const authorizeChecks: readonly ReportCheck[] = [
     sent: 'response_type=token',
     safeAnswer: 'unsupported_response_type or unauthorized_client',
     clauses: [rfc9700('2.1.2')],
+    level: 'should',
     needs: ['control'],
     async run(tools) {
       const front = await tools.ask(parameters => parameters.set('response_type', 'token'))
@@ -100,6 +120,7 @@ export const authorizeChecks: readonly ReportCheck[] = [
     sent: 'scope twice',
     safeAnswer: 'invalid_request',
     clauses: [rfc6749('3.1')],
+    level: 'must',
     needs: ['control'],
     async run(tools) {
       const front = await tools.ask(parameters => parameters.append('scope', 'openid'))
@@ -115,6 +136,7 @@ export const authorizeChecks: readonly ReportCheck[] = [
     sent: 'foo=bar added',
     safeAnswer: 'Ignored, the sign-in succeeds.',
     clauses: [rfc6749('3.1')],
+    level: 'must',
     needs: ['control'],
     async run({ ask }) {
       const front = await ask(parameters => parameters.set('foo', 'bar'))
@@ -130,19 +152,21 @@ export const authorizeChecks: readonly ReportCheck[] = [
     sent: 'An unknown scope, and a state of 128 odd characters.',
     safeAnswer: 'invalid_scope or fewer scopes, and state byte for byte.',
     clauses: [rfc6749('4.1.2'), rfc6749('4.1.2.1')],
+    level: 'must',
     needs: ['control'],
     async run(tools) {
       const front = await tools.ask(parameters => {
-        parameters.set('scope', `${parameters.get('scope') ?? ''} lens_no_such_scope`.trim())
+        parameters.set('scope', `${parameters.get('scope') ?? ''} ${noSuchScope}`.trim())
         parameters.set('state', oddState)
       })
       if (front.type !== 'back') return closedFinding(tools, front)
       const state = front.url.searchParams.get('state')
-      if (state === oddState) return safe(front.error ?? 'a code, with the state unchanged')
-      return unsafe(
-        state === null ? 'no state' : `a state of ${state.length} characters`,
-        'The state came back changed, so an app that compares it stops, or compares less.',
-      )
+      if (state !== oddState)
+        return unsafe(
+          state === null ? 'no state' : `a state of ${state.length} characters`,
+          'The state came back changed, so an app that compares it stops, or compares less.',
+        )
+      return frontFinding(tools, front, async begun => scopeFinding(await tools.redeem(begun)))
     },
   },
   {
@@ -152,15 +176,19 @@ export const authorizeChecks: readonly ReportCheck[] = [
     sent: 'A clean request.',
     safeAnswer: 'iss in the callback equals the issuer.',
     clauses: [{ document: 'RFC 9207', section: '2' }, rfc9700('4.4.2.1')],
+    level: 'must',
     needs: ['control'],
     async run({ clean, metadata }) {
       const iss = new URL((await clean()).url).searchParams.get('iss')
       if (iss === metadata.issuer) return safe(iss)
       return iss === null
-        ? unsafe(
-            'no iss',
-            'An app with more than one provider needs another defence against mix-up: a redirect address of its own for each.',
-          )
+        ? {
+            ...unsafe(
+              'no iss',
+              'An app with more than one provider needs another defence against mix-up: a redirect address of its own for each.',
+            ),
+            level: 'should',
+          }
         : unsafe(iss, 'The answer names another issuer, as in a mix-up attack.')
     },
   },
@@ -171,6 +199,7 @@ export const authorizeChecks: readonly ReportCheck[] = [
     sent: '#lens behind the authorization address.',
     safeAnswer: 'The callback has no #lens: the server put a fragment of its own.',
     clauses: [rfc9700('4.1.3')],
+    level: 'may',
     needs: ['control'],
     async run(tools) {
       const front = await tools.askEdited(addFragment)
@@ -191,6 +220,7 @@ export const authorizeChecks: readonly ReportCheck[] = [
     sent: 'prompt=none from a frame without cookies, so without a session.',
     safeAnswer: 'login_required, and no page.',
     clauses: [{ document: 'OpenID Connect Core', section: '3.1.2.6' }],
+    level: 'must',
     needs: ['control'],
     run: silence,
   },
@@ -201,6 +231,7 @@ export const authorizeChecks: readonly ReportCheck[] = [
     sent: 'The verifier abc, with its correct hash as challenge.',
     safeAnswer: 'Refused: 43 to 128 characters.',
     clauses: [rfc7636('4.1')],
+    level: 'must',
     needs: ['control'],
     story: {
       text: '@node-oauth/oauth2-server took verifiers of any length, which made guessing possible.',
@@ -224,6 +255,7 @@ export const authorizeChecks: readonly ReportCheck[] = [
     sent: 'A verifier for a code that was asked for without challenge.',
     safeAnswer: 'Refused.',
     clauses: [rfc9700('2.1.1'), rfc9700('4.8.2')],
+    level: 'must',
     needs: ['control'],
     async run(tools) {
       const front = await tools.ask(withoutChallenge)

@@ -32,7 +32,7 @@ export function CardOptionsForm({
         <span>Wait 30 seconds before a code is replayed (26). Some servers forget too early.</span>
       </label>
       <Field
-        label="A second client of yours, for 29"
+        label="A second client of yours, for 29 and 46"
         hint="Its client id, at the same provider. The demo provider has one already."
         value={options.otherClientId ?? ''}
         onChange={event => onChange({ ...options, otherClientId: event.currentTarget.value.trim() || null })}

@@ -88,6 +88,7 @@ function Details({ check, row }: { check: ReportCheck; row: Row | undefined }) {
               {clause.document} <span>section {clause.section}</span>
             </a>
           ))}
+          <b>{row?.finding.level ?? check.level}</b>
         </dd>
         {check.story && (
           <>

@@ -6,12 +6,18 @@ import type { CardTools } from './card-tools.ts'
 export const verdicts = ['safe', 'unsafe', 'unreadable', 'stayed', 'not-applicable', 'skipped'] as const
 export type CardVerdict = (typeof verdicts)[number]
 
+/** How strongly the documents ask for it. */
+export const levels = ['must', 'should', 'may'] as const
+export type Level = (typeof levels)[number]
+
 export interface Finding {
   readonly verdict: CardVerdict
   /** As it was said: `400 invalid_grant`. */
   readonly seen: string
   /** What it means, or why nothing can be said; empty when the verdict speaks for itself. */
   readonly note: string
+  /** Where what was found breaks less than the strongest clause of the check. */
+  readonly level?: Level
 }
 
 /** The order of the parts is the order of the run: harmless reads first. */
@@ -39,6 +45,8 @@ export interface ReportCheck {
   /** What a safe provider answers. */
   readonly safeAnswer: string
   readonly clauses: readonly Citation[]
+  /** Of the strongest clause. */
+  readonly level: Level
   readonly needs: readonly Need[]
   /** Asks the person to press a button and to look at a window. */
   readonly window?: true

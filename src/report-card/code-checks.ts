@@ -51,6 +51,7 @@ export const codeChecks: readonly ReportCheck[] = [
     sent: 'The verifier, reversed.',
     safeAnswer: 'invalid_grant',
     clauses: [rfc7636('4.6')],
+    level: 'must',
     needs: ['control'],
     story: {
       text: 'Gitea took any verifier for an S256 challenge until 1.25.5 (CVE-2026-26247).',
@@ -70,6 +71,7 @@ export const codeChecks: readonly ReportCheck[] = [
     sent: 'No code_verifier.',
     safeAnswer: 'invalid_grant or invalid_request',
     clauses: [{ document: 'RFC 9700', section: '2.1.1' }],
+    level: 'must',
     needs: ['control'],
     run: tools =>
       bent(tools, form => form.delete('code_verifier'), 'Leaving the verifier out is enough to pass.'),
@@ -81,6 +83,7 @@ export const codeChecks: readonly ReportCheck[] = [
     sent: 'The challenge as verifier: what anybody has who saw the address.',
     safeAnswer: 'invalid_grant',
     clauses: [rfc7636('4.6')],
+    level: 'must',
     needs: ['control'],
     run: tools =>
       bent(
@@ -96,6 +99,7 @@ export const codeChecks: readonly ReportCheck[] = [
     sent: 'A wrong verifier, then the right one.',
     safeAnswer: 'For information: the code is burnt, or kept.',
     clauses: [rfc7636('4.6')],
+    level: 'may',
     needs: ['control'],
     run: burntOrKept,
   },
@@ -103,16 +107,21 @@ export const codeChecks: readonly ReportCheck[] = [
     number: 28,
     part: 'token',
     title: 'Compares the redirect address again',
-    sent: 'Another redirect_uri in the token request.',
+    sent: 'Another redirect_uri in the token request, then none.',
     safeAnswer: 'invalid_grant',
     clauses: [rfc6749('4.1.3')],
+    level: 'must',
     needs: ['control'],
-    run: tools =>
-      bent(
-        tools,
-        form => form.set('redirect_uri', `${form.get('redirect_uri') ?? ''}/lens`),
-        'It did not compare. A server of OAuth 2.1 may leave it out by design, because PKCE does the work.',
-      ),
+    async run(tools) {
+      const note =
+        'It did not compare. A server of OAuth 2.1 may leave it out by design, because PKCE does the work.'
+      const other = (form: URLSearchParams) =>
+        form.set('redirect_uri', `${form.get('redirect_uri') ?? ''}/lens`)
+      const first = await bent(tools, other, note)
+      if (first.verdict !== 'safe') return first
+      const second = await bent(tools, form => form.delete('redirect_uri'), note)
+      return { ...second, seen: `another: ${first.seen}, none: ${second.seen}` }
+    },
   },
   {
     number: 29,
@@ -121,12 +130,10 @@ export const codeChecks: readonly ReportCheck[] = [
     sent: 'The code of this app, handed in by a second client of yours.',
     safeAnswer: 'invalid_grant',
     clauses: [rfc6749('4.1.3')],
+    level: 'must',
     needs: ['control'],
     async run(tools) {
-      const { ports } = tools.bench()
-      const demo =
-        tools.options.otherClientId === null && (await findDemoSwitches(tools.config.issuer, ports))
-      const other = tools.options.otherClientId ?? (demo ? 'pkce-lens-other' : null)
+      const other = await otherClientOf(tools)
       if (other === null)
         return skipped('', 'It needs a second client of yours. Name one in the settings of the run.')
       return bent(tools, form => form.set('client_id', other), 'One app can spend the codes of another.')
@@ -139,6 +146,7 @@ export const codeChecks: readonly ReportCheck[] = [
     sent: 'GET, with everything in the query.',
     safeAnswer: '405 or invalid_request',
     clauses: [rfc6749('3.2')],
+    level: 'must',
     needs: ['control'],
     async run(tools) {
       const begun = await tools.clean()
@@ -159,6 +167,7 @@ export const codeChecks: readonly ReportCheck[] = [
     sent: 'grant_type twice',
     safeAnswer: 'invalid_request',
     clauses: [rfc6749('3.2')],
+    level: 'must',
     needs: ['control'],
     run: tools =>
       bent(
@@ -174,6 +183,7 @@ export const codeChecks: readonly ReportCheck[] = [
     sent: 'A clean exchange; the headers are read.',
     safeAnswer: 'Cache-Control: no-store',
     clauses: [rfc6749('5.1')],
+    level: 'must',
     needs: ['control'],
     async run({ sample }) {
       const header = (await sample()).answer.response.headers['cache-control']
@@ -189,11 +199,18 @@ export const codeChecks: readonly ReportCheck[] = [
     sent: 'grant_type=password with a made-up user.',
     safeAnswer: 'unsupported_grant_type or unauthorized_client',
     clauses: [{ document: 'RFC 9700', section: '2.4' }],
+    level: 'must',
     needs: ['control'],
     optIn: true,
     run: passwordGrant,
   },
 ]
+
+/** A second client at this provider: the person named one, or the demo provider has one. */
+export async function otherClientOf({ options, config, bench }: CardTools): Promise<string | null> {
+  if (options.otherClientId !== null) return options.otherClientId
+  return (await findDemoSwitches(config.issuer, bench().ports)) ? 'pkce-lens-other' : null
+}
 
 async function burntOrKept(tools: CardTools): Promise<Finding> {
   const begun = await tools.clean()

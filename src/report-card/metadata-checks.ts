@@ -1,7 +1,7 @@
 /** What the provider publishes: its metadata and its keys, read as anybody can. */
 import type { Answer } from '../attack/verdict.ts'
 import { jsonObject, textOf, textsOf } from '../oauth/check.ts'
-import { isSecureUrl } from '../oauth/client-config.ts'
+import { isLoopback, isSecureUrl } from '../oauth/client-config.ts'
 import { type PublicKey, parseKeys } from '../oauth/keys.ts'
 import { modulusBits } from '../oauth/modulus.ts'
 import type { Finding, ReportCheck } from './check.ts'
@@ -16,7 +16,13 @@ export function documentOf(answer: Answer): Record<string, unknown> {
   return json
 }
 
-const isSafeAddress = (text: string) => URL.canParse(text) && isSecureUrl(new URL(text))
+/** No issuer from elsewhere leads to a program that listens on this computer. */
+export function isSafeAddress(text: string, issuer: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return (
+    url?.protocol === 'https:' || (url !== null && isSecureUrl(url) && isLoopback(new URL(issuer).hostname))
+  )
+}
 
 export const metadataChecks: readonly ReportCheck[] = [
   {
@@ -29,6 +35,7 @@ export const metadataChecks: readonly ReportCheck[] = [
       { document: 'RFC 8414', section: '3.3' },
       { document: 'OpenID Connect Discovery', section: '4.3' },
     ],
+    level: 'must',
     needs: [],
     async run({ config, discovery }) {
       const json = documentOf(await discovery())
@@ -42,7 +49,7 @@ export const metadataChecks: readonly ReportCheck[] = [
         ([name, value]) =>
           (name.endsWith('_endpoint') || name === 'jwks_uri') &&
           typeof value === 'string' &&
-          !isSafeAddress(value),
+          !isSafeAddress(value, issuer),
       )
       return open.length > 0
         ? unsafe(open.map(([name]) => name).join(', '), 'An endpoint is not https.')
@@ -56,10 +63,15 @@ export const metadataChecks: readonly ReportCheck[] = [
     sent: 'code_challenge_methods_supported is read.',
     safeAnswer: 'The list is there and holds S256.',
     clauses: [{ document: 'RFC 9700', section: '2.1.1' }],
+    level: 'must',
     needs: [],
     async run({ discovery }) {
       const methods = textsOf(documentOf(await discovery())['code_challenge_methods_supported'])
-      if (!methods) return unsafe('not said', 'A client cannot find out whether PKCE is supported.')
+      if (!methods)
+        return unreadable(
+          'not said',
+          'The server may know PKCE all the same: some do and do not say so. Check 6 and 20 ask it.',
+        )
       return methods.includes('S256')
         ? safe(methods.join(', '))
         : unsafe(methods.join(', '), 'S256 is missing.')
@@ -75,6 +87,7 @@ export const metadataChecks: readonly ReportCheck[] = [
       { document: 'RFC 9700', section: '2.1.2' },
       { document: 'RFC 9700', section: '2.4' },
     ],
+    level: 'must',
     needs: [],
     async run({ discovery }) {
       const json = documentOf(await discovery())
@@ -85,10 +98,13 @@ export const metadataChecks: readonly ReportCheck[] = [
         ...(grants ?? []).filter(grant => grant === 'password' || grant === 'implicit'),
       ]
       if (retired.length > 0)
-        return unsafe(
-          retired.join(', '),
-          'The server offers it to somebody. Check 13 and 33 ask whether to you.',
-        )
+        return {
+          ...unsafe(
+            retired.join(', '),
+            'The server offers it to somebody. Check 13 and 33 ask whether to you.',
+          ),
+          ...(retired.includes('password') ? {} : { level: 'should' }),
+        }
       return types || grants
         ? safe([...(types ?? []), ...(grants ?? [])].join(', '))
         : unreadable('not said', 'The metadata lists neither.')
@@ -101,6 +117,7 @@ export const metadataChecks: readonly ReportCheck[] = [
     sent: 'A script asks the authorization endpoint, as a page of any site could.',
     safeAnswer: 'The browser refuses to show the answer: no CORS there.',
     clauses: [{ document: 'RFC 9700', section: '2.6' }],
+    level: 'must',
     needs: ['control'],
     run: async ({ config, metadata, read }) => {
       const url = new URL(metadata.authorization_endpoint)
@@ -134,8 +151,10 @@ export const metadataChecks: readonly ReportCheck[] = [
     safeAnswer: 'RSA of 2048 bits or more, known curves, every kid once, no private part.',
     clauses: [
       { document: 'RFC 7518', section: '3.3' },
+      { document: 'RFC 7517', section: '4.5' },
       { document: 'OpenID Connect Core', section: '10.1' },
     ],
+    level: 'must',
     needs: [],
     async run({ discovery, read }) {
       const address = textOf(documentOf(await discovery())['jwks_uri'])
@@ -149,14 +168,19 @@ export const metadataChecks: readonly ReportCheck[] = [
 ]
 
 export function keysFinding(keys: readonly PublicKey[]): Finding {
-  const kids = keys.flatMap(({ kid, alg, kty }) => (kid === undefined ? [] : [`${kid} ${alg ?? kty}`]))
+  const weak = keys.flatMap(key => weaknessOf(key) ?? [])
+  const kids = keys.flatMap(({ kid }) => kid ?? [])
   const twice = kids.find((kid, i) => kids.indexOf(kid) !== i)
-  const faults = [
-    ...keys.flatMap(key => weaknessOf(key) ?? []),
-    ...(twice === undefined ? [] : [`kid ${twice.split(' ')[0]} twice`]),
-  ]
-  return faults.length > 0
-    ? unsafe(faults.join(', '))
+  if (twice !== undefined)
+    return {
+      ...unsafe(
+        [...weak, `kid ${twice} twice`].join(', '),
+        'A token names its key by kid, so an app would have to guess.',
+      ),
+      ...(weak.length > 0 ? {} : { level: 'should' }),
+    }
+  return weak.length > 0
+    ? unsafe(weak.join(', '))
     : safe(keys.map(key => (key.kty === 'RSA' ? `RSA ${modulusBits(key)}` : (key.crv ?? key.kty))).join(', '))
 }
 

@@ -27,7 +27,7 @@ export const notObservable: readonly NotObservable[] = [
   { what: 'mTLS, private_key_jwt, introspection', why: 'They need credentials that a browser cannot keep.' },
   {
     what: 'Mix-up, counterfeit resource server',
-    why: 'They need a server of the attacker. The experiments show them with one inside the page.',
+    why: 'They need a server of the attacker. The experiment Mix-up shows the first by a changed iss.',
   },
   {
     what: 'Quality of the consent screen, clickjacking, resistance to phishing',

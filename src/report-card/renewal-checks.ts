@@ -20,7 +20,7 @@ function widerScope(offered: readonly string[] | undefined, asked: string): stri
 }
 
 /** Scopes of a token answer, or of the token itself; null: nobody says. */
-function grantedScopes(body: string): readonly string[] | null {
+export function grantedScopes(body: string): readonly string[] | null {
   const json = jsonObject(body)
   const claims = decodeJwt(textOf(json?.['access_token']) ?? '')?.payload
   const text = textOf(json?.['scope']) ?? textOf(claims?.['scope']) ?? textOf(claims?.['scp'])
@@ -38,6 +38,7 @@ export const renewalChecks: readonly ReportCheck[] = [
       { document: 'RFC 9700', section: '2.2.2' },
       { document: 'RFC 9700', section: '4.14.2' },
     ],
+    level: 'must',
     needs: ['control', 'refresh-token'],
     async run(tools) {
       const sample = await tools.sample()
@@ -59,6 +60,7 @@ export const renewalChecks: readonly ReportCheck[] = [
     sent: 'A renewal that asks a wider scope.',
     safeAnswer: 'invalid_scope, or the scope unchanged.',
     clauses: [{ document: 'RFC 6749', section: '6' }],
+    level: 'must',
     needs: ['control', 'refresh-token'],
     async run(tools) {
       const sample = await tools.sample()

@@ -4,12 +4,12 @@ import { parseKeys } from '../oauth/keys.ts'
 import type { HttpResponse } from '../oauth/step.ts'
 import { checks, runOrder } from './checks.ts'
 import { refusalOf, safe, unsafe } from './findings.ts'
-import { keysFinding } from './metadata-checks.ts'
+import { isSafeAddress, keysFinding } from './metadata-checks.ts'
 import { createCardPerson, type Question } from './person.ts'
 import { otherPaths } from './redirect-checks.ts'
 import { asJson, asMarkdown, reportOf } from './report-file.ts'
 import { unsigned } from './resource-checks.ts'
-import { estimatedBits } from './token-checks.ts'
+import { estimatedBits, personFinding } from './token-checks.ts'
 
 const response = (status: number, body = '{}'): HttpResponse => ({ status, headers: {}, body })
 const answered = (status: number, body?: string) => ({
@@ -66,12 +66,41 @@ describe('keys', () => {
   })
   it('a kid twice, a private part and an unknown curve are found', () => {
     const [a, b] = [rsa(256, { kid: 'one' }), rsa(256, { kid: 'one' })]
-    expect(of(a, b).verdict).toBe('unsafe')
-    expect(of(rsa(256, { kid: 'one', alg: 'RS256' }), rsa(256, { kid: 'one', alg: 'PS256' })).verdict).toBe(
-      'safe',
+    expect(of(a, b)).toMatchObject({ verdict: 'unsafe', level: 'should' })
+    expect(of(rsa(256, { kid: 'one', alg: 'RS256' }), rsa(256, { kid: 'one', alg: 'PS256' })).seen).toBe(
+      'kid one twice',
     )
+    expect(of(a, b, rsa(128)).level, 'a weak key is more than a name').toBeUndefined()
     expect(of(rsa(256, { d: 'AQ' })).verdict).toBe('unsafe')
     expect(of({ kty: 'EC', crv: 'P-192' }).verdict).toBe('unsafe')
+  })
+})
+
+describe('endpoints', () => {
+  it.each([
+    ['https://as.example', 'https://as.example/token', true],
+    ['https://as.example', 'http://as.example/token', false],
+    ['https://as.example', 'http://localhost:9000/token', false],
+    ['http://localhost:9000', 'http://localhost:9000/token', true],
+    ['http://localhost:9000', 'no address', false],
+  ])('of %s: %s is safe: %s', (at, endpoint, expected) => {
+    expect(isSafeAddress(endpoint, at)).toBe(expected)
+  })
+})
+
+describe('UserInfo', () => {
+  const of = (body: string, type = 'application/json') =>
+    personFinding({ status: 200, headers: { 'content-type': type }, body }, 'alice')
+  it('speaks of the same person, of another, or does not say of whom', () => {
+    expect(of('{"sub":"alice"}').verdict).toBe('safe')
+    expect(of('{"sub":"bob"}')).toMatchObject({ verdict: 'unsafe', seen: 'another sub' })
+    expect(of('{"name":"Alice"}')).toMatchObject({
+      verdict: 'unsafe',
+      note: 'UserInfo does not say whom it describes.',
+    })
+  })
+  it('a signed answer accuses nobody', () => {
+    expect(of('eyJ.eyJ.sig', 'application/jwt; charset=utf-8').verdict).toBe('not-applicable')
   })
 })
 
@@ -89,7 +118,7 @@ describe('forged values', () => {
       'https://app.example/a/b/silent-callback.html',
     ]) {
       const others = new Set(otherPaths(callback))
-      expect([others.size, others.has(callback)]).toEqual([3, false])
+      expect([others.size, others.has(callback)]).toEqual([4, false])
       expect(new Set([...others].map(other => new URL(other).href))).toEqual(new Set([callback]))
     }
   })
@@ -131,7 +160,20 @@ describe('the report', () => {
       .split('\n')
       .filter(line => /^\| \d+ \|/.test(line))
       .map(line => line.split(/(?<!\\)\|/).length)
-    expect(new Set(cells)).toEqual(new Set([8]))
+    expect(new Set(cells)).toEqual(new Set([9]))
+  })
+  it('says how strongly each thing is asked for, and what must be fixed first', () => {
+    const found = new Map([
+      [7, { finding: unsafe('a code'), steps: [], at }],
+      [26, { finding: { ...unsafe('200'), level: 'should' as const }, steps: [], at }],
+      [28, { finding: unsafe('200'), steps: [], at }],
+    ])
+    const { checks: reported } = reportOf(config, checks, found, 'https://app.example', at)
+    const level = (number: number) => reported.find(each => each.number === number)?.level
+    expect([7, 18, 26, 27, 28].map(level)).toEqual(['should', 'may', 'should', 'must', 'must'])
+    const text = asMarkdown({ ...report, checks: reported })
+    expect([...text.matchAll(/^### (\d+)/gm)].map(match => match[1])).toEqual(['28', '7', '26'])
+    expect(text).toContain('RFC 6749 §4.1.3 (must)')
   })
   it('is JSON with a format and a version', () => {
     expect(JSON.parse(asJson(report))).toMatchObject({

@@ -1,7 +1,8 @@
 /** The report as a team files it: data, JSON and Markdown. It holds what was asked and what was said, and no secret. */
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { asWords } from '../ui/markdown.ts'
-import { type CardVerdict, parts, type ReportCheck, verdicts } from './check.ts'
+import { type CardVerdict, type Level, levels, parts, type ReportCheck, verdicts } from './check.ts'
+import { skipped } from './findings.ts'
 import { type NotObservable, notObservable } from './not-observable.ts'
 import type { Row } from './runner.ts'
 
@@ -29,6 +30,7 @@ export interface ReportedCheck {
   readonly seen: string
   readonly note: string
   readonly clauses: readonly string[]
+  readonly level: Level
   readonly story: string | null
   /** ISO 8601; null: not run. */
   readonly at: string | null
@@ -61,11 +63,7 @@ export function reportOf(
 ): Report {
   const reported = checks.map((check): ReportedCheck => {
     const row = rows.get(check.number)
-    const { verdict, seen, note } = row?.finding ?? {
-      verdict: 'skipped' as const,
-      seen: '',
-      note: 'Not run.',
-    }
+    const { verdict, seen, note, level = check.level } = row?.finding ?? skipped('', 'Not run.')
     return {
       number: check.number,
       title: check.title,
@@ -76,6 +74,7 @@ export function reportOf(
       seen,
       note,
       clauses: check.clauses.map(({ document, section }) => `${document} §${section}`),
+      level,
       story: check.story?.text ?? null,
       at: row ? iso(row.at) : null,
     }
@@ -111,7 +110,9 @@ export function asMarkdown(report: Report): string {
     'Each check was run from a browser by a public client: a clean control first, one change a run, a fresh code a run.',
     'Unreadable is never counted as safe.',
   ]
-  const unsafe = checks.filter(each => each.verdict === 'unsafe')
+  const unsafe = levels.flatMap(level =>
+    checks.filter(each => each.verdict === 'unsafe' && each.level === level),
+  )
   if (unsafe.length > 0) lines.push('', '## To fix')
   for (const each of unsafe)
     lines.push(
@@ -122,19 +123,19 @@ export function asMarkdown(report: Report): string {
       `- Answer: ${asWords(each.seen)}`,
       `- A safe provider: ${asWords(each.safeAnswer)}`,
       ...(each.note ? [`- ${asWords(each.note)}`] : []),
-      `- Written in: ${each.clauses.join(', ')}`,
+      `- Written in: ${each.clauses.join(', ')} (${each.level})`,
       ...(each.story ? [`- It happened: ${asWords(each.story)}`] : []),
     )
   lines.push(
     '',
     '## All checks',
     '',
-    '| # | Check | Verdict | Answer | Note | Clause |',
-    '|---|---|---|---|---|---|',
+    '| # | Check | Verdict | Answer | Note | Clause | Level |',
+    '|---|---|---|---|---|---|---|',
   )
   for (const each of checks)
     lines.push(
-      `| ${[String(each.number), each.title, verdictWords[each.verdict], each.seen, each.note, each.clauses.join(', ')].map(asWords).join(' | ')} |`,
+      `| ${[String(each.number), each.title, verdictWords[each.verdict], each.seen, each.note, each.clauses.join(', '), each.level].map(asWords).join(' | ')} |`,
     )
   lines.push('', '## Not observable from a page, and why', '', '| What | Why not |', '|---|---|')
   for (const { what, why } of report.notObservable) lines.push(`| ${asWords(what)} | ${asWords(why)} |`)

@@ -4,7 +4,7 @@ import { isOutage, said } from '../attack/verdict.ts'
 import { decodeJwt } from '../oauth/id-token.ts'
 import { authorizationHeader } from '../oauth/profile.ts'
 import type { CardTools } from './card-tools.ts'
-import type { Finding, ReportCheck } from './check.ts'
+import type { Finding, Level, ReportCheck } from './check.ts'
 import type { Sample } from './clean-run.ts'
 import { accepted, CheckEnded, safe, unread, unreadable, unsafe } from './findings.ts'
 
@@ -31,6 +31,8 @@ export interface Try {
   readonly name: string
   readonly headers: Readonly<Record<string, string>>
   readonly url?: string
+  /** Where letting it in breaks less than the strongest clause of the check. */
+  readonly level?: Level
 }
 
 /** Every try must be refused; the first that is let in decides. */
@@ -41,10 +43,11 @@ export async function allRefused(
   note: string,
 ): Promise<Finding> {
   const seen: string[] = []
-  for (const { name, headers, url } of tries) {
+  for (const { name, headers, url, level } of tries) {
     const answer = await tools.call(url ?? api, headers)
     if (answer.type === 'unread') return unreadable(`${name}: ${answer.error.code}`, unread)
-    if (accepted(answer.response)) return unsafe(`${name}: ${said(answer.response)}`, note)
+    if (accepted(answer.response))
+      return { ...unsafe(`${name}: ${said(answer.response)}`, note), ...(level && { level }) }
     if (isOutage(answer.response))
       return unreadable(`${name}: ${said(answer.response)}`, 'The server could not answer.')
     seen.push(`${name}: ${said(answer.response)}`)
@@ -59,7 +62,11 @@ export const resourceChecks: readonly ReportCheck[] = [
     title: 'Lets forged tokens bounce',
     sent: 'An altered access token, an unsigned copy, and the ID token in its place.',
     safeAnswer: '401 invalid_token',
-    clauses: [{ document: 'RFC 6750', section: '3.1' }],
+    clauses: [
+      { document: 'RFC 6750', section: '3.1' },
+      { document: 'RFC 6749', section: '7' },
+    ],
+    level: 'must',
     needs: ['control', 'api'],
     async run(tools) {
       const api = tools.api() ?? ''
@@ -87,6 +94,7 @@ export const resourceChecks: readonly ReportCheck[] = [
       { document: 'RFC 9700', section: '4.3.2' },
       { document: 'RFC 6750', section: '2.3' },
     ],
+    level: 'should',
     needs: ['control', 'api'],
     async run(tools) {
       const api = tools.api() ?? ''

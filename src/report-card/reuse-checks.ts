@@ -1,5 +1,6 @@
 /** Things used twice. At most providers a replay ends the grant, so these run last. */
 import { onlyOpenId } from '../attack/app-under-attack.ts'
+import { letGracePass, longerGrace } from '../attack/refresh-attack.ts'
 import { said } from '../attack/verdict.ts'
 import type { CardTools } from './card-tools.ts'
 import type { Finding, ReportCheck } from './check.ts'
@@ -15,6 +16,7 @@ export const reuseChecks: readonly ReportCheck[] = [
     sent: 'The same code again, then UserInfo with the first token.',
     safeAnswer: 'invalid_grant, and the first token is dead.',
     clauses: [{ document: 'RFC 6749', section: '4.1.2' }],
+    level: 'must',
     needs: ['control'],
     destructive: true,
     run: codeAgain,
@@ -26,6 +28,7 @@ export const reuseChecks: readonly ReportCheck[] = [
     sent: 'The same code twice at the same moment.',
     safeAnswer: 'At most one success.',
     clauses: [{ document: 'RFC 6749', section: '4.1.2' }],
+    level: 'must',
     needs: ['control'],
     destructive: true,
     async run(tools) {
@@ -45,9 +48,10 @@ export const reuseChecks: readonly ReportCheck[] = [
     number: 35,
     part: 'renewal',
     title: 'Notices a copied refresh token',
-    sent: 'The old refresh token again, then its successor.',
+    sent: 'The old refresh token again, then its successor, with 2.5 seconds before each.',
     safeAnswer: 'invalid_grant, and the successor dies too.',
     clauses: [{ document: 'RFC 9700', section: '4.14.2' }],
+    level: 'must',
     needs: ['control', 'refresh-token'],
     destructive: true,
     story: {
@@ -63,6 +67,7 @@ export const reuseChecks: readonly ReportCheck[] = [
     sent: 'A token is handed back, then used.',
     safeAnswer: '200, then invalid_grant or 401.',
     clauses: [{ document: 'RFC 7009', section: '2' }],
+    level: 'must',
     needs: ['control', 'revocation'],
     destructive: true,
     async run(tools) {
@@ -105,10 +110,13 @@ async function codeAgain(tools: CardTools): Promise<Finding> {
     const after = await tools.use(sample, userinfo)
     if (after.type === 'unread') return { ...replay, note: 'Whether the first token died could not be read.' }
     return accepted(after.response)
-      ? unsafe(
-          `${replay.seen}, then ${said(after.response)}`,
-          'The replay was refused, but the first tokens live on. They SHOULD be revoked.',
-        )
+      ? {
+          ...unsafe(
+            `${replay.seen}, then ${said(after.response)}`,
+            'The replay was refused, but the first tokens live on.',
+          ),
+          level: 'should',
+        }
       : safe(`${replay.seen}, then ${said(after.response)}`)
   })
 }
@@ -122,17 +130,17 @@ async function refreshAgain(tools: CardTools): Promise<Finding> {
   const sample = await tools.sample()
   const { old, next } = await rotated(tools, sample)
   if (next === old) return notApplicable('not rotated', 'There is no successor: see 34.')
-  return refusalOf(await tools.refresh(sample, old), (_, seen) =>
-    unsafe(seen, 'A copy of a used refresh token works.'),
-  ).then(async replay =>
-    replay.verdict === 'safe'
-      ? refusalOf(await tools.refresh(sample, next), (_, seen) =>
-          unsafe(
-            `${replay.seen}, then ${seen}`,
-            'The replay was refused, but its successor lives on: a thief who renewed first stays.',
-          ),
-        )
-      : replay,
+  await letGracePass(tools)
+  const replay = await refusalOf(await tools.refresh(sample, old), (_, seen) =>
+    unsafe(seen, `A copy of a used refresh token works. ${longerGrace}`),
+  )
+  if (replay.verdict !== 'safe') return replay
+  await letGracePass(tools)
+  return refusalOf(await tools.refresh(sample, next), (_, seen) =>
+    unsafe(
+      `${replay.seen}, then ${seen}`,
+      'The replay was refused, but its successor lives on: a thief who renewed first stays.',
+    ),
   )
 }
 

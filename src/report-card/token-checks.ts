@@ -3,12 +3,12 @@ import { onlyOpenId } from '../attack/app-under-attack.ts'
 import { said } from '../attack/verdict.ts'
 import { jsonObject, textOf } from '../oauth/check.ts'
 import { decodeJwt, judgeIdToken } from '../oauth/id-token.ts'
-import { parseKeys } from '../oauth/keys.ts'
+import type { HttpResponse } from '../oauth/step.ts'
+import { newFlow } from '../session/wire.ts'
 import { duration } from '../ui/format.ts'
 import type { CardTools } from './card-tools.ts'
 import type { Finding, ReportCheck } from './check.ts'
 import { accepted, notApplicable, safe, unread, unreadable, unsafe } from './findings.ts'
-import { documentOf } from './metadata-checks.ts'
 
 const core = (section: string) => ({ document: 'OpenID Connect Core' as const, section })
 
@@ -20,6 +20,7 @@ export const tokenChecks: readonly ReportCheck[] = [
     sent: 'A clean sign-in; the ID token is checked here.',
     safeAnswer: 'Signature, iss, aud, nonce, exp and at_hash hold, and alg is not none.',
     clauses: [core('3.1.3.7'), core('3.1.3.8')],
+    level: 'must',
     needs: ['control'],
     run: idToken,
   },
@@ -30,6 +31,7 @@ export const tokenChecks: readonly ReportCheck[] = [
     sent: 'UserInfo is read beside the ID token.',
     safeAnswer: 'sub is the same.',
     clauses: [core('5.3.2')],
+    level: 'must',
     needs: ['control', 'userinfo'],
     async run(tools) {
       const sample = await tools.sample(onlyOpenId)
@@ -39,12 +41,7 @@ export const tokenChecks: readonly ReportCheck[] = [
       if (answer.type === 'unread') return unreadable(answer.error.code, unread)
       if (!accepted(answer.response))
         return unreadable(said(answer.response), 'UserInfo refused a good token.')
-      const sub = textOf(jsonObject(answer.response.body)?.['sub'])
-      if (sub === expected) return safe('the same sub')
-      return unsafe(
-        sub === undefined ? 'no sub' : 'another sub',
-        'UserInfo speaks about somebody else than the ID token.',
-      )
+      return personFinding(answer.response, expected)
     },
   },
   {
@@ -54,6 +51,7 @@ export const tokenChecks: readonly ReportCheck[] = [
     sent: 'A clean exchange; the lifetime is read.',
     safeAnswer: 'An hour at most for an access token; ten minutes is very short.',
     clauses: [{ document: 'RFC 6750', section: '5.3' }],
+    level: 'should',
     needs: ['control'],
     async run({ sample }) {
       const { tokens } = await sample()
@@ -75,6 +73,7 @@ export const tokenChecks: readonly ReportCheck[] = [
     sent: 'Two clean sign-ins; the secrets are measured.',
     safeAnswer: '128 bits or more are plausible (length and alphabet, an estimate).',
     clauses: [{ document: 'RFC 6749', section: '10.10' }],
+    level: 'must',
     needs: ['control'],
     async run({ sample }) {
       const samples = [await sample(), await sample()]
@@ -95,13 +94,28 @@ export const tokenChecks: readonly ReportCheck[] = [
   },
 ]
 
+/** Whom UserInfo speaks about, beside the `sub` of the ID token. */
+export function personFinding({ headers, body }: HttpResponse, expected: string): Finding {
+  if (/^application\/jwt\b/i.test(headers['content-type'] ?? ''))
+    return notApplicable(
+      'application/jwt',
+      'UserInfo is signed or encrypted here, and this app reads JSON only.',
+    )
+  const sub = textOf(jsonObject(body)?.['sub'])
+  if (sub === undefined) return unsafe('no sub', 'UserInfo does not say whom it describes.')
+  return sub === expected
+    ? safe('the same sub')
+    : unsafe('another sub', 'UserInfo speaks about somebody else than the ID token.')
+}
+
 async function idToken(tools: CardTools): Promise<Finding> {
   const { begun, tokens } = await tools.sample()
   if (tokens.idToken === null)
     return begun.config.scope.split(' ').includes('openid')
       ? unsafe('no ID token', 'openid was asked, and no ID token came.')
       : notApplicable('', 'The scope holds no openid.')
-  const keys = parseKeys(documentOf(await tools.read('keys', tools.metadata.jwks_uri))['keys']) ?? []
+  const { ports, servers, wire } = tools.bench()
+  const flow = newFlow('prepare')
   const { checks, error } = await judgeIdToken(tokens.idToken, {
     issuer: tools.config.issuer,
     clientId: begun.config.clientId,
@@ -109,10 +123,14 @@ async function idToken(tools: CardTools): Promise<Finding> {
     announcedAlgorithms: tools.metadata.id_token_signing_alg_values_supported,
     nonce: begun.leaving.transaction.nonce,
     accessToken: tokens.accessToken,
-    now: tools.bench().ports.now(),
-    keySets: [async () => keys],
+    now: ports.now(),
+    // Pasted keys are tried before those that perhaps cannot be read.
+    keySets: [
+      async () => (await servers.get(tools.config.issuer, flow)).keys,
+      () => servers.fetchKeys(tools.metadata, flow),
+    ],
   })
-  tools.bench().wire.tell(begun.flow, { kind: 'id_token_checked', idToken: tokens.idToken, checks })
+  wire.tell(begun.flow, { kind: 'id_token_checked', idToken: tokens.idToken, checks })
   if (error)
     return unsafe(
       error.code,

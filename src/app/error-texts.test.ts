@@ -53,6 +53,12 @@ describe('the words for failures', () => {
     expect(textOf(7200)).toContain('2 hours ago')
   })
 
+  test('IDT-13: a token that is too old is first of all a wrong clock, as the diagnosis says', () => {
+    const { text, advice } = errorText({ code: 'id_token_too_old', hints: ['clock_skew:172800'] })
+    expect(text).toContain('2 days ago')
+    expect(advice).toContain('clock')
+  })
+
   test('a configuration fault names what was expected', () => {
     const { text } = errorText({
       code: 'config_invalid',

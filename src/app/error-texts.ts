@@ -3,8 +3,8 @@
  * to be translated. Values of this run are put in by `errorText`, never one-time values.
  */
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
-import { retryRule } from '../oauth/oauth-error.ts'
 import { stepUpFor } from '../oauth/resource-refusal.ts'
+import { retryRule } from '../oauth/retry-rule.ts'
 
 export interface ErrorText {
   readonly title: string
@@ -53,8 +53,8 @@ const words: Readonly<Record<string, Words>> = {
   ],
   mix_up_defence_missing: [
     'Answers of two providers could be mixed up',
-    'Several issuers are configured and this one does not name itself in its answers.',
-    setup,
+    'This provider does not name itself in its answers (RFC 9207). That matters where people also sign in elsewhere: a link or the Provider page can name another provider, and all of them send people back to one address.',
+    'This is put right at the provider. Until then, sign in only at providers that you know.',
   ],
   insecure_context: [
     'This page is not secure enough to sign in',
@@ -326,7 +326,11 @@ const words: Readonly<Record<string, Words>> = {
     'Its time of issue has not come yet.',
     'A clock is wrong: look at this device’s clock first.',
   ],
-  id_token_too_old: ['The ID token is old', 'It was issued long ago.', attack],
+  id_token_too_old: [
+    'The ID token is old',
+    'It was issued long ago.',
+    'Most likely a clock is wrong: look at this device’s clock first.',
+  ],
   id_token_not_yet_valid: [
     'The ID token is not valid yet',
     'It says that it starts later.',
@@ -657,7 +661,7 @@ export function errorText(error: OAuthErrorDetails): ErrorText {
   const skew = error.hints?.find(hint => hint.startsWith('clock_skew:'))?.slice('clock_skew:'.length)
   const age = Number(skew)
   // The age of a token is all that is known: an old token and a wrong clock look the same.
-  if (/^id_token_(expired|issued|not_yet)/.test(error.code) && Math.abs(age) >= 60) {
+  if (/^id_token_(expired|issued|not_yet|too_old)/.test(error.code) && Math.abs(age) >= 60) {
     const issued = age > 0 ? `was issued about ${inWords(age)} ago` : `is issued in about ${inWords(-age)}`
     return { title, text: `${text} By this device’s clock the token ${issued}.`, advice }
   }

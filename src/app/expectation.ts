@@ -27,7 +27,7 @@ export function expectationOf(config: ClientConfig, metadata: ServerMetadata | n
     endSessionMethod: config.endSessionMethod === 'get' ? 'GET' : 'POST',
     postLogoutPath: pathOf(config.postLogoutRedirectUri),
     profilePath: profileUrl === null ? null : pathOf(profileUrl),
-    usesPar: metadata ? usesPar(config, metadata) === true : config.par === true,
+    usesPar: usesPar(config, metadata?.require_pushed_authorization_requests ?? false),
     usesDpop: config.dpop,
     canRevoke: metadata ? metadata.revocation_endpoint !== undefined : true,
     canEndSession: metadata ? metadata.end_session_endpoint !== undefined : true,

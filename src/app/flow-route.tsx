@@ -35,8 +35,9 @@ const lessonCode = ownCode(() => import('../lesson/lesson-panel.tsx'))
 
 /** @param keepInAddress see the home page */
 export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
-  const error = useSession(session => session.error)
-  const { loaded } = useConfig()
+  const sessionError = useSession(session => session.error)
+  const { loaded, error: configError } = useConfig()
+  const error = configError ?? sessionError
   const expectation = useExpectation()
   const look = useLook(keepInAddress)
   const { state, current } = useDebugger()

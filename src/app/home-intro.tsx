@@ -14,8 +14,8 @@ const lessonCode = ownCode(() => import('../lesson/lesson-entry.tsx'))
 
 export interface HomeIntroProps {
   /**
-   * Both come with the lens, and their places are kept free. Before that the failure of the session stands here and
-   * not above, and nothing is offered that would be lost when the lens comes.
+   * Both come with the lens, and their places are kept free. Before that a failure stands here and not above, and
+   * nothing is offered that would be lost when the lens comes.
    */
   readonly picture?: ReactNode
   readonly below?: ReactNode
@@ -25,7 +25,7 @@ export function HomeIntro({ picture, below }: HomeIntroProps) {
   const client = useClient()
   const { status, error } = useSession(session => ({ status: session.status, error: session.error }))
   const config = useConfig()
-  const problem = below && error ? null : (config.error ?? error)
+  const problem = below ? null : (config.error ?? error)
   const navigate = useNavigate()
   const busy = status === 'signing_in' || status === 'signing_out'
   return (

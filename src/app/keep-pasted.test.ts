@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { issuer, serverMetadata } from '../oauth/client.test-data.ts'
+import { document, issuer } from '../oauth/client.test-data.ts'
 import { keptServer } from '../session/server-cache.ts'
 import { keepPasted } from './keep-pasted.ts'
 
@@ -15,7 +15,7 @@ function memory() {
 
 function kept(metadata: Record<string, unknown>, keys: string | null = null, after = 0) {
   const storage = memory()
-  keepPasted(storage, issuer, { discovery: JSON.stringify({ ...serverMetadata(), ...metadata }), keys })
+  keepPasted(storage, issuer, { discovery: JSON.stringify({ ...document, ...metadata }), keys })
   return keptServer(storage, issuer, Date.now() + after)
 }
 
@@ -36,7 +36,7 @@ test('they hold for a working day, not for the ten minutes of what came from the
 
 test('a sign-in from a page that was loaded since keeps what was pasted before', () => {
   const storage = memory()
-  keepPasted(storage, issuer, { discovery: JSON.stringify(serverMetadata()), keys: null })
+  keepPasted(storage, issuer, { discovery: JSON.stringify(document), keys: null })
   keepPasted(storage, issuer, { discovery: null, keys: null })
   expect(keptServer(storage, issuer, Date.now())).not.toBeNull()
 })

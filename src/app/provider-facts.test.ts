@@ -53,6 +53,23 @@ describe('a failure', () => {
     expect((await failureFacts(traceOf(failing), error)).during).toBe('sign_in')
   })
 
+  test('RESP-12: the age of a code is counted from the answer that brought it, not from the way to the provider', async () => {
+    const { steps } = await signIn({ failAt: 'token_grant' })
+    const left = steps.find(step => step.kind === 'authorization_request')?.at ?? 0
+    const minute = 60_000
+    const slow = steps.map(step => {
+      if (step.kind === 'authorization_response') return { ...step, at: left + 5 * minute }
+      if (step.kind === 'token_request') return { ...step, at: left + 5 * minute + 400 }
+      return step.kind === 'failed' ? { ...step, at: left + 6 * minute } : step
+    })
+    const error = { code: 'token_response_error' }
+    expect(await failureFacts(traceOf(slow), error)).toMatchObject({
+      codeAge: 400,
+      transactionAge: 6 * minute,
+    })
+    expect((await failureFacts(traceOf([]), error)).codeAge).toBeNull()
+  })
+
   test('of a renewal is remembered, by what it was tried with', async () => {
     const { steps, flow, values } = await signIn()
     const over = { code: 'session_expired' }

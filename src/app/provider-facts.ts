@@ -42,13 +42,16 @@ export async function failureFacts(trace: Trace, error: OAuthErrorDetails): Prom
   const failed = failures.findLast(step => step.error.code === error.code) ?? failures.at(-1)
   const flow = steps.filter(step => step.flow === failed?.flow)
   const asked = last(flow, 'authorization_request')
+  const answered = last(flow, 'authorization_response')
   const exchanges = flow.filter((step): step is StepOf<'token_request'> => step.kind === 'token_request')
   const [first, second] = exchanges
-  const sent = new URLSearchParams(exchanges.at(-1)?.request.body ?? '')
+  const exchange = exchanges.at(-1)
+  const sent = new URLSearchParams(exchange?.request.body ?? '')
   const query = asked && new URL(asked.url).searchParams
   return {
     during: (failed && (failed.flowType === 'restore' ? 'restore' : during[failed.during])) ?? 'exchange',
     transactionAge: asked && failed ? failed.at - asked.at : null,
+    codeAge: answered && exchange ? exchange.at - answered.at : null,
     exchanges: failed ? exchanges.length : null,
     exchangeGap: first && second ? second.at - first.at : null,
     redirectUriAsked: query?.get('redirect_uri') ?? null,
@@ -56,7 +59,7 @@ export async function failureFacts(trace: Trace, error: OAuthErrorDetails): Prom
     verifierFitsChallenge: await fits(sent.get('code_verifier'), query?.get('code_challenge') ?? null),
     lastRenewal: lastRenewal(failures),
     clockOffset: clockOffset(steps),
-    inFrame: asked?.via === 'frame',
+    inFrame: asked ? asked.via === 'frame' : null,
     development: import.meta.env.DEV,
   }
 }

@@ -52,12 +52,14 @@ function Provider() {
     networkMode: 'always',
   })
   const error = configError ?? sessionError ?? profileError ?? named
-  const demo = useDemo()
+  const file = useFile()
+  const demo = file && isDemo(file) ? file : null
   const failure = useFailure(error, loaded?.config ?? null, demo)
   return (
     <ProviderPage
       config={loaded?.config ?? null}
       configSource={loaded?.source ?? 'config.json'}
+      file={file}
       demo={demo}
       place={place}
       pageUrl={pageUrl}
@@ -85,17 +87,17 @@ function Provider() {
   )
 }
 
-/** The demo provider that this app was started with; null when `config.json` names another one. */
-function useDemo(): ClientConfig | null {
+/** What `config.json` says; null until it is read, and when it cannot be. */
+function useFile(): ClientConfig | null {
   const { loaded } = useConfig()
-  const { data } = useQuery({
+  const { data = null } = useQuery({
     queryKey: ['config.json', loaded?.source],
     queryFn: () => (loaded?.source === 'config.json' ? loaded.config : loadFile().catch(() => null)),
     initialData: loaded?.source === 'config.json' ? loaded.config : undefined,
     staleTime: Number.POSITIVE_INFINITY,
     networkMode: 'always',
   })
-  return data && isDemo(data) ? data : null
+  return data
 }
 
 function useFailure(

@@ -9,6 +9,7 @@ import {
   type TextStore,
   wireOfConfig,
 } from './config-store.ts'
+import { configOfForm, formOfConfig } from './form-values.ts'
 import { ignoredSentence, readShareLink, shareLink } from './share-link.ts'
 
 const place = { origin: 'https://app.example', basePath: '/' }
@@ -118,6 +119,16 @@ describe('config-store', () => {
 })
 
 describe('share-link', () => {
+  test.each(['https://api.asgardeo.io/t/acme/oauth2/token', 'https://uaa.example/oauth/token'])(
+    'META-01: %s is an issuer, although it looks like an endpoint',
+    issuer => {
+      const config = parseClientConfig({ issuer, client_id: 'a' }, place.origin)
+      const { search } = new URL(shareLink('https://app.example/provider', config))
+      expect(readShareLink(search, place)?.config).toEqual(config)
+      expect(configOfForm(formOfConfig(config), place).config).toEqual(config)
+    },
+  )
+
   test('property: a link leads back to the same configuration and leaves nothing out', () => {
     const plain = configs.filter(
       config =>

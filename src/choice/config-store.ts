@@ -2,7 +2,7 @@
 import { isObject, textOf } from '../oauth/check.ts'
 import { type ClientConfig, parseClientConfig } from '../oauth/client-config.ts'
 import { presetById, presetOfIssuer } from '../presets/presets.ts'
-import { type AppPlace, unusualAddresses } from './form-values.ts'
+import { type AppPlace, splitWords, unusualAddresses } from './form-values.ts'
 
 export const storedKey = 'pkce-lens.provider'
 
@@ -26,7 +26,7 @@ export function wireOfConfig(config: ClientConfig): Record<string, unknown> {
   return {
     issuer: config.issuer,
     client_id: config.clientId,
-    scope: config.scope,
+    scope: splitWords(config.scope).join(' '),
     ...(resource === null ? {} : { resource }),
     ...(audience === null ? {} : { audience }),
     ...(profileUrl === null ? {} : { profile_url: profileUrl }),

@@ -12,6 +12,7 @@ const place = { origin: 'https://app.example', basePath: '/lens/' }
 const values: FormValues = {
   presetId: 'keycloak',
   issuer: 'https://id.example.com/realms/lens/.well-known/openid-configuration',
+  namedIssuer: '',
   clientId: ' pkce-lens ',
   scopes: ['openid', 'email'],
   resource: '',
@@ -82,7 +83,7 @@ describe('configOfForm', () => {
   test('extra parameters are lines of name=value; a value may hold an equals sign', () => {
     expect(parseExtra('a=1\n\n b = x=y ')).toEqual({ a: '1', b: 'x=y' })
     expect(parseExtra('=1')).toBeNull()
-    expect(parseExtra('a=')).toBeNull()
+    expect(parseExtra('a=\nb[c]=d')).toEqual({ a: '', 'b[c]': 'd' })
     expect(splitWords('  openid  email openid ')).toEqual(['openid', 'email'])
   })
 })

@@ -14,6 +14,8 @@ import { secretRefusal, secretShape } from './secret-shape.ts'
 export interface FormValues {
   readonly presetId: string
   readonly issuer: string
+  /** The issuer as a configuration or a document named it: not taken for an endpoint, whatever it looks like. */
+  readonly namedIssuer: string
   readonly clientId: string
   readonly scopes: readonly string[]
   readonly resource: string
@@ -69,6 +71,7 @@ export function formOfConfig(
   return {
     presetId: preset.id,
     issuer: config.issuer,
+    namedIssuer: config.issuer,
     clientId: config.clientId,
     scopes: splitWords(config.scope),
     resource: config.resource ?? '',
@@ -85,9 +88,13 @@ export function formOfConfig(
   }
 }
 
+/** What the issuer field is understood as. */
+export const readIssuer = ({ issuer, namedIssuer }: Pick<FormValues, 'issuer' | 'namedIssuer'>) =>
+  readIssuerInput(issuer, issuer !== namedIssuer)
+
 /** The members of `config.json` that the form stands for; the addresses are left to their defaults. */
 export function wireOfForm(values: FormValues): Record<string, unknown> {
-  const read = readIssuerInput(values.issuer)
+  const read = readIssuer(values)
   const some = (name: string, value: string) => (value.trim() === '' ? {} : { [name]: value.trim() })
   const extra = parseExtra(values.extra)
   const trusted = splitWords(values.trustedAudiences)
@@ -110,7 +117,7 @@ export function wireOfForm(values: FormValues): Record<string, unknown> {
 /** Judges every field; `problems` is worded for the person and empty when `config` is there. */
 export function configOfForm(values: FormValues, place: AppPlace): FormResult {
   const problems: Partial<Record<FieldName, string>> = {}
-  const read = readIssuerInput(values.issuer)
+  const read = readIssuer(values)
   if (read.kind === 'empty') problems.issuer = 'Type the issuer, or paste any address of the provider.'
   if (read.kind === 'refused') problems.issuer = read.reason
   const clientId = values.clientId.trim()
@@ -157,7 +164,7 @@ export function parseExtra(text: string): Record<string, string> | null {
     const at = line.indexOf('=')
     const name = line.slice(0, at).trim()
     const value = line.slice(at + 1).trim()
-    if (at < 1 || value === '' || !/^[\w.:-]+$/.test(name)) return null
+    if (at < 1 || /\s/.test(name)) return null
     extra[name] = value
   }
   return extra

@@ -2,22 +2,28 @@ import { useState } from 'react'
 import { fillIssuer } from '../presets/place.ts'
 import type { Preset } from '../presets/preset.ts'
 import { Field } from '../ui/field.tsx'
-import { readIssuerInput } from './issuer-input.ts'
+import { readIssuer } from './form-values.ts'
 
 /** The issuer, what was understood of it, and the blanks of a preset that make one. */
 export function IssuerField({
   preset,
   value,
+  named,
+  clientId,
   problem,
   onChange,
 }: {
   preset: Preset
   value: string
+  /** as a configuration or a document named it */
+  named: string
+  /** what the field for it holds */
+  clientId: string
   /** shown when the form was sent with it */
   problem: string | undefined
   onChange: (issuer: string) => void
 }) {
-  const read = readIssuerInput(value)
+  const read = readIssuer({ issuer: value, namedIssuer: named })
   const notes = read.kind === 'issuer' ? read.notes : []
   return (
     <>
@@ -34,6 +40,9 @@ export function IssuerField({
           notes.length > 0 && read.kind === 'issuer' ? (
             <span data-input-note={notes.map(note => note.code).join(' ')}>
               {notes.map(note => note.text).join(' ')} Understood as <code>{read.issuer}</code>
+              {read.clientId &&
+                read.clientId === clientId &&
+                '. Its client id stands in the field Client ID.'}
             </span>
           ) : (
             'The rest is read from its discovery document.'

@@ -72,6 +72,14 @@ describe('readIssuerInput', () => {
     expect(codes(read)).toEqual(expected)
   })
 
+  test('META-01: an issuer that a configuration or a document names is taken as it is', () => {
+    const issuer = 'https://api.asgardeo.io/t/acme/oauth2/token'
+    expect(issuerOf(issuer)).toBe('https://api.asgardeo.io/t/acme')
+    expect(readIssuerInput(issuer, false)).toMatchObject({ kind: 'issuer', issuer, notes: [] })
+    expect(issuerOf(`{"issuer":"${issuer}"}`)).toBe(issuer)
+    expect(issuerOf(`${issuer}/.well-known/openid-configuration`)).toBe(issuer)
+  })
+
   test('the client id of a pasted authorization address is handed on', () => {
     const read = readIssuerInput('https://id.example.com/oauth/authorize?client_id=my-app&scope=openid')
     expect(read.kind === 'issuer' && read.clientId).toBe('my-app')

@@ -36,8 +36,11 @@ const oauthEnd = '/.well-known/oauth-authorization-server'
 /** Labels with dots between, or an IPv6 address: `URL` takes a comma for a host too. */
 const hostname = /^(\[[\da-f:.]+\]|[\w-]+(\.[\w-]+)*\.?)$/i
 
-/** Understands an issuer, a discovery address in both layouts, a discovery document, and an endpoint. Never throws. */
-export function readIssuerInput(input: string): IssuerInput {
+/**
+ * Understands an issuer, a discovery address in both layouts, a discovery document, and an endpoint. Never throws.
+ * @param mayBeEndpoint false where a configuration or a document names it: some issuers end as endpoints do
+ */
+export function readIssuerInput(input: string, mayBeEndpoint = true): IssuerInput {
   const notes: InputNote[] = []
   let text = input.trim()
   const bare = text
@@ -45,7 +48,8 @@ export function readIssuerInput(input: string): IssuerInput {
     .replace(/[>"'`,;]+$/, '')
     .trim()
   if (!bare) return { kind: 'empty' }
-  if (bare.startsWith('{')) {
+  const isDocument = bare.startsWith('{')
+  if (isDocument) {
     const issuer = issuerOfDocument(text)
     if (issuer === null)
       return refuse(
@@ -89,10 +93,10 @@ export function readIssuerInput(input: string): IssuerInput {
       'config_invalid_issuer_url',
       `An issuer is written in ASCII; this one holds other signs (${nameSigns(foreign)}): ${url.origin}${url.pathname}`,
     )
-  return understand(text, url, notes)
+  return understand(text, url, notes, mayBeEndpoint && !isDocument)
 }
 
-function understand(text: string, url: URL, notes: InputNote[]): IssuerInput {
+function understand(text: string, url: URL, notes: InputNote[], mayBeEndpoint: boolean): IssuerInput {
   const clientId = url.searchParams.get('client_id')
   let issuer = text
   if (/[?#]/.test(issuer)) {
@@ -125,7 +129,7 @@ function understand(text: string, url: URL, notes: InputNote[]): IssuerInput {
       'This endpoint is the same for all applications of authentik. The issuer ends with /application/o/ and the slug of yours.',
     )
   } else {
-    const issuerPath = issuerPathOf(path)
+    const issuerPath = mayBeEndpoint ? issuerPathOf(path) : null
     if (issuerPath !== null) {
       issuer = start + issuerPath
       cut = true

@@ -3,7 +3,7 @@ import type { AllAddresses } from '../presets/place.ts'
 import type { Preset } from '../presets/preset.ts'
 import { Field } from '../ui/field.tsx'
 import { useKeptFocus } from '../ui/use-kept-focus.tsx'
-import { clientIdDoubt, type FieldName, type FormValues } from './form-values.ts'
+import { clientIdDoubt, type FieldName, type FormValues, readIssuer } from './form-values.ts'
 import { IssuerField } from './issuer-field.tsx'
 import { MoreSettings } from './more-settings.tsx'
 import { PresetFacts } from './preset-facts.tsx'
@@ -43,8 +43,10 @@ export function ProviderForm({
       <IssuerField
         preset={preset}
         value={values.issuer}
+        named={values.namedIssuer}
+        clientId={values.clientId}
         problem={problems.issuer}
-        onChange={issuer => onChange({ issuer })}
+        onChange={issuer => onChange({ issuer, clientId: clientIdWith(issuer, values) })}
       />
       <Field
         label="Client ID"
@@ -65,4 +67,12 @@ export function ProviderForm({
       </div>
     </form>
   )
+}
+
+/** One that came in a pasted address fills a field that is empty, or that holds what the address said before. */
+function clientIdWith(issuer: string, values: FormValues): string {
+  const [before, now] = [readIssuer(values), readIssuer({ ...values, issuer })].map(read =>
+    read.kind === 'issuer' ? (read.clientId ?? '') : '',
+  )
+  return now && (values.clientId.trim() === '' || values.clientId === before) ? now : values.clientId
 }

@@ -80,7 +80,7 @@ export function readShareLink(search: string, place: AppPlace): SharedChoice | n
     else ignored.push({ name, reason: 'unknown' })
   }
   if (Object.keys(extra).length > 0) wire['extra_authorization_params'] = extra
-  const issuer = readIssuerInput(String(wire['issuer'] ?? ''))
+  const issuer = readIssuerInput(String(wire['issuer'] ?? ''), false)
   if (issuer.kind === 'refused') return { config: null, ignored, problem: issuer.reason }
   if (issuer.kind === 'issuer') wire['issuer'] = issuer.issuer
   try {

@@ -45,11 +45,11 @@ export function firstDifference(a: string, b: string): number {
   return -1
 }
 
-/** Says in words how two addresses differ. */
-export function differenceInWords(given: string, named: string): string {
+/** Says in words how two addresses differ. @param what the second one is called */
+export function differenceInWords(given: string, named: string, what = 'The document’s name'): string {
   if (given === named) return 'They are equal.'
-  if (`${given}/` === named) return 'The document’s name has one slash more at the end.'
-  if (given === `${named}/`) return 'The document’s name has no slash at the end.'
+  if (`${given}/` === named) return `${what} has one slash more at the end.`
+  if (given === `${named}/`) return `${what} has no slash at the end.`
   if (given.replace(/^https?/, '') === named.replace(/^https?/, '')) return 'http and https differ.'
   const [left, right] = [parseUrl(given), parseUrl(named)]
   if (left && right) {

@@ -1,7 +1,7 @@
 /** Questions about this page, not about the provider: secure context, storage, whether its address is registered. */
 import { parseUrl } from './address.ts'
 import type { Facts } from './facts.ts'
-import { fixAt, fixBy, type Said } from './finding.ts'
+import { fixBy, fixRegistered, type Said } from './finding.ts'
 
 /** WEB-12, stuck point 6: Web Crypto exists on https and on loopback only. */
 export async function askSecureContext({ ports }: Facts): Promise<Said[]> {
@@ -79,7 +79,7 @@ export async function askRedirectRegistered(facts: Facts): Promise<Said[]> {
       title: 'Redirect address is registered',
       seen: 'known after the first sign-in',
       why: 'A provider must not send anybody to an address that it does not know, so the app sees nothing when it is missing: the sign-in ends on an error page over there. Every character counts: scheme, host, port, path and slash. 127.0.0.1 and localhost are two hosts.',
-      fix: { ...fixAt('Register exactly this address.', place('redirect')), copy: config.redirectUri },
+      fix: fixRegistered('Register exactly this address.', place('redirect'), config.redirectUri),
       requirement: 'AREQ-03',
     },
   ]

@@ -68,7 +68,7 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
         title: 'Refresh tokens are not rotated',
         seen: 'seen at the last renewal',
         why: 'A stolen refresh token would stay usable, and nobody would notice.',
-        fix: fixAt('Turn rotation on.', facts.place('refresh')),
+        fix: fixAt('Turn rotation on.', facts.place('rotation')),
         requirement,
       },
     ]

@@ -3,6 +3,7 @@ import { jsonObject, textOf } from '../oauth/check.ts'
 import { blockedWords } from './blocked-words.ts'
 import type { Facts } from './facts.ts'
 import { fixAt, fixBy, type Said } from './finding.ts'
+import { noSignOut, signOutOfItsOwn } from './sign-out-words.ts'
 
 /** LOUT-01, REV-06, stuck point 34. */
 export async function askSignOut(facts: Facts): Promise<Said[]> {
@@ -10,20 +11,8 @@ export async function askSignOut(facts: Facts): Promise<Said[]> {
   if (!metadata) return []
   const { preset } = facts
   const said: Said[] = []
-  if (!metadata.endpoints.end_session_endpoint)
-    said.push({
-      code: 'logout_endpoint_missing',
-      level: 'warn',
-      title: 'The provider’s own session stays after a sign-out',
-      seen: 'end_session_endpoint is missing',
-      why: `This app forgets its tokens, and at the provider the person stays signed in. ${preset.logout.text}`,
-      fix: fixBy(
-        preset.logout.parameters.length > 0
-          ? `It wants ${preset.logout.parameters.join(', ')}.`
-          : 'Nothing to do here. Tell people on a shared computer to sign out at the provider as well.',
-      ),
-      requirement: 'LOUT-01',
-    })
+  const noWayBack = metadata.endpoints.end_session_endpoint ? signOutOfItsOwn(preset) : noSignOut
+  if (noWayBack) said.push({ ...noWayBack, level: 'warn', requirement: 'LOUT-01' })
   const revocation = await facts.address('revocation_endpoint')
   const trouble = revocation && (await revocationTrouble(facts, revocation))
   if (trouble) said.push(trouble)
@@ -34,7 +23,7 @@ export async function askSignOut(facts: Facts): Promise<Said[]> {
       level: 'pass',
       title: revocation ? 'Sign-out and revocation endpoints' : 'Sign-out endpoint',
       seen: revocation ? '2 of 2' : '1 of 2',
-      why: `${preset.logout.text} Register the address to come back to.`,
+      why: preset.logout.text,
       fix: fixAt('Register the address to come back to.', facts.place('logout')),
       requirement: 'LOUT-01',
     },

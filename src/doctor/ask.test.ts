@@ -549,6 +549,28 @@ describe('what each question finds', () => {
     expect(found?.fix?.text).toMatch(/at the provider.*announce iss.*send it/)
   })
 
+  test('LOUT-01: where the standard request does not come back, no address is to be registered', async () => {
+    const found = await findings(goodRoute, { preset: presetById('cognito') })
+    expect(found.get('logout_own_way')).toMatchObject({ level: 'warn', seen: 'wants client_id, logout_uri' })
+    expect(found.has('sign_out_possible')).toBe(false)
+  })
+
+  test('RT-10: the place of rotation is told, and not the one that allows refresh tokens', async () => {
+    const lastSignIn = { ...signIn, refreshTokenCame: true, refreshTokenRotated: false }
+    const fixOf = async (id: string) =>
+      (await findings(goodRoute, { lastSignIn, preset: presetById(id) })).get('refresh_not_rotated')?.fix
+    expect((await fixOf('keycloak'))?.consolePath).toContain('Revoke Refresh Token')
+    expect(await fixOf('okta')).toMatchObject({ text: 'Turn rotation on.', consolePath: [] })
+    expect((await fixOf('okta'))?.note).toContain('not known here')
+  })
+
+  test('PKCE-09: where PKCE has no setting, nobody is told to set it', async () => {
+    const route = withMetadata({ code_challenge_methods_supported: undefined })
+    const found = await findings(route, { preset: presetById('gitlab') })
+    const fix = found.get('discovery_pkce_not_advertised')?.fix
+    expect(fix).toMatchObject({ text: expect.stringMatching(/^Nothing to set: GitLab/), consolePath: [] })
+  })
+
   test('no sentence shows a dash that stands for a comma, or shouts', async () => {
     for (const [, , , route, options] of cases)
       for (const finding of (await findings(routed(route), options)).values())

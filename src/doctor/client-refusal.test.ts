@@ -8,6 +8,8 @@ import { json, withPaths } from './scripted-probe.test-data.ts'
 describe('META-11: a refusal of the client means the same before a sign-in and after one', () => {
   test.each([
     ['entra_platform_type', 'invalid_request', 'AADSTS9002326: Cross-origin token redemption', 'entra'],
+    ['entra_origin_missing', 'invalid_request', 'AADSTS9002327: SPA client-type', 'entra'],
+    ['provider_says', 'unauthorized_client', 'AADSTS700016: Application was not found', 'entra'],
     ['client_secret_wanted', 'invalid_request', 'client_secret is missing.', 'google'],
     ['client_secret_wanted', 'invalid_client', 'client_secret is missing.', 'any'],
     ['client_not_public', 'invalid_client', 'Client authentication failed', 'any'],
@@ -23,6 +25,25 @@ describe('META-11: a refusal of the client means the same before a sign-in and a
     expect(before).toMatchObject({ level: 'fail', stops: true })
     expect(after).toMatchObject({ code, title: before?.title, why: before?.why, fix: before?.fix })
     expect(before?.why.split('Nothing in your code is wrong').length).toBeLessThanOrEqual(2)
+  })
+
+  const refused = (description: string, error = 'invalid_request') =>
+    diagnose({
+      error: { code: 'token_response_error', protocolError: error, protocolDescription: description },
+      facts: noFacts(configOf(), presetById('entra'), 'https://app.example'),
+    })[0]
+
+  test('an address that is under the right platform is not told to move', () => {
+    const cause = refused('AADSTS9002327: Tokens issued for the SPA client-type')
+    expect(cause?.title).toContain('without an Origin')
+    expect(cause?.fix).toMatchObject({ consolePath: [] })
+    expect(cause?.fix?.text).not.toContain('Move')
+  })
+
+  test('a client that the tenant does not know is not told to be public', () => {
+    const cause = refused('AADSTS700016: Application was not found', 'unauthorized_client')
+    expect(cause?.title).toBe('This tenant does not know the client id')
+    expect(cause?.fix?.text).toMatch(/^Compare the client id, and the tenant/)
   })
 
   test('the provider’s own meaning of its words is told', async () => {

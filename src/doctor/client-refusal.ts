@@ -26,18 +26,23 @@ export function clientRefusal(
   const own = preset.errors.find(each => text.includes(each.code))
   const known = own?.meaning
   const deadEnd = preset.deadEnd && fixBy(preset.deadEnd.instead[0] ?? 'Use another provider.')
-  const platform = text.match(/AADSTS900232[67]/)?.[0]
-  if (platform)
+  if (text.includes('AADSTS9002326'))
     return {
       code: 'entra_platform_type',
       likelihood: 'certain',
       title: 'The redirect address is registered under the wrong platform',
-      seen: platform,
-      why:
-        platform === 'AADSTS9002326'
-          ? 'It is under Web. Entra lets a browser redeem a code only for addresses of the platform Single-page application.'
-          : 'It is under Single-page application, and the request came without an Origin: something other than a page sent it.',
+      seen: 'AADSTS9002326',
+      why: 'It is under Web. Entra lets a browser redeem a code only for addresses of the platform Single-page application.',
       fix: fixAt('Move the address from Web to Single-page application.', place('publicClient', entra)),
+    }
+  if (text.includes('AADSTS9002327'))
+    return {
+      code: 'entra_origin_missing',
+      likelihood: 'certain',
+      title: 'The redirect address is under Single-page application, and the request came without an Origin',
+      seen: 'AADSTS9002327',
+      why: 'For such an address Entra gives tokens to browsers only, which send their Origin along. The platform is right.',
+      fix: fixBy('Redeem the code from the page itself; a proxy, server or native app took the Origin away.'),
     }
   if (/client_secret/i.test(text))
     return {
@@ -48,9 +53,18 @@ export function clientRefusal(
       why: `The missing part is client authentication, not PKCE, and a page cannot keep a secret. ${known ?? 'Nothing in your code is wrong.'}`,
       fix: deadEnd ?? fixAt('Register the app as a public client.', place('publicClient')),
     }
+  const isRefused = error === 'invalid_client' || error === 'unauthorized_client'
+  if (isRefused && own?.place === null && !deadEnd)
+    return {
+      code: 'provider_says',
+      likelihood: 'likely',
+      title: own.meaning.replace(/\.$/, ''),
+      seen: text,
+      why: `That is what ${own.code} means at ${preset.name}. A secret plays no part in it.`,
+      fix: fixBy('Compare the client id, and the tenant in the issuer, letter by letter with the console.'),
+    }
   // Words of this provider that are known to be about the client, under an error that does not say so.
-  const isKnown = own?.place === 'publicClient'
-  if (error === 'invalid_client' || error === 'unauthorized_client' || isKnown)
+  if (isRefused || own?.place === 'publicClient')
     return {
       code: 'client_not_public',
       likelihood: 'likely',

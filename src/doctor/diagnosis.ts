@@ -35,6 +35,8 @@ export interface FailureFacts {
     | 'sign_out'
   /** Milliseconds between leaving for the provider and the failure. */
   readonly transactionAge: number | null
+  /** Milliseconds between the answer that brought the code and its last exchange. */
+  readonly codeAge: number | null
   /** How often this code was sent to the token endpoint. */
   readonly exchanges: number | null
   /** Milliseconds between the first and the second exchange of one code. */
@@ -49,7 +51,7 @@ export interface FailureFacts {
   /** Seconds; positive when this computer's clock is behind. */
   readonly clockOffset: number | null
   /** Whether a frame, not the whole tab, asked the provider. */
-  readonly inFrame: boolean
+  readonly inFrame: boolean | null
   /** A development build runs effects twice under StrictMode. */
   readonly development: boolean
 }
@@ -61,6 +63,7 @@ export const noFacts = (config: ClientConfig, preset: Preset, origin: string): F
   origin,
   during: 'exchange',
   transactionAge: null,
+  codeAge: null,
   exchanges: null,
   exchangeGap: null,
   redirectUriAsked: null,
@@ -68,7 +71,7 @@ export const noFacts = (config: ClientConfig, preset: Preset, origin: string): F
   verifierFitsChallenge: null,
   lastRenewal: null,
   clockOffset: null,
-  inFrame: false,
+  inFrame: null,
   development: false,
 })
 

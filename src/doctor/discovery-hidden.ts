@@ -29,8 +29,9 @@ export async function discoveryHidden(facts: Facts, url: string): Promise<Said> 
 // A redirect without CORS headers is refused by the browser like any other answer, so it cannot be told apart here.
 const whicheverItIs = (facts: Facts, url: string): Fix =>
   fixAt(
-    `Open ${url} in another tab. If the address bar changed, use the address it ended at. If it shows an error, the issuer is misspelt: compare it letter by letter, the realm or tenant too. If it shows a document, CORS is closed: allow the origin ${facts.ports.origin} at the provider. The document is public, so nothing is lost by letting everybody read it.`,
+    `If it shows a document, CORS is closed: allow the origin ${facts.ports.origin} at the provider. The document is public, so nothing is lost by letting everybody read it.`,
     facts.place('origin'),
+    `Open ${url} in another tab. If the address bar changed, use the address it ended at. If it shows an error, the issuer is misspelt: compare it letter by letter, the realm or tenant too. `,
   )
 
 /** META-03: the other location answers this page, so the server is willing, and probably has nothing at the first. */
@@ -42,8 +43,9 @@ const foundForOAuth = (facts: Facts, url: string, oauthLocation: string): Said =
   seen: 'blocked here, but found at the place of RFC 8414',
   why: `There is a document at ${oauthLocation}, and none that this page may read at the place of OpenID Connect. Such a server gives access tokens and may give no ID token, so nobody would know who signed in.`,
   fix: fixAt(
-    `Open ${url} in another tab. If it shows an error, ask whether the server has OpenID Connect, perhaps under another issuer. If it shows a document, allow the origin ${facts.ports.origin} to read it.`,
+    `If it shows a document, allow the origin ${facts.ports.origin} to read it.`,
     facts.place('origin'),
+    `Open ${url} in another tab. If it shows an error, ask whether the server has OpenID Connect, perhaps under another issuer. `,
   ),
   requirement: 'META-03',
   paste: 'discovery',

@@ -106,4 +106,12 @@ describe('a hidden frame', () => {
   ])('SIL-02: %s is %s', (error, cause) => {
     expect(firstOf('silent_interaction_required', error, '')?.code).toBe(cause)
   })
+
+  test('SIL-02: where the whole tab asked, no frame is spoken of', () => {
+    const facts = { ...noFacts(parseClientConfig(wire, origin), presetById('any'), origin), inFrame: false }
+    const error = { code: 'silent_interaction_required', protocolError: 'login_required' }
+    const [cause] = diagnose({ error, facts })
+    expect(cause).toMatchObject({ code: 'silent_signed_out', fix: { signIn: true } })
+    expect([cause?.title, cause?.why, cause?.fix?.text].join(' ')).not.toMatch(/frame|redirect/)
+  })
 })

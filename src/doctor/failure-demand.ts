@@ -1,6 +1,6 @@
 /** The provider demands something of every request of this client, or does not know what was asked for. */
 import { type Cause, certain, type Failure, placeOf, providerText } from './diagnosis.ts'
-import { fixAt, fixBy } from './finding.ts'
+import { fixBy, fixRegistered } from './finding.ts'
 
 /** @returns no causes when the provider said nothing of the kind */
 export function demandCauses({ error, facts }: Failure): Cause[] {
@@ -68,9 +68,10 @@ export function demandCauses({ error, facts }: Failure): Cause[] {
         'The redirect address is not registered',
         config.redirectUri,
         `The provider looked at the pushed request before anybody was sent there, and says: ${seen}`,
-        fixAt(
+        fixRegistered(
           'Register exactly this address. Scheme, host, port, path and slash all count.',
           placeOf(facts, 'redirect'),
+          config.redirectUri,
         ),
       ),
     ]

@@ -78,7 +78,7 @@ function sessionOver(failure: Failure): Cause[] {
 
 const causesOfFrame = (failure: Failure, code: string): Cause[] =>
   code.startsWith('silent_')
-    ? silentCauses(failure, code)
+    ? silentCauses({ ...failure, facts: { ...failure.facts, inFrame: true } }, code)
     : exchangeCauses({ ...failure, error: { ...failure.error, code } })
 
 /** Stuck point 32. */

@@ -1,20 +1,30 @@
 /** Failures in which the provider said no: stuck points 15, 34. */
 import { type Cause, certain, type Failure, placeOf, providerText } from './diagnosis.ts'
 import { fixAt, fixBy, fixBySignIn } from './finding.ts'
+import { noSignOut, signOutOfItsOwn } from './sign-out-words.ts'
 
 /** Stuck point 34. */
 export function logoutCauses({ error, facts }: Failure): Cause[] {
-  const { preset } = facts
-  const isMissing = error.code === 'logout_endpoint_missing'
+  if (error.code === noSignOut.code) return [{ ...noSignOut, likelihood: 'certain' }]
+  const { logout } = facts.preset
+  const ownWay = signOutOfItsOwn(facts.preset)
+  if (ownWay) return [{ ...ownWay, likelihood: 'likely' }]
+  const place = placeOf(facts, 'logout')
   const notBack: Cause = {
     code: 'logout_not_returned',
-    likelihood: isMissing ? 'certain' : 'likely',
-    title: isMissing ? 'The provider has no standard sign-out' : 'The sign-out did not come back',
+    likelihood: 'likely',
+    title: 'The sign-out did not come back',
     seen: facts.config.postLogoutRedirectUri,
-    why: `${preset.logout.text}${preset.logout.parameters.length > 0 ? ` It wants ${preset.logout.parameters.join(', ')}.` : ''} And the address has to be registered exactly.`,
-    fix: fixAt('Register the address to come back to.', placeOf(facts, 'logout')),
+    why: [
+      logout.text,
+      logout.parameters.length > 0 && `It wants ${logout.parameters.join(', ')}.`,
+      place.nothing === null && 'And the address has to be registered exactly.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+    fix: fixAt('Register the address to come back to.', place),
   }
-  return isMissing || facts.config.endSessionMethod === 'get' ? [notBack] : [notBack, takesOnlyGet]
+  return facts.config.endSessionMethod === 'get' ? [notBack] : [notBack, takesOnlyGet]
 }
 
 /** LOUT-06: a provider has to take both ways (OpenID Connect RP-Initiated Logout 1.0 §2), and not every one does. */
@@ -55,20 +65,31 @@ export function refusedByProvider({ error, facts }: Failure): Cause[] {
         ),
       ]
     case 'invalid_request':
-      return [
-        {
-          code: /challenge|pkce/i.test(text) ? 'pkce_refused' : 'request_refused',
-          likelihood: 'likely',
-          title: 'The provider did not take the request',
-          seen: text.slice(0, 120),
-          why: 'Its own words say which parameter. This app always sends S256; a challenge without a method would count as plain.',
-          fix: fixAt('Compare with the settings of the client.', placeOf(facts, 'pkce')),
-        },
-      ]
+      return [/challenge|pkce/i.test(text) ? pkceRefused(facts, text) : requestRefused(text)]
     default:
       return []
   }
 }
+
+const pkceRefused = (facts: Failure['facts'], text: string): Cause => ({
+  code: 'pkce_refused',
+  likelihood: 'likely',
+  title: 'The provider did not take the challenge',
+  seen: text.slice(0, 120),
+  why: 'This app always sends S256; a challenge without a method would count as plain.',
+  fix: fixAt('Compare with the settings of the client.', placeOf(facts, 'pkce')),
+})
+
+const requestRefused = (text: string): Cause => ({
+  code: 'request_refused',
+  likelihood: 'likely',
+  title: 'The provider did not take the request',
+  seen: text.slice(0, 120),
+  why: 'Its own words say what is wrong, most often the name of a parameter.',
+  fix: fixBy(
+    'Look at that parameter in the lens, as it was sent, and at Extra parameters in the form below.',
+  ),
+})
 
 const refusedByPerson = (seen: string): Cause => ({
   code: 'refused_by_person',

@@ -7,7 +7,7 @@ import { type Cause, certain, type Failure, placeOf } from './diagnosis.ts'
 import { silentCauses, silentNotRegistered } from './failure-background.ts'
 import { idTokenCauses } from './failure-id-token.ts'
 import { logoutCauses, refusedByProvider } from './failure-refusal.ts'
-import { fixAt, fixBy } from './finding.ts'
+import { fixAt, fixBy, fixRegistered } from './finding.ts'
 import { fixOfName } from './issuer-name.ts'
 
 const again = fixBy('Start the sign-in again from this tab.')
@@ -142,6 +142,16 @@ const insecureContext = ({ facts }: Failure): Cause[] => [
   ),
 ]
 
+const noWebCrypto = (): Cause[] => [
+  certain(
+    'web_crypto_unavailable',
+    'This browser has no Web Crypto',
+    'crypto.subtle is missing',
+    'The app needs it to make the challenge and to verify signatures. Browsers hide it on plain http except localhost, and some extensions and embedded browsers take it away. The provider is not to blame.',
+    fixBy('Use a current browser, and open the app over https or on localhost.'),
+  ),
+]
+
 function issuerDiffers({ error, facts }: Failure): Cause {
   const named = error.received ?? ''
   if (/\{\w+\}/.test(named))
@@ -172,9 +182,10 @@ function abandoned({ error, facts }: Failure): Cause[] {
       title: 'The redirect address is probably not registered',
       seen: `${facts.config.redirectUri}${away === undefined ? '' : `, ${away} s away`}`,
       why: `The browser left for ${facts.preset.id === 'any' ? 'the provider' : facts.preset.name} and came back without an answer. That is what an unregistered address looks like: the provider must not send anybody there, so it shows an error page of its own${known ? `, which says "${known.code}"` : ''}.`,
-      fix: fixAt(
+      fix: fixRegistered(
         'Register exactly this address. Scheme, host, port, path and slash all count.',
         placeOf(facts, 'redirect'),
+        facts.config.redirectUri,
       ),
     },
     {
@@ -218,7 +229,7 @@ const byCode: ReadonlyMap<string, Causes> = new Map<string, Causes>([
   ['config_invalid_redirect_uri', redirectUriRefused],
   ['config_secret_forbidden', secretRefused],
   ['insecure_context', insecureContext],
-  ['web_crypto_unavailable', insecureContext],
+  ['web_crypto_unavailable', noWebCrypto],
   ['discovery_issuer_mismatch', failure => [issuerDiffers(failure)]],
   ['authorization_abandoned', abandoned],
   ['auth_response_state_unknown', stateUnknown],

@@ -1,9 +1,9 @@
 import { Icon } from '../ui/icon.tsx'
 import { type VerdictKind, VerdictMark } from '../ui/verdict.tsx'
+import { AddressDiff } from './address-diff.tsx'
 import { type Change, type Finding, type Level, levelWords } from './finding.ts'
 import './finding-row.css'
 import { FixLine } from './fix-line.tsx'
-import { IssuerDiff } from './issuer-diff.tsx'
 import { PasteDocument } from './paste-document.tsx'
 
 const kinds: Record<Level, VerdictKind> = { pass: 'pass', warn: 'warn', fail: 'fail', later: 'none' }
@@ -65,7 +65,7 @@ function Details({ finding, documentUrl, onChange, onPaste }: FindingRowProps) {
   return (
     <div className="doctor-details">
       <p>{finding.why}</p>
-      {compare && <IssuerDiff {...compare} />}
+      {compare && <AddressDiff {...compare} />}
       {fix && <FixLine fix={fix} onChange={onChange} />}
       {paste && <PasteDocument what={paste} url={documentUrl} onPaste={text => onPaste(paste, text)} />}
     </div>

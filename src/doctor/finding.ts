@@ -29,6 +29,8 @@ export interface Fix {
   readonly copy?: string
   /** What `copy` is: `the origin`. */
   readonly copyWhat?: string
+  /** `copy` has to be registered character by character: what is registered can be pasted, and is compared. */
+  readonly isExact?: true
   readonly note?: string
   /** How sure the console path is. */
   readonly mark?: Mark
@@ -60,16 +62,32 @@ export interface Finding {
 /** A finding without the question it belongs to. */
 export type Said = Omit<Finding, 'question' | 'fix'> & { readonly fix?: Fix | null }
 
-/** A fix at a place of the console. */
-export function fixAt(text: string, place: FilledPlace): Fix {
+/**
+ * A fix at a place of the console. Where there is nothing to set, that is said in place of the text.
+ * @param first stands before it in either case
+ */
+export function fixAt(text: string, place: FilledPlace, first = ''): Fix {
   return {
-    text,
+    text: first + (place.nothing ?? text),
     consolePath: place.path,
     ...(place.copy === null ? {} : { copy: place.copy, copyWhat: place.what }),
     ...(place.note === null ? {} : { note: place.note }),
     mark: place.mark,
   }
 }
+
+/** An address that has to be registered as it is sent. */
+export const fixRegistered = (
+  text: string,
+  place: FilledPlace,
+  copy: string,
+  copyWhat = place.what,
+): Fix => ({
+  ...fixAt(text, place),
+  copy,
+  copyWhat,
+  isExact: true,
+})
 
 /** A fix that is not made in a console. */
 export const fixBy = (text: string, change?: Change): Fix => ({

@@ -85,6 +85,7 @@ export function presetInUse(
 export const emptyForm: FormValues = {
   presetId: 'any',
   issuer: '',
+  namedIssuer: '',
   clientId: '',
   scopes: splitWords(anyIssuer.scope),
   resource: '',
@@ -102,7 +103,7 @@ export const emptyForm: FormValues = {
 export function applyChange(values: FormValues, { field, value }: Change): FormValues {
   switch (field) {
     case 'issuer':
-      return { ...values, issuer: value }
+      return { ...values, issuer: value, namedIssuer: value }
     case 'scope':
       return { ...values, scopes: splitWords(value) }
     case 'trusted_audiences':

@@ -76,7 +76,7 @@ function usedTwice({ facts }: Failure, said: boolean): Cause {
 }
 
 function tooOld({ facts }: Failure, said: boolean): Cause {
-  const age = facts.transactionAge
+  const age = facts.codeAge
   const likelihood: Likelihood = said
     ? 'likely'
     : age === null
@@ -90,7 +90,7 @@ function tooOld({ facts }: Failure, said: boolean): Cause {
     code: 'grant_code_expired',
     likelihood,
     title: 'The code was too old',
-    seen: age === null ? 'the age is not known' : `${duration(age)} since the sign-in began`,
+    seen: age === null ? 'the age is not known' : `sent ${duration(age)} after it came`,
     why: 'A code lives for a minute or a few. The time counts from the moment the provider sent it, so a slow page or a computer that slept is enough.',
     fix: fixBy(
       'Sign in again. If it happens often, let codes live longer at the provider, or look at what makes the callback slow.',
@@ -129,7 +129,7 @@ function redirectDiffers({ facts }: Failure, said: boolean): Cause {
     title: 'The redirect address differs between the two requests',
     seen: known
       ? differs
-        ? differenceInWords(redirectUriAsked, redirectUriSent)
+        ? differenceInWords(redirectUriAsked, redirectUriSent, 'The one of the token request')
         : `${redirectUriSent} both times`
       : 'not compared',
     why: 'The token request must repeat the address of the authorization request, character by character.',

@@ -55,15 +55,15 @@ describe('invalid_grant, the six meanings (stuck points 14, 23, 25)', () => {
   })
 
   test('RESP-12: age decides between likely and certain', () => {
-    expect(grant({ transactionAge: 90_000 })[0]).toMatchObject({
+    expect(grant({ codeAge: 90_000 })[0]).toMatchObject({
       code: 'grant_code_expired',
       likelihood: 'likely',
     })
-    expect(grant({ transactionAge: 700_000 })[0]).toMatchObject({
+    expect(grant({ codeAge: 700_000 })[0]).toMatchObject({
       code: 'grant_code_expired',
       likelihood: 'certain',
     })
-    expect(grant({ transactionAge: 90_000 })[0]?.seen).toContain('1:30')
+    expect(grant({ codeAge: 90_000 })[0]?.seen).toContain('1:30')
   })
 
   test('what was compared and fits is ruled out and stands last', () => {
@@ -72,7 +72,7 @@ describe('invalid_grant, the six meanings (stuck points 14, 23, 25)', () => {
       verifierFitsChallenge: true,
       redirectUriAsked: config.redirectUri,
       redirectUriSent: config.redirectUri,
-      transactionAge: 4_000,
+      codeAge: 4_000,
     })
     expect(causes.slice(3).map(each => each.likelihood)).toEqual(['ruled_out', 'ruled_out', 'ruled_out'])
     expect(
@@ -238,6 +238,43 @@ describe('other failures', () => {
       ['logout_not_returned', byLink],
     ] as const)
       expect(of({ code }, { during: 'sign_out', config: used })).toHaveLength(1)
+  })
+
+  test('LOUT-01: without an endpoint, or with one of its own way, no address is to be registered', () => {
+    const [missing] = of({ code: 'logout_endpoint_missing' }, { during: 'sign_out' })
+    expect(missing).toMatchObject({ code: 'logout_endpoint_missing', likelihood: 'certain' })
+    const cognito = of({ code: 'logout_not_returned' }, { during: 'sign_out', preset: presetById('cognito') })
+    expect(cognito.map(each => each.code)).toEqual(['logout_own_way'])
+    const gitlab = of({ code: 'logout_not_returned' }, { during: 'sign_out', preset: presetById('gitlab') })
+    for (const cause of [missing, ...cognito, gitlab[0]]) {
+      expect(cause?.fix?.text).toMatch(/^Nothing to set/)
+      expect(cause?.why).not.toContain('registered')
+    }
+  })
+
+  test('META-14: where there is no list of origins, nobody is told to allow one', () => {
+    const error = { code: 'discovery_fetch_failed', hints: ['cors_blocked'] }
+    const fixOf = (id: string) => of(error, { preset: presetById(id) })[0]?.fix
+    expect(fixOf('keycloak')?.text).toContain('allow this origin')
+    expect(fixOf('gitlab')).toMatchObject({
+      text: 'Compare the issuer letter by letter. Nothing to set: GitLab has had CORS since 15.1; an older one needs an update.',
+      consolePath: [],
+    })
+  })
+
+  test('a request that was refused points to PKCE only where the words speak of it', () => {
+    const refused = (protocolDescription: string) =>
+      of({ code: 'auth_response_error', protocolError: 'invalid_request', protocolDescription })[0]
+    expect(refused('Missing parameter: response_type')).toMatchObject({
+      code: 'request_refused',
+      fix: { consolePath: [] },
+    })
+    expect(refused('Missing parameter: code_challenge_method')?.fix?.consolePath).toContain('Require PKCE')
+  })
+
+  test('PKCE-01: without Web Crypto the address is not called insecure', () => {
+    const [cause] = of({ code: 'web_crypto_unavailable' })
+    expect(cause).toMatchObject({ code: 'web_crypto_unavailable', seen: 'crypto.subtle is missing' })
   })
 
   test('RT-09: a refresh token that was not asked for can be asked for', () => {

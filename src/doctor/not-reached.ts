@@ -53,8 +53,9 @@ export function notReachedCauses({ error, facts }: Failure): Cause[] {
         seen,
         why: 'Either there is nothing at this address, and the error page has no CORS headers; or the document is there and its answer does not allow this origin. The browser hides which of the two it is. Nobody was asked to sign in.',
         fix: fixAt(
-          'Compare the issuer letter by letter. If it is right, allow this origin.',
+          'If it is right, allow this origin.',
           placeOf(facts, 'origin'),
+          'Compare the issuer letter by letter. ',
         ),
       },
     ]

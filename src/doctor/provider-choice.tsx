@@ -59,7 +59,7 @@ export function ProviderChoice({
     const own = withoutForeignProfile(values, inUse)
     const { config } = configOfForm(own, place)
     if (!config) return
-    const fitting = withFittingPreset({ ...own, issuer: config.issuer }, demo)
+    const fitting = withFittingPreset({ ...own, issuer: config.issuer, namedIssuer: config.issuer }, demo)
     setValues(fitting)
     onCheck(config, fitting.presetId)
   }

@@ -33,6 +33,7 @@ function show(route: Route = goodRoute, change: Partial<ProviderPageProps> = {})
   const props: ProviderPageProps = {
     config,
     configSource: 'config.json',
+    file: config,
     demo: null,
     place,
     pageUrl: 'https://app.example/provider',
@@ -311,6 +312,21 @@ describe('the form', () => {
     expect(props.onUse).toHaveBeenCalledOnce()
     await user.click(screen.getByText('Back to config.json', { selector: 'button' }))
     expect(props.onForget).toHaveBeenCalledOnce()
+  })
+
+  test('what config.json says is used from the file, not from a copy that would hide it', async () => {
+    const stored = parseClientConfig(
+      { issuer: 'https://other.example', client_id: 'a', scope: config.scope },
+      place.origin,
+    )
+    storeChoice(() => localStorage, { config: stored, presetId: 'any' }, place)
+    const { props, user } = show(goodRoute, { config: stored, configSource: 'stored' })
+    await type(user, 'Issuer', config.issuer)
+    await type(user, 'Client ID', config.clientId)
+    await user.click(screen.getByText('Check', { selector: 'button' }))
+    await user.click(await screen.findByText(/^Use /, { selector: 'button' }))
+    expect(props.onUse).toHaveBeenCalledOnce()
+    expect(readChoice(() => localStorage, place)).toBeNull()
   })
 
   test('the preset that was chosen is remembered, whatever the issuer looks like', () => {

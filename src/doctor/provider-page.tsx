@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react'
-import { storeChoice } from '../choice/config-store.ts'
+import { forgetChoice, storeChoice } from '../choice/config-store.ts'
 import { type AppPlace, configOfForm, type FormValues, formOfConfig } from '../choice/form-values.ts'
 import { LinkConsent } from '../choice/link-consent.tsx'
 import { readShareLink } from '../choice/share-link.ts'
@@ -39,6 +39,8 @@ export interface ProviderPageProps {
   /** In use now; null when none could be read. */
   readonly config: ClientConfig | null
   readonly configSource: 'config.json' | 'stored'
+  /** What `config.json` says; null when it cannot be read. */
+  readonly file: ClientConfig | null
   /** The demo provider that runs beside the app; null when none is known to. */
   readonly demo: ClientConfig | null
   /** Where the app runs. */
@@ -122,7 +124,11 @@ export function ProviderPage(props: ProviderPageProps) {
     [lastFailure, metadata],
   )
   const use = (config: ClientConfig, presetId: string) => {
-    const stored = storeChoice(() => localStorage, { config, presetId }, place)
+    // A copy of `config.json` would hide the file from then on.
+    const isUsual = consoleOf(presetById(presetId), config, demo) === presetLike(config, demo)
+    const isOfFile = isUsual && isSame(config, props.file)
+    const stored = isOfFile || storeChoice(() => localStorage, { config, presetId }, place)
+    if (isOfFile) forgetChoice(() => localStorage)
     setRefused(!stored)
     if (stored) onUse({ config, presetId, pasted })
   }

@@ -42,7 +42,13 @@ export const stuckPoints: readonly StuckPoint[] = [
     ['finding', 'token_cors_blocked'],
     ['cause', 'token_cors_blocked'],
   ),
-  point(5, 'Entra: the wrong platform', ['finding', 'entra_platform_type'], ['cause', 'entra_platform_type']),
+  point(
+    5,
+    'Entra: the wrong platform',
+    ['finding', 'entra_platform_type'],
+    ['cause', 'entra_platform_type'],
+    ['cause', 'entra_origin_missing'],
+  ),
   point(6, 'crypto.subtle is undefined', ['finding', 'insecure_context'], ['cause', 'insecure_context']),
   point(
     7,

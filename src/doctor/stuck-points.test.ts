@@ -109,6 +109,9 @@ const failed: Record<string, { error: OAuthErrorDetails; facts?: Partial<Failure
   },
   token_cors_blocked: { error: blocked },
   entra_platform_type: {
+    error: refusal('invalid_request', 'AADSTS9002326: Cross-origin token redemption'),
+  },
+  entra_origin_missing: {
     error: refusal('invalid_request', 'AADSTS9002327: Tokens issued for the SPA client-type'),
   },
   insecure_context: { error: { code: 'insecure_context' } },
@@ -147,7 +150,7 @@ const failed: Record<string, { error: OAuthErrorDetails; facts?: Partial<Failure
   },
   grant_code_used_twice: { error: grant, facts: { exchanges: 2, exchangeGap: 12 } },
   error_unreadable: { error: blocked },
-  grant_code_expired: { error: grant, facts: { transactionAge: 700_000 } },
+  grant_code_expired: { error: grant, facts: { codeAge: 700_000 } },
   grant_redirect_uri_differs: {
     error: grant,
     facts: { redirectUriAsked: 'https://a/cb', redirectUriSent: 'https://a/cb/' },

@@ -30,6 +30,7 @@ export const anyIssuer: Preset = {
     },
     pkce: { path: ['The client at your provider', 'PKCE'], value: 'S256', mark: 'U' },
     refresh: { path: ['The client at your provider', 'Grant types'], value: 'refresh_token', mark: 'U' },
+    rotation: null,
   },
   errors: [],
   logout: {

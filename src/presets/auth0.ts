@@ -20,9 +20,9 @@ export const auth0: Preset = {
       mark: 'D',
     },
     origin: {
-      path: ['Applications', '{client_id}', 'Settings', 'Allowed Web Origins'],
+      path: ['Applications', '{client_id}', 'Settings', 'Allowed Origins (CORS)'],
       wants: 'origin',
-      note: 'The token endpoint follows the callback addresses; this field is for the silent sign-in.',
+      note: 'The origins of Allowed Callback URLs count already. Allowed Web Origins is for the silent sign-in.',
       mark: 'D',
     },
     logout: {
@@ -45,6 +45,11 @@ export const auth0: Preset = {
       path: ['Applications', '{client_id}', 'Settings', 'Refresh Token Rotation'],
       value: 'On',
       note: 'The API needs Allow Offline Access as well (not verified).',
+      mark: 'D',
+    },
+    rotation: {
+      path: ['Applications', '{client_id}', 'Settings', 'Refresh Token Rotation'],
+      value: 'On',
       mark: 'D',
     },
   },

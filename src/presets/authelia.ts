@@ -14,19 +14,22 @@ export const authelia: Preset = {
     redirect: {
       path: ['configuration.yml', 'identity_providers.oidc.clients', '{client_id}', 'redirect_uris'],
       wants: 'redirect_uri',
-      mark: 'S',
+      mark: 'D',
     },
     origin: {
       path: ['configuration.yml', 'identity_providers.oidc.cors', 'allowed_origins'],
       wants: 'origin',
       note: 'List token and userinfo under endpoints too. Without a list every https origin may read; http://localhost must be listed by hand, the automatic option skips it.',
-      mark: 'S',
+      mark: 'D',
     },
-    logout: { path: ['No return after sign-out'], note: 'Not verified.', mark: 'U' },
+    logout: {
+      nothing: 'Nothing to set: Authelia does not come back after a sign-out (not verified).',
+      mark: 'U',
+    },
     publicClient: {
       path: ['configuration.yml', 'identity_providers.oidc.clients', '{client_id}', 'public'],
       value: 'true',
-      mark: 'S',
+      mark: 'D',
     },
     pkce: {
       path: ['configuration.yml', 'identity_providers.oidc.clients', '{client_id}', 'pkce_challenge_method'],
@@ -38,6 +41,7 @@ export const authelia: Preset = {
       value: 'refresh_token',
       mark: 'U',
     },
+    rotation: null,
   },
   errors: [
     {
@@ -54,6 +58,6 @@ export const authelia: Preset = {
   },
   refresh: { text: 'offline_access (not verified).', offlineAccess: true, mark: 'U' },
   accessToken: { form: 'opaque', text: 'Opaque by default (not verified).', mark: 'U' },
-  gotchas: [{ text: 'A code lives one minute.', mark: 'S' }],
+  gotchas: [{ text: 'A code lives one minute.', mark: 'D' }],
   verified: '2026-11',
 }

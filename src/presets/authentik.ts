@@ -36,13 +36,17 @@ export const authentik: Preset = {
       value: 'Public',
       mark: 'D',
     },
-    pkce: { path: ['Always accepted'], note: 'A downgrade is refused.', mark: 'S' },
+    pkce: {
+      nothing: 'Nothing to set: authentik always takes PKCE, and refuses a verifier without a challenge.',
+      mark: 'S',
+    },
     refresh: {
       path: ['Applications', 'Providers', 'your provider', 'Edit', 'Advanced protocol settings', 'Scopes'],
       value: 'offline_access',
       note: 'An authorization flow with implicit consent has given no refresh token.',
       mark: 'I',
     },
+    rotation: null,
   },
   errors: [
     {

@@ -18,7 +18,7 @@ export const cognito: Preset = {
       wants: 'redirect_uri',
       mark: 'D',
     },
-    origin: { path: ['No list of origins'], note: 'Not verified.', mark: 'U' },
+    origin: { nothing: 'Nothing to set: Cognito has no list of origins (not verified).', mark: 'U' },
     logout: {
       path: ['User pools', 'your pool', 'App clients', '{client_id}', 'Login pages', 'Allowed sign-out URLs'],
       wants: 'logout_uri',
@@ -29,8 +29,13 @@ export const cognito: Preset = {
       note: 'A client that has a secret keeps it: make a new one.',
       mark: 'D',
     },
-    pkce: { path: ['Always accepted'], mark: 'U' },
-    refresh: {
+    pkce: {
+      nothing:
+        'Nothing to set: Cognito always takes PKCE, and has no setting that demands it (not verified).',
+      mark: 'U',
+    },
+    refresh: null,
+    rotation: {
       path: ['User pools', 'your pool', 'App clients', '{client_id}', 'Refresh token rotation'],
       mark: 'U',
     },
@@ -46,6 +51,7 @@ export const cognito: Preset = {
   logout: {
     text: 'Not the standard: /logout wants client_id and logout_uri. A standard request does not come back.',
     parameters: ['client_id', 'logout_uri'],
+    ownWay: true,
     mark: 'D',
   },
   refresh: {

@@ -146,9 +146,9 @@ export const facebook = deadEnd({
     refusal:
       'Facebook’s own samples exchange the code with a verifier and no secret. But its documents call this still in testing, the exchange is a GET, the discovery document is at an unusual place, and nobody here has seen it work from a page.',
     instead: [
-      'Try it: type the issuer under Another issuer, and look at what the doctor says below.',
       broker,
       'Or use Facebook Login for the web, Facebook’s own script.',
+      'Or try it with a client id of yours: the issuer is filled in already. The doctor says what this browser may read, and a sign-in shows the rest.',
     ],
     evidence: 'developers.facebook.com, OIDC token (July 2023); issue 235 of pilcrowonpaper/arctic',
   },

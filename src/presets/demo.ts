@@ -26,6 +26,7 @@ export const demo: Preset = {
     },
     pkce: { path: ['provider', 'provider-configuration.ts', 'pkce'], mark: 'S' },
     refresh: { path: ['provider', 'clients.ts', 'grant_types'], value: 'refresh_token', mark: 'S' },
+    rotation: { path: ['provider', 'provider-configuration.ts', 'rotateRefreshToken'], mark: 'S' },
   },
   errors: [],
   logout: {

@@ -61,6 +61,7 @@ export const entra: Preset = {
       path: ['App registrations', '{client_id}', 'API permissions', 'Microsoft Graph', 'offline_access'],
       mark: 'U',
     },
+    rotation: null,
   },
   errors: [
     {
@@ -72,7 +73,7 @@ export const entra: Preset = {
     {
       code: 'AADSTS9002327',
       meaning: 'The address is registered as a single-page application, and the request carried no Origin.',
-      place: 'publicClient',
+      place: null,
       mark: 'D',
     },
     { code: 'AADSTS50011', meaning: 'The redirect address is not registered.', place: 'redirect', mark: 'T' },

@@ -34,6 +34,7 @@ export const fusionauth: Preset = {
       value: 'On',
       mark: 'D',
     },
+    rotation: null,
   },
   errors: [
     {

@@ -17,13 +17,11 @@ export const gitlab: Preset = {
       mark: 'D',
     },
     origin: {
-      path: ['No list of origins'],
-      note: 'CORS is on for everybody since 15.1.',
+      nothing: 'Nothing to set: GitLab has had CORS since 15.1; an older one needs an update.',
       mark: 'D',
     },
     logout: {
-      path: ['No return after sign-out'],
-      note: 'The discovery document names no end_session_endpoint (not verified).',
+      nothing: 'Nothing to set: GitLab does not come back after a sign-out (not verified).',
       mark: 'U',
     },
     publicClient: {
@@ -31,8 +29,18 @@ export const gitlab: Preset = {
       value: 'Off',
       mark: 'D',
     },
-    pkce: { path: ['Always on'], mark: 'U' },
-    refresh: { path: ['Always on'], note: 'Not verified.', mark: 'U' },
+    pkce: {
+      nothing: 'Nothing to set: GitLab always takes PKCE, and has no setting that demands it (not verified).',
+      mark: 'U',
+    },
+    refresh: {
+      nothing: 'Nothing to set: GitLab gives a refresh token with every sign-in (not verified).',
+      mark: 'U',
+    },
+    rotation: {
+      nothing: 'Nothing to set: GitLab rotates refresh tokens by itself (not verified).',
+      mark: 'U',
+    },
   },
   errors: [
     {

@@ -9,7 +9,7 @@ export const hydra: Preset = {
   issuerPattern: /^https:\/\/([^/]+\.projects\.oryapis\.com|hydra\.[^/]+)\/?$/,
   documentMarks: [/"end_session_endpoint":"[^"]+\/oauth2\/sessions\/logout"/],
   clientIdExample: '4b5c6d7e-8f90-4a1b-9c2d-3e4f5a6b7c8d',
-  scope: 'openid offline_access',
+  scope: 'openid profile email offline_access',
   places: {
     redirect: {
       path: ['hydra update oauth2-client {client_id}', '--redirect-uri'],
@@ -39,6 +39,7 @@ export const hydra: Preset = {
       note: 'Your consent app must grant offline_access.',
       mark: 'R',
     },
+    rotation: { nothing: 'Nothing to set: Hydra rotated refresh tokens by itself, in 2.3.0.', mark: 'R' },
   },
   errors: [
     {

@@ -17,35 +17,36 @@ export const keycloak: Preset = {
       path: ['Clients', '{client_id}', 'Settings', 'Valid redirect URIs'],
       wants: 'redirect_uri',
       note: 'Without a star: a wildcard lets a code go to any page that matches.',
-      mark: 'T',
+      mark: 'R',
     },
     origin: {
       path: ['Clients', '{client_id}', 'Settings', 'Web origins'],
       wants: 'origin',
       note: 'A plus sign there stands for the origins of the redirect URIs (not verified).',
-      mark: 'I',
+      mark: 'R',
     },
     logout: {
       path: ['Clients', '{client_id}', 'Settings', 'Valid post logout redirect URIs'],
       wants: 'logout_uri',
-      mark: 'T',
+      mark: 'R',
     },
     publicClient: {
       path: ['Clients', '{client_id}', 'Settings', 'Client authentication'],
       value: 'Off',
       note: 'Keep Standard flow on.',
-      mark: 'I',
+      mark: 'R',
     },
     pkce: {
       path: ['Clients', '{client_id}', 'Settings', 'Capability config', 'Require PKCE'],
       value: 'On, with PKCE Method S256',
       note: 'Off, PKCE is optional for this client. Older versions: Advanced, Proof Key for Code Exchange Code Challenge Method.',
-      mark: 'S',
+      mark: 'R',
     },
-    refresh: {
+    refresh: null,
+    rotation: {
       path: ['Realm settings', 'Tokens', 'Revoke Refresh Token'],
       value: 'On',
-      mark: 'U',
+      mark: 'R',
     },
   },
   errors: [
@@ -76,7 +77,7 @@ export const keycloak: Preset = {
   refresh: {
     text: 'A refresh token comes without offline_access and ends with the session at Keycloak.',
     offlineAccess: false,
-    mark: 'S',
+    mark: 'R',
   },
   accessToken: { form: 'jwt', text: 'A JWT. It is meant for APIs, so do not read it in the app.', mark: 'U' },
   gotchas: [

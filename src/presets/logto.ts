@@ -32,8 +32,9 @@ export const logto: Preset = {
       note: 'The type cannot be changed later: make a new application.',
       mark: 'U',
     },
-    pkce: { path: ['Always on'], note: 'S256 only.', mark: 'S' },
-    refresh: {
+    pkce: { nothing: 'Nothing to set: Logto demands PKCE, with S256 only.', mark: 'S' },
+    refresh: null,
+    rotation: {
       path: ['Applications', '{client_id}', 'Settings', 'Rotate refresh token'],
       value: 'On',
       note: 'On by default.',

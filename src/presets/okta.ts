@@ -45,6 +45,7 @@ export const okta: Preset = {
       value: 'Refresh Token',
       mark: 'D',
     },
+    rotation: null,
   },
   errors: [
     {

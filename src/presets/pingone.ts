@@ -45,6 +45,7 @@ export const pingone: Preset = {
       value: 'Refresh Token',
       mark: 'U',
     },
+    rotation: null,
   },
   errors: [
     {

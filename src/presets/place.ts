@@ -20,7 +20,10 @@ export const silentAddress = (redirectUri: string): string =>
   redirectUri.replace(/[^/]*$/, 'silent-callback.html')
 
 export interface FilledPlace {
+  /** Empty where there is nothing to set, and where the place is not known. */
   readonly path: readonly string[]
+  /** Said in place of what to do, where there is nothing to set. */
+  readonly nothing: string | null
   /** What to put there; null when there is nothing to put. */
   readonly copy: string | null
   /** What `copy` is, for the name of its button. */
@@ -35,9 +38,18 @@ const whats: Record<Wanted, string> = {
   logout_uri: 'the sign-out address',
 }
 
+const nowhere = { path: [], nothing: null, copy: null, what: 'the value', note: null }
+
 /** Fills in one place of a preset. */
 export function placeFor(preset: Preset, name: PlaceName, values: Registration): FilledPlace {
   const place = preset.places[name]
+  if (place === null)
+    return {
+      ...nowhere,
+      note: 'Where that is set is not known here. The manual of the provider may say.',
+      mark: 'U',
+    }
+  if ('nothing' in place) return { ...nowhere, ...place }
   const own: Record<Wanted, string> = {
     redirect_uri: values.redirectUri,
     origin: values.origin,
@@ -45,6 +57,7 @@ export function placeFor(preset: Preset, name: PlaceName, values: Registration):
   }
   return {
     path: place.path.map(step => step.replace('{client_id}', values.clientId || 'your client')),
+    nothing: null,
     copy: place.wants ? own[place.wants] : (place.value ?? null),
     what: place.wants ? whats[place.wants] : 'the value',
     note: place.note ?? null,

@@ -27,7 +27,7 @@ export interface Blank {
 export type Wanted = 'redirect_uri' | 'origin' | 'logout_uri'
 
 /** Where something is set, in the words of the provider's console. */
-export interface Place {
+interface ConsolePlace {
   /** `{client_id}` stands for the person's client. */
   readonly path: readonly string[]
   readonly wants?: Wanted
@@ -37,7 +37,18 @@ export interface Place {
   readonly mark: Mark
 }
 
-export type PlaceName = 'redirect' | 'origin' | 'logout' | 'publicClient' | 'pkce' | 'refresh'
+/** The provider leaves nothing to set. */
+interface NothingToSet {
+  /** Said in place of what to do. */
+  readonly nothing: string
+  readonly mark: Mark
+}
+
+/** Null: not known. */
+export type Place = ConsolePlace | NothingToSet | null
+
+/** `refresh`: whether a refresh token comes at all; `rotation`: whether each renewal brings another one. */
+export type PlaceName = 'redirect' | 'origin' | 'logout' | 'publicClient' | 'pkce' | 'refresh' | 'rotation'
 
 /** A code or a phrase of this provider, and what it means. */
 export interface ErrorMeaning {
@@ -77,7 +88,11 @@ export interface Preset {
   readonly scope: string
   readonly places: Readonly<Record<PlaceName, Place>>
   readonly errors: readonly ErrorMeaning[]
-  readonly logout: Fact & { readonly parameters: readonly string[] }
+  readonly logout: Fact & {
+    readonly parameters: readonly string[]
+    /** Wants parameters of its own, so the standard request does not come back. */
+    readonly ownWay?: true
+  }
   readonly refresh: Fact & {
     /** True when `offline_access` has to be asked for. */
     readonly offlineAccess: boolean

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parseIssuer } from '../oauth/client-config.ts'
 import { deadEnds } from './dead-ends.ts'
@@ -48,12 +49,19 @@ describe('presets', () => {
   )
 
   test.each(presets.map(preset => [preset.name, preset] as const))(
-    '%s: every place is filled with the person’s own values and leaves no brace behind',
+    '%s: every place is filled with the person’s own values, or says that there is nothing to set',
     (_, preset) => {
-      for (const name of ['redirect', 'origin', 'logout', 'publicClient', 'pkce', 'refresh'] as const) {
-        const place = placeFor(preset, name, registration)
-        expect(place.path.length).toBeGreaterThan(0)
-        expect(place.path.join()).not.toMatch(/[{}]/)
+      const names = ['redirect', 'origin', 'logout', 'publicClient', 'pkce', 'refresh', 'rotation'] as const
+      for (const name of names) {
+        const { path, nothing, copy, note } = placeFor(preset, name, registration)
+        expect(path.join()).not.toMatch(/[{}]/)
+        // A step that only says how things are is no place.
+        expect(path.join()).not.toMatch(/\b(always|no list|no return)\b/i)
+        if (path.length > 0) expect(nothing).toBeNull()
+        else expect(copy).toBeNull()
+        if (nothing !== null) expect(nothing).toMatch(/^Nothing to set: .*[^ ]\.$/)
+        else if (path.length === 0)
+          expect(`${name} ${note}`).toMatch(/^(refresh|rotation) .*is not known here/)
       }
       expect(placeFor(preset, 'redirect', registration).copy).toBe(registration.redirectUri)
       expect(preset.verified).toMatch(/^20\d\d-(0[1-9]|1[0-2])$/)
@@ -64,6 +72,20 @@ describe('presets', () => {
     for (const preset of presets)
       for (const fact of [...preset.gotchas, preset.logout, preset.refresh, preset.accessToken])
         if (fact.text.includes('not verified')) expect(`${preset.id} ${fact.mark}`).toBe(`${preset.id} U`)
+  })
+
+  const pages: Readonly<Record<string, string>> = {
+    entra: 'entra-id',
+    hydra: 'ory-hydra',
+    spring: 'spring-authorization-server',
+  }
+  // The demo asks for a scope of its own API besides, and its page is of no day.
+  test.each(working.filter(preset => preset.id !== 'demo'))('$name: its page agrees', preset => {
+    const page = readFileSync(`docs/providers/${pages[preset.id] ?? preset.id}.md`, 'utf8')
+    // A page that names no scope means the one of the app.
+    const scope = /"scope": "([^"]+)"/.exec(page)?.[1] ?? presetById('any').scope
+    expect(scope).toBe(preset.scope)
+    expect(page).toContain(`Last verified: ${preset.verified}-`)
   })
 
   test('an explained dead end says what is refused and what to do instead', () => {

@@ -38,6 +38,7 @@ export const spring: Preset = {
       note: 'The one of Spring gives none to a public client: OAuth2RefreshTokenGenerator.',
       mark: 'S',
     },
+    rotation: null,
   },
   errors: [
     {

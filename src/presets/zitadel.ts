@@ -43,6 +43,7 @@ export const zitadel: Preset = {
       value: 'Refresh Token',
       mark: 'U',
     },
+    rotation: null,
   },
   errors: [
     {
@@ -57,7 +58,11 @@ export const zitadel: Preset = {
     parameters: ['id_token_hint or client_id', 'post_logout_redirect_uri'],
     mark: 'D',
   },
-  refresh: { text: 'Ask for offline_access, and tick Refresh Token.', offlineAccess: true, mark: 'D' },
+  refresh: {
+    text: 'Ask for offline_access, and tick Refresh Token (not verified).',
+    offlineAccess: true,
+    mark: 'U',
+  },
   accessToken: {
     form: 'depends',
     text: 'Opaque, unless the application is set to JWT under Token Settings (not verified).',

@@ -1,6 +1,6 @@
 /** The person's claims side by side: what the ID token says, what the API or UserInfo says, and whether they agree. */
 
-export type ClaimSource = 'id_token' | 'api' | 'userinfo'
+export type ClaimSource = 'id_token' | 'profile' | 'userinfo'
 
 export interface ClaimRow {
   readonly name: string
@@ -42,7 +42,11 @@ const first = [
 
 type Claims = Readonly<Record<string, unknown>>
 
-export function claimRows(idToken: Claims, profile: Claims | null, source: 'api' | 'userinfo'): ClaimRow[] {
+export function claimRows(
+  idToken: Claims,
+  profile: Claims | null,
+  source: 'profile' | 'userinfo',
+): ClaimRow[] {
   const names = [
     ...new Set([
       ...Object.keys(idToken).filter(name => !protocolClaims.has(name)),

@@ -12,7 +12,7 @@ export function ClaimsTable() {
   const profile = useProfile()
   const rows = claimRows(claims ?? {}, profile.claims, profile.source)
   const agreeing = rows.filter(row => row.sources.length === 2 && !row.differs).length
-  const where = profile.source === 'api' ? 'the API' : 'UserInfo'
+  const where = profile.source === 'profile' ? 'the API' : 'UserInfo'
   const summary =
     profile.status === 'ready'
       ? `two sources, ${agreeing} agree`
@@ -52,8 +52,8 @@ export function ClaimsTable() {
       </table>
       {profile.url && (
         <p className="profile-foot">
-          {profile.source === 'api' ? 'API' : 'UserInfo'} is <code>GET {new URL(profile.url).pathname}</code>{' '}
-          at <code>{new URL(profile.url).host}</code>
+          {profile.source === 'profile' ? 'API' : 'UserInfo'} is{' '}
+          <code>GET {new URL(profile.url).pathname}</code> at <code>{new URL(profile.url).host}</code>
         </p>
       )}
     </section>
@@ -82,7 +82,7 @@ function Sources({ row }: { row: ClaimRow }) {
           ) : (
             <span className="profile-api">
               <Icon name="box" size="s" />
-              {source === 'api' ? 'API' : 'UserInfo'}
+              {source === 'profile' ? 'API' : 'UserInfo'}
             </span>
           )}
         </span>

@@ -22,6 +22,15 @@ describe('what to call the person', () => {
     expect(nameOf(claimsOf({ claims, profile: { ...profile, claims: { sub, name: 'Ada' } } }))).toBe('Ada')
   })
 
+  it.each([null, '', ' ', { first: 'Ada' }])(
+    'UINF-05: what the API says in place of a name, %j, hides none',
+    name => {
+      const { profile } = signedOutState
+      const claims = { iss: 'https://op.example', sub, aud: 'app', exp: 1, iat: 0, name: 'Ada' }
+      expect(nameOf(claimsOf({ claims, profile: { ...profile, claims: { sub, name } } }))).toBe('Ada')
+    },
+  )
+
   it('nobody is known', () => {
     expect(nameOf(claimsOf(signedOutState))).toBe('You')
   })

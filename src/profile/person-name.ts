@@ -2,10 +2,14 @@ import type { SessionState } from '../session/store.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 
-/** What is known of the person: the verified ID token, completed by the API. */
+/** What is known of the person: the verified ID token, completed by the API. A text gives way to a text only. */
 export const claimsOf = ({ claims, profile }: Pick<SessionState, 'claims' | 'profile'>): Claims => ({
   ...claims,
-  ...profile.claims,
+  ...Object.fromEntries(
+    Object.entries(profile.claims ?? {}).filter(
+      ([name, value]) => textOf(value) !== null || textOf(claims?.[name]) === null,
+    ),
+  ),
 })
 
 export const textOf = (value: unknown): string | null =>

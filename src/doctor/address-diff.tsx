@@ -1,18 +1,26 @@
 import { firstDifference } from './address.ts'
 
 /** Two addresses one above the other, with the first character that differs marked. */
-export function IssuerDiff({ given, named }: { given: string; named: string }) {
+export function AddressDiff({
+  given,
+  named,
+  words: [ofGiven, ofNamed] = ['You gave', 'It says'],
+}: {
+  given: string
+  named: string
+  words?: readonly [given: string, named: string]
+}) {
   const at = firstDifference(given, named)
   return (
     <dl className="doctor-diff">
       <div>
-        <dt>You gave</dt>
+        <dt>{ofGiven}</dt>
         <dd>
           <Marked text={given} at={at} />
         </dd>
       </div>
       <div>
-        <dt>It says</dt>
+        <dt>{ofNamed}</dt>
         <dd>
           <Marked text={named} at={at} />
         </dd>

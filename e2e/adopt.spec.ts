@@ -1,4 +1,4 @@
-/** docs/adopt.md, followed to the letter: its two files, packages and headers make an app that signs somebody in. */
+/** docs/adopt.md, followed to the letter: its files, packages and headers make an app that signs somebody in. */
 import { test as base, expect, type Page } from '@playwright/test'
 import { type Demo, startDemo } from '../provider/demo.ts'
 import { type AdoptedApp, adopt } from './adopt/adopted-app.ts'

@@ -1,20 +1,39 @@
 /** `npx tsx scripts/error-codes.ts`: writes docs/errors.md, every stable code with what a person reads about it. */
 import { writeFileSync } from 'node:fs'
-import { errorText, knownCodes, wayOn } from '../src/app/error-texts.ts'
-import { retryRule } from '../src/oauth/oauth-error.ts'
+import { errorText, knownCodes } from '../src/app/error-texts.ts'
+import { retryRule } from '../src/oauth/retry-rule.ts'
 
-const again: Readonly<Record<ReturnType<typeof retryRule>, string>> = {
+/** They stand in the catalogue of this project's specification and keep their words; nothing here gives them. */
+export const notGiven: ReadonlySet<string> = new Set([
+  'auth_response_already_used',
+  'token_request_failed',
+  'silent_frame_blocked',
+  'popup_opener_severed',
+])
+
+const rules: Readonly<Record<ReturnType<typeof retryRule>, string>> = {
   no: 'no',
   once: 'once',
-  backoff: 'by itself, with growing pauses',
-  user_action: 'when the person asks',
+  backoff: 'by itself',
+  user_action: 'person',
+}
+
+/** Beside the rule of the client: a nonce that CORS hides leaves nothing to repeat with, and a note stops nothing. */
+const neverAgain = new Set(['dpop_nonce_missing', 'auth_response_issuer_unadvertised'])
+
+/** @param advice what the person reads last: where it says so, a person may try again whatever the client does */
+function again(code: string, advice = ''): string {
+  if (neverAgain.has(code)) return 'no'
+  const rule = retryRule(code)
+  return rule === 'no' && /\b(again|new sign-in)\b/i.test(advice) ? 'person' : rules[rule]
 }
 
 export function errorCodes(): string {
   const rows = knownCodes.map(code => {
     const { title, text, advice } = errorText({ code })
-    const way = wayOn(code).signIn ? again[retryRule(code)] : 'no'
-    return `| \`${code}\` | **${title}.** ${[text, advice].filter(Boolean).join(' ')} | ${way} |`
+    const words = `**${title}.** ${[text, advice].filter(Boolean).join(' ')}`
+    const isGiven = !notGiven.has(code)
+    return `| \`${code}\` | ${words} | ${isGiven ? again(code, advice) : 'not given'} |`
   })
   return `# Errors
 
@@ -22,9 +41,12 @@ Every failure has a stable code; a code never changes its meaning. \`session.err
 that a call throws, or its \`hints\` have it; some are findings of the Provider page only. Every alert carries it as
 \`data-error-code\`, and the doctor opens with it: \`/provider?failed=<code>\`. This page is written by
 \`npx tsx scripts/error-codes.ts\` from \`src/app/error-texts.ts\`; a test holds the two together.
-*Tried again* is what a renewal does by itself; at a sign-in nothing is repeated unless the person asks.
 
-| code | what a person reads | tried again |
+*Again*: \`by itself\` = a renewal repeats it with pauses (at a sign-in nothing is repeated); \`once\` = was repeated once
+already when you see it; \`person\` = a new sign-in or another try may help; \`no\`; \`not given\` = kept for its meaning,
+not given by this version.
+
+| code | what a person reads | again |
 |---|---|---|
 ${rows.join('\n')}
 `

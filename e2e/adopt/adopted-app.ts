@@ -70,6 +70,7 @@ export async function adopt(
     mkdirSync(dirname(place), { recursive: true })
     symlinkSync(resolve('node_modules', name), place, 'junction')
   }
+  writeFileSync(join(folder, 'arrival.ts'), fileOf('arrival.ts'))
   writeFileSync(join(folder, 'auth.ts'), replaced(fileOf('auth.ts'), auth))
   writeFileSync(join(folder, 'main.tsx'), fileOf('main.tsx'))
   writeFileSync(join(folder, 'app.tsx'), replaced(fileOf('app.tsx'), app))

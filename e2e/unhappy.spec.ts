@@ -28,6 +28,25 @@ test('a host that answers config.json with a page of the app is told apart from 
   await expect(alert(page)).toContainText('beside index.html')
 })
 
+test('a config.json that became wrong is told beside the story that is there', async ({ page, demo }) => {
+  await page.goto(`${demo.appOrigin}/`)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByLabel('Username').waitFor()
+  await configure(page, { ...demo.config, dpop: 'perhaps' })
+  await page.goto(`${demo.appOrigin}/`)
+  await expect(page.locator('[data-step=authorization_request]:not([data-status=upcoming])')).toBeVisible()
+  await expect(page.locator('[role=alert][data-error-code=config_invalid]')).toContainText('dpop')
+})
+
+test('RESP-10: a slash that a host adds at the end of an address changes nothing', async ({ page, demo }) => {
+  await page.goto(`${demo.appOrigin}/callback/?code=a&state=b`)
+  await expect(page.locator('[role=alert]')).toHaveAttribute('data-error-code', 'auth_response_state_unknown')
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/callback')
+  await page.goto(`${demo.appOrigin}/profile/?a=b`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/profile?a=b')
+})
+
 test('AREQ-02: a client secret in config.json is refused and named', async ({ page, demo }) => {
   await configure(page, { ...demo.config, client_secret: 'do-not-show-me' })
   await page.goto(`${demo.appOrigin}/`)

@@ -12,6 +12,8 @@ import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { forgetServers } from '../session/server-cache.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { useTrace } from '../trace/trace-provider.tsx'
+import { ownCode } from '../ui/own-code.tsx'
+import { Part } from '../ui/part.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { basePath } from './arrival.ts'
 import { useConfig } from './composition-context.tsx'
@@ -22,6 +24,7 @@ import { namedFailure } from './named-failure.ts'
 import { failureFacts, signInFacts } from './provider-facts.ts'
 import { tabStorage } from './tab-storage.ts'
 
+const stuckCode = ownCode(() => import('./stuck-list.tsx'))
 const queries = new QueryClient()
 const probe = browserProbe()
 const place = { origin: location.origin, basePath }
@@ -79,6 +82,9 @@ function Provider() {
         forgetServers(tabStorage)
         location.assign(pageUrl)
       }}
+      below={
+        <Part code={stuckCode} props={{ own: addressesOf(loaded?.config) }} name="The list of answers" />
+      }
       onSignIn={pasted => {
         if (loaded) keepPasted(tabStorage, loaded.config.issuer, pasted)
         void client.signIn()
@@ -86,6 +92,13 @@ function Provider() {
     />
   )
 }
+
+/** What the answers name as the person's own. */
+const addressesOf = (config: ClientConfig = emptyConfig) => ({
+  redirect_uri: config.redirectUri || `${location.origin}${basePath}callback`,
+  post_logout_redirect_uri: config.postLogoutRedirectUri,
+  scope: config.scope || 'openid',
+})
 
 /** What `config.json` says; null until it is read, and when it cannot be. */
 function useFile(): ClientConfig | null {

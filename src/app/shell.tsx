@@ -76,15 +76,17 @@ export function Shell({ leadsToProfile }: { leadsToProfile: boolean }) {
 function Who() {
   const client = useClient()
   const { pathname } = useLocation()
-  const { status, name } = useSession(session => ({
+  const { status, name, isKnown } = useSession(session => ({
     status: session.status,
     name: nameOf(claimsOf(session)),
+    isKnown: session.claims !== null,
   }))
   // Right after the page, whose heading is the name.
   const drawn = useDeferredValue(status)
   // The profile, and the callback that becomes it, have buttons of their own.
   const own = ['/callback', '/profile'].includes(pathname)
-  if (status === 'signed_in')
+  // Whoever is asked for more is signed in, and may leave.
+  if (status === 'signed_in' || (status === 'signing_in' && isKnown))
     return (
       drawn === status && (
         <>
@@ -93,9 +95,14 @@ function Who() {
         </>
       )
     )
-  if (status === 'starting' || own) return null
+  if (own) return null
+  const isStarting = status === 'starting'
   return (
-    <Button pending={status !== 'signed_out'} onClick={() => void client.signIn()}>
+    <Button
+      className={isStarting ? 'app-late' : undefined}
+      pending={status !== 'signed_out' && !isStarting}
+      onClick={() => void client.signIn()}
+    >
       Sign in
     </Button>
   )

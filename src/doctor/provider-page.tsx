@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { forgetChoice, storeChoice } from '../choice/config-store.ts'
 import { type AppPlace, configOfForm, type FormValues, formOfConfig } from '../choice/form-values.ts'
 import { LinkConsent } from '../choice/link-consent.tsx'
@@ -58,6 +58,8 @@ export interface ProviderPageProps {
   readonly onForget: () => void
   /** @param pasted documents that stand in for those which the browser may not read; unverified */
   readonly onSignIn: (pasted: Pasted) => void
+  /** Stands below the form and the findings. */
+  readonly below?: ReactNode
 }
 
 /** What is examined, and how often the form was filled from outside or a check was asked for. */
@@ -192,6 +194,7 @@ export function ProviderPage(props: ProviderPageProps) {
           />
         </div>
       </div>
+      {props.below}
     </Page>
   )
 }

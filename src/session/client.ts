@@ -141,6 +141,13 @@ export function createClient({ config, ports }: ClientOptions): Client {
       .catch(() => {})
   }
 
+  /** Somebody signed out in another tab: the tokens of this one are handed back as well. */
+  function giveUp(): void {
+    const mine = grant
+    grant = null
+    if (mine) discard(mine)
+  }
+
   /** Drops everything secret at once; the next paint shows nobody. */
   function forget(error: OAuthErrorDetails | null, reason: string, had = grant): void {
     grant = null
@@ -206,7 +213,8 @@ export function createClient({ config, ports }: ClientOptions): Client {
       const isSignOut = news.type === 'signed_out'
       if (isSignOut) signOuts.push(placeOf(news))
       if (!grant || placeOf(news) !== placeOf(grant.config)) return
-      if (isSignOut) forget(null, 'another tab signed out')
+      // Every tab has tokens of its own, and hands them back by itself (LOUT-02).
+      if (isSignOut) giveUp()
       else if (news.sub !== null && news.sub !== grant.claims.sub)
         forget({ code: 'silent_subject_changed', issuer: news.issuer }, 'another person signed in')
     }),

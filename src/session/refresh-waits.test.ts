@@ -170,7 +170,7 @@ describe('a renewal that is hopeless', () => {
     })
     page.tab.conditions.random = 0.999_999
     await world.browser.advance(301_000)
-    await world.browser.advance(60_000)
+    while (page.tab.frames.length === 0) await world.browser.advance(1_000)
     const frame = await page.tab.opened('frames')
     const sent = renewals()
     expect([page.state().status, sent > 4 && sent < 9]).toEqual(['signed_in', true])

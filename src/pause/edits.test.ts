@@ -30,6 +30,22 @@ const answer: HeldMessage = {
 const edited = (message: HeldMessage, ...values: [string, string | null][]) =>
   withFields(message, new Map(values))
 
+describe('a sign-out whose body is edited', () => {
+  it('keeps its address as it is spelt', () => {
+    const url = 'https://op.example/logout?tenant=a%20b'
+    const goodbye: HeldMessage = {
+      type: 'navigation',
+      purpose: 'end_session',
+      method: 'POST',
+      url,
+      body: 'state=a&x=1',
+    }
+    expect(withFields(goodbye, new Map([['form:state:0', 'b']]))).toMatchObject({ url, body: 'state=b&x=1' })
+    const [query] = fieldsOf(goodbye)
+    expect(withFields(goodbye, new Map([[query?.id ?? '', 'c']]))).toMatchObject({ body: 'state=a&x=1' })
+  })
+})
+
 describe('a held message as parameters, and back', () => {
   it('a parameter that is there twice is two fields', () => {
     expect(fieldsOf(leaving).map(({ id, value }) => [id, value])).toEqual([

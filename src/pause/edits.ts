@@ -33,17 +33,15 @@ const isForm = (request: Pick<HttpRequest, 'headers'>) =>
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
-/** Headers that a script may set; the browser decides about the rest. */
-const editableHeader = /^(authorization|dpop|content-type|accept)$/
+/** Headers that carry something of the protocol. */
+const editableHeader = /^(authorization|dpop)$/
 
 /** The parts of a message that a person may change, in the order in which they travel. */
 export function fieldsOf(message: HeldMessage): Field[] {
   switch (message.type) {
     case 'request': {
       const { url, headers, body } = message.request
-      const shown = Object.entries(headers).filter(
-        ([name]) => editableHeader.test(name) && name !== 'accept' && name !== 'content-type',
-      )
+      const shown = Object.entries(headers).filter(([name]) => editableHeader.test(name))
       return [
         ...pairs('query', new URL(url).searchParams),
         ...shown.map(([name, value]) => field('header', name, value)),
@@ -75,20 +73,24 @@ export function withFields(message: HeldMessage, values: ReadonlyMap<string, str
     return value === null || value === undefined ? [] : [{ ...each, value }]
   })
   const of = (place: Place) => now.filter(each => each.place === place)
+  // What nobody touched is not spelt anew, or it would count as changed.
+  const isTouched = (place: Place) => [...values.keys()].some(id => id.startsWith(`${place}:`))
+  const written = (place: Place) =>
+    new URLSearchParams(of(place).map(({ name, value }) => [name, value])).toString()
   const query = (url: string): string => {
+    if (!isTouched('query')) return url
     const changed = new URL(url)
-    changed.search = new URLSearchParams(of('query').map(({ name, value }) => [name, value])).toString()
+    changed.search = written('query')
     return changed.href
   }
-  const form = (): string =>
-    new URLSearchParams(of('form').map(({ name, value }) => [name, value])).toString()
+  const form = (body: string | null) => (body !== null && isTouched('form') ? written('form') : body)
   switch (message.type) {
     case 'request':
       return { ...message, request: editedRequest(message.request, values, query, form) }
     case 'response':
       return { ...message, response: editedResponse(message.response, of) }
     case 'navigation':
-      return { ...message, url: query(message.url), body: message.body === null ? null : form() }
+      return { ...message, url: query(message.url), body: form(message.body) }
     case 'callback':
       return { ...message, url: query(message.url) }
   }
@@ -98,7 +100,7 @@ function editedRequest(
   request: HttpRequest,
   values: ReadonlyMap<string, string | null>,
   query: (url: string) => string,
-  form: () => string,
+  form: (body: string | null) => string | null,
 ): HttpRequest {
   const headers = Object.fromEntries(
     Object.entries(request.headers).flatMap(([name, value]) => {
@@ -106,14 +108,7 @@ function editedRequest(
       return edited === null ? [] : [[name, edited ?? value]]
     }),
   )
-  const touchedForm = [...values.keys()].some(id => id.startsWith('form:'))
-  const touchedQuery = [...values.keys()].some(id => id.startsWith('query:'))
-  return {
-    ...request,
-    headers,
-    url: touchedQuery ? query(request.url) : request.url,
-    body: touchedForm ? form() : request.body,
-  }
+  return { ...request, headers, url: query(request.url), body: form(request.body) }
 }
 
 function editedResponse(response: HttpResponse, of: (place: Place) => Field[]): HttpResponse {

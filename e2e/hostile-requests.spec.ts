@@ -440,6 +440,7 @@ test.describe('silent frames and sign-out', () => {
 
   test('SIL-03, WEB-06: messages of others do not end the wait of the frame', async ({ stage }) => {
     const { page, provider } = stage
+    await page.clock.install()
     await signIn(stage)
     provider.set({ silent: 'stays' })
     await page.goto('/')
@@ -458,6 +459,9 @@ test.describe('silent frames and sign-out', () => {
       },
       `?code=forged&state=${state}&iss=${encodeURIComponent(provider.issuer)}`,
     )
+    // What they said was heard, and passed over, when the frame has been given up.
+    await page.clock.fastForward(10_000)
+    await expect(page.locator('iframe')).toHaveCount(0)
     expect(values(to(provider, 'token'), 'code').filter(code => code === 'forged')).toEqual([])
     await expect(alert(page)).toHaveCount(0)
   })

@@ -10,8 +10,9 @@ const answer = (world: World, url: string, change: (query: URLSearchParams) => v
 }
 
 /** As far as the address to come back to. */
-async function away(config: Record<string, unknown> = {}) {
+async function away(config: Record<string, unknown> = {}, metadata: Record<string, unknown> = {}) {
   const world = await createWorld()
+  world.provider.behaviour.metadata = metadata
   const page = openPage(world, clientConfig(config))
   await boot(page)
   return { world, page, url: await leave(page, { returnTo: '/orders' }) }
@@ -112,12 +113,14 @@ describe('coming back', () => {
   })
 
   it('ISS-05: a provider without iss, without expires_in, without refresh token', async () => {
-    const { world, page, url } = await away()
+    const { world, page, url } = await away({}, { authorization_response_iss_parameter_supported: undefined })
     Object.assign(world.provider.behaviour, {
       expiresIn: null,
       refreshToken: 'none',
     } satisfies Partial<Behaviour>)
-    const back = await comeBack(world, page, answer(world, url))
+    const query = new URLSearchParams(answer(world, url))
+    query.delete('iss')
+    const back = await comeBack(world, page, `?${query}`)
     expect(back.page.state()).toMatchObject({
       status: 'signed_in',
       hasRefreshToken: false,

@@ -10,6 +10,11 @@ const capacity = 5000
 /** Kept a little longer than valid, so that "expired" can be told from "unknown". */
 const graceSeconds = 60
 
+/** Begun by anybody who asks, and nobody's yet: a flood of requests pushes out these, and no person's session. */
+const isNobodys = (key: string, { accountId }: AdapterPayload): boolean =>
+  /^(Interaction|PushedAuthorizationRequest):/.test(key) ||
+  (key.startsWith('Session:') && accountId === undefined)
+
 /** @returns the adapter factory that the library asks for; one store for all models */
 export function createStore(now: () => number = Date.now): AdapterFactory {
   const kept = new Map<string, Kept>()
@@ -20,10 +25,11 @@ export function createStore(now: () => number = Date.now): AdapterFactory {
   const sweep = () => {
     const time = now()
     for (const [key, { until }] of kept) if (until < time) kept.delete(key)
-    for (const key of kept.keys()) {
-      if (kept.size < capacity) return
-      kept.delete(key)
-    }
+    for (const isSpare of [isNobodys, () => true])
+      for (const [key, { payload }] of kept) {
+        if (kept.size < capacity) return
+        if (isSpare(key, payload)) kept.delete(key)
+      }
   }
   const read = (key: string): AdapterPayload | undefined => {
     const found = kept.get(key)

@@ -49,6 +49,10 @@ describe('files for static hosts', () => {
     const policy = contentSecurityPolicy(false, { origins: ['https://id.example'], pictures })
     expect(policy).toContain("img-src 'self' data: https://id.example https://a.example;")
     expect(policy.split('a.example')).toHaveLength(2)
+    for (const odd of ['https://*', 'https://a.example;script-src', 'https://$host', 'https://a"b'])
+      for (const option of ['pictures', 'pages'] as const)
+        expect(() => namedOrigin(option, odd)).toThrow(`${odd} is no address that can be pinned.`)
+    expect(namedOrigin('pictures', 'https://[2001:db8::1]:8443/a')).toBe('https://[2001:db8::1]:8443')
     for (const none of ['data:image/png', 'a.example'])
       expect(() => namedOrigin('pictures', none)).toThrow(
         `--pictures takes an address like https://pictures.example, not ${none}`,
@@ -147,6 +151,13 @@ describe('somebody’s own files', () => {
       () => ({ body: '{"issuer":"https://b.example"}' }),
       /names the issuer https:\/\/b\.ex/,
     ],
+    ...['https://*', "https://a;script-src'self'", 'https://$h', 'https://{a}', 'data:a'].map(
+      (odd): readonly [string, Answer, RegExp] => [
+        `one that would undo the policy (${odd})`,
+        issuer => ({ body: JSON.stringify({ issuer, token_endpoint: odd }) }),
+        /^.*is no address that can be pinned\.$/,
+      ],
+    ),
   ])('nothing is written when the metadata is %s', async (_name, answer, words) => {
     await whileAnswering(answer, async issuer => {
       const root = project(issuer)

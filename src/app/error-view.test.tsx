@@ -71,6 +71,8 @@ test.each([
         .slice(0, 2)
         .map(each => each.textContent),
     ).toEqual([way, 'Load the profile again'])
+    const named = screen.queryByText(/^This asks the provider for:/)?.textContent
+    expect(named).toBe(asked[0] === 'scope' ? 'This asks the provider for: orders:read' : undefined)
     await userEvent.click(screen.getByText(way))
     const { url } = await vi.waitUntil(() => page.tab.navigations[0])
     expect(new URL(url).searchParams.get(asked[0])).toMatch(asked[1])

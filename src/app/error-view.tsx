@@ -80,6 +80,12 @@ export default function ErrorView({ error, headingLevel, retry }: ErrorViewProps
       <p>{text}</p>
       {advice && <p>{advice}</p>}
       <Facts error={error} />
+      {/* The API chose them, and whoever presses the button should know. */}
+      {retry && stepUp?.moreScope !== undefined && (
+        <p>
+          This asks the provider for: <code>{stepUp.moreScope}</code>
+        </p>
+      )}
     </Alert>
   )
 }

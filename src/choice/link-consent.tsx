@@ -1,4 +1,5 @@
 import type { ClientConfig } from '../oauth/client-config.ts'
+import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -22,7 +23,7 @@ export function LinkConsent({
   onUse: () => void
   onRefuse: () => void
 }) {
-  const { config } = shared
+  const { config, problem } = shared
   const left = ignoredSentence(shared.ignored)
   return (
     <Dialog
@@ -31,8 +32,8 @@ export function LinkConsent({
       title={config ? 'Use the provider of this link?' : 'This link names no usable provider'}
       description={
         config
-          ? 'Somebody gave you a link with a configuration. You would sign in at the address below, and this page would talk to it. Nothing has been sent yet.'
-          : (shared.problem ?? undefined)
+          ? 'Somebody gave you a link with a configuration. This page would talk to the provider below, and that provider would decide where you sign in. Nothing has been sent yet.'
+          : undefined
       }
       actions={
         <>
@@ -45,6 +46,11 @@ export function LinkConsent({
         </>
       }
     >
+      {problem && (
+        <Alert code={problem.code} title="Nothing of it is used">
+          {problem.text}
+        </Alert>
+      )}
       {config && (
         <dl className="choice-link">
           <Row name="Issuer" value={config.issuer} />
@@ -61,7 +67,7 @@ export function LinkConsent({
           {config.restore !== 'frame' && <Row name="After a reload" value={config.restore} />}
           {config.endSessionMethod !== 'post' && <Row name="Sign-out at the provider" value="by a link" />}
           {Object.entries(config.extraAuthorizationParams).map(([name, value]) => (
-            <Row key={name} name={name} value={value} />
+            <Row key={name} name={`Parameter ${name}`} value={value} />
           ))}
         </dl>
       )}
@@ -85,9 +91,16 @@ const trustsMore = (next: ClientConfig, now: ClientConfig) =>
   next.trustedAudiences.some(each => !now.trustedAudiences.includes(each))
 const losesPar = (next: ClientConfig, now: ClientConfig) => now.par === true && next.par !== true
 
+/** What the provider is told to ask of a person anew or more strongly. */
+const losesDemands = (next: ClientConfig, now: ClientConfig) =>
+  ['max_age', 'acr_values', 'prompt'].filter(name => {
+    const [asked, before] = [next.extraAuthorizationParams[name], now.extraAuthorizationParams[name]]
+    return before !== undefined && asked !== before
+  })
+
 /** At the same provider, so that a link cannot quietly take a protection away. */
 const isWeaker = (next: ClientConfig, now: ClientConfig) =>
-  next.issuer === now.issuer && (losesDpop(next, now) || losesPar(next, now) || trustsMore(next, now))
+  next.issuer === now.issuer && lostWords(next, now) !== ''
 
 const lostWords = (next: ClientConfig, now: ClientConfig): string =>
   [
@@ -95,6 +108,8 @@ const lostWords = (next: ClientConfig, now: ClientConfig): string =>
     losesPar(next, now) &&
       'With this link, the parameters of a sign-in may stand in the address bar (no PAR).',
     trustsMore(next, now) && 'With this link, an ID token that was made for others as well is accepted.',
+    losesDemands(next, now).length > 0 &&
+      `With this link, the provider is asked for another kind of sign-in than now (${losesDemands(next, now).join(', ')}).`,
   ]
     .filter(Boolean)
     .join(' ')

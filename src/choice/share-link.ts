@@ -1,6 +1,6 @@
 /** A link that carries a configuration: written without anything secret, read with distrust. */
 import { type ClientConfig, parseClientConfig } from '../oauth/client-config.ts'
-import { OAuthError } from '../oauth/oauth-error.ts'
+import { asOAuthError } from '../oauth/oauth-error.ts'
 import { wireOfConfig } from './config-store.ts'
 import { foreignSigns } from './foreign-signs.ts'
 import { type AppPlace, splitWords } from './form-values.ts'
@@ -19,6 +19,8 @@ const texts = [
   'end_session_method',
 ] as const
 const extraPrefix = 'param.'
+/** Whoever wrote the link chose the names, and they are shown: nothing that reads as words of this page. */
+const plainName = /^[\w.:-]+$/
 /** What a link need not say. */
 const usual: Readonly<Record<string, unknown>> = {
   dpop: false,
@@ -36,8 +38,8 @@ export interface SharedChoice {
   /** Null when the link names no usable provider. */
   readonly config: ClientConfig | null
   readonly ignored: readonly Ignored[]
-  /** Why there is no configuration. */
-  readonly problem: string | null
+  /** Why there is no configuration, with the code of the catalogue. */
+  readonly problem: { readonly code: string; readonly text: string } | null
 }
 
 /**
@@ -60,37 +62,46 @@ export function readShareLink(search: string, place: AppPlace): SharedChoice | n
   const query = new URLSearchParams(search)
   if (!query.has('issuer') && !query.has('client_id')) return null
   const ignored: Ignored[] = []
+  const ignore = (name: string, reason: Ignored['reason']) =>
+    ignored.push({ name: plainName.test(name) ? name : 'a strange name', reason })
   const wire: Record<string, unknown> = {}
   const extra: Record<string, string> = {}
   for (const name of new Set(query.keys())) {
     const values = query.getAll(name)
     const value = values[0] ?? ''
     if (/secret|password|assertion|token|^code$|verifier/i.test(name) || secretShape(value)?.sure)
-      ignored.push({ name, reason: 'secret' })
-    else if (values.length > 1) ignored.push({ name, reason: 'twice' })
+      ignore(name, 'secret')
+    else if (!plainName.test(name)) ignore(name, 'unknown')
+    else if (values.length > 1) ignore(name, 'twice')
     // The issuer says by itself what is wrong with it.
-    else if ((name === 'profile_url' || name === 'resource') && foreignSigns(value).length > 0)
-      ignored.push({ name, reason: 'invalid' })
+    else if (name !== 'issuer' && !isOneLine(value)) ignore(name, 'invalid')
     else if (texts.some(each => each === name)) wire[name] = value
     else if (name === 'trusted_audiences') wire[name] = splitWords(value)
     else if (name === 'dpop') wire['dpop'] = value === 'true'
     else if (name === 'par') wire['par'] = value === 'true' ? true : value === 'false' ? false : value
     else if (name.startsWith(extraPrefix) && name.length > extraPrefix.length)
       extra[name.slice(extraPrefix.length)] = value
-    else ignored.push({ name, reason: 'unknown' })
+    else ignore(name, 'unknown')
   }
   if (Object.keys(extra).length > 0) wire['extra_authorization_params'] = extra
   const issuer = readIssuerInput(String(wire['issuer'] ?? ''), false)
-  if (issuer.kind === 'refused') return { config: null, ignored, problem: issuer.reason }
+  if (issuer.kind === 'refused')
+    return { config: null, ignored, problem: { code: issuer.code, text: issuer.reason } }
   if (issuer.kind === 'issuer') wire['issuer'] = issuer.issuer
   try {
     return { config: parseClientConfig(wire, place.origin, place.basePath), ignored, problem: null }
   } catch (error) {
-    const problem =
-      error instanceof OAuthError ? `Expected ${error.details.expected ?? 'a configuration'}.` : null
-    return { config: null, ignored, problem }
+    const { code, details } = asOAuthError(error)
+    return {
+      config: null,
+      ignored,
+      problem: { code, text: `Expected ${details.expected ?? 'a configuration'}.` },
+    }
   }
 }
+
+/** Other signs can hide or turn around what is shown, and a form of lines would take a second line for more of them. */
+const isOneLine = (value: string) => foreignSigns(value).length === 0 && !/[^\S ]/.test(value)
 
 /** What was left out of a link, in a sentence; null when nothing was. */
 export function ignoredSentence(ignored: readonly Ignored[]): string | null {
@@ -102,7 +113,7 @@ export function ignoredSentence(ignored: readonly Ignored[]): string | null {
     .map(each => each.name)
   return [
     secrets.length > 0 && `Left out because a page must not take secrets: ${secrets.join(', ')}.`,
-    foreign.length > 0 && `Left out because of signs that no address has: ${foreign.join(', ')}.`,
+    foreign.length > 0 && `Left out because of signs that do not belong there: ${foreign.join(', ')}.`,
     others.length > 0 && `Not understood and left out: ${others.join(', ')}.`,
   ]
     .filter(Boolean)

@@ -11,6 +11,10 @@ describe('addresses', () => {
     ['https://app.example.com', 'http://app.example.com', 'cross'],
     ['https://a.github.io', 'https://b.github.io', 'cross'],
     ['https://a.co.uk', 'https://b.co.uk', 'cross'],
+    ['https://login.bank.co.uk', 'https://api.bank.co.uk', 'likely'],
+    ['https://co.uk', 'https://a.co.uk', 'cross'],
+    ['https://a.example.', 'https://b.example.', 'cross'],
+    ['https://a.eu.auth0.com', 'https://b.eu.auth0.com', 'cross'],
     ['http://127.0.0.1', 'http://127.0.0.2', 'cross'],
     ['https://app.example', 'https://id.other', 'cross'],
   ])('SESS-05: %s beside %s is %s', (a, b, expected) => {

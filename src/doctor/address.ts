@@ -21,7 +21,15 @@ export function isLocalNetwork(hostname: string): boolean {
 
 /** Suffixes below which everybody can have a name, so two names there are not one site. A few that matter here. */
 const sharedSuffixes =
-  /^(co|com|org|net|gov|edu|ac)\.[a-z]{2}$|^(github\.io|pages\.dev|workers\.dev|netlify\.app|vercel\.app|web\.app|auth0\.com|okta\.com|onrender\.com|herokuapp\.com|azurewebsites\.net|cloudfront\.net|zitadel\.cloud|logto\.app)$/
+  /^(co|com|org|net|gov|edu|ac)\.[a-z]{2}$|^(github\.io|pages\.dev|workers\.dev|netlify\.app|vercel\.app|web\.app|([a-z\d-]+\.)?auth0\.com|okta\.com|onrender\.com|herokuapp\.com|azurewebsites\.net|cloudfront\.net|([a-z\d-]+\.)?zitadel\.cloud|logto\.app)$/
+
+/** One name more than the suffix: `bank.co.uk` of `login.bank.co.uk`. */
+function siteOf(hostname: string): string {
+  const names = hostname.replace(/\.$/, '').split('.')
+  let count = 2
+  while (count < names.length && sharedSuffixes.test(names.slice(-count).join('.'))) count += 1
+  return names.slice(-count).join('.')
+}
 
 /**
  * Whether cookies of one are first-party beside the other (same scheme, same registrable domain).
@@ -31,10 +39,8 @@ export function sameSite(a: URL, b: URL): 'same' | 'likely' | 'cross' {
   if (a.protocol !== b.protocol) return 'cross'
   if (a.hostname === b.hostname) return 'same'
   if (/^[\d.]+$|^\[/.test(a.hostname) || /^[\d.]+$|^\[/.test(b.hostname)) return 'cross'
-  const tail = (hostname: string) => hostname.split('.').slice(-2).join('.')
-  const shared = tail(a.hostname)
-  if (shared !== tail(b.hostname) || !shared.includes('.')) return 'cross'
-  return sharedSuffixes.test(shared) ? 'cross' : 'likely'
+  const site = siteOf(a.hostname)
+  return site === siteOf(b.hostname) && site.includes('.') ? 'likely' : 'cross'
 }
 
 /** The first place where two texts differ; -1 when they are equal. Counted in code points. */

@@ -2,6 +2,7 @@
 import { askPar } from './ask-par.ts'
 import type { Facts } from './facts.ts'
 import { fixAt, fixBy, type Said } from './finding.ts'
+import { signInElsewhere } from './sign-in-site.ts'
 
 /** META-06. */
 export async function askCodeFlow(facts: Facts): Promise<Said[]> {
@@ -107,7 +108,9 @@ export async function askIssuerInResponse(facts: Facts): Promise<Said[]> {
           level: 'warn',
           title: 'Answers do not name their issuer',
           seen: 'no iss, RFC 9207',
-          why: 'It has no consequence for an app that only ever uses this provider. PKCE Lens also takes a provider from a link, and all providers send people back to one redirect address. So a hostile one, once somebody signs in there, could send them on to this provider and be handed the code that this provider gives (a mix-up).',
+          why: (await signInElsewhere(facts))
+            ? 'This provider sends people to sign in at another site, and nothing in an answer says which of the two it comes from. So it could be handed the code that the other site gives (a mix-up).'
+            : 'It has no consequence for an app that only ever uses this provider. PKCE Lens also takes a provider from a link, and all providers send people back to one redirect address. So a hostile one, once somebody signs in there, could send them on to this provider and be handed the code that this provider gives (a mix-up).',
           fix: fixBy(
             'This is put right at the provider: let it announce iss in its metadata and send it with every answer (RFC 9207). Until then, sign in only at providers that you know.',
           ),

@@ -10,10 +10,9 @@ export async function askAuthorizationCors(facts: Facts): Promise<Said[]> {
   if (!url) return []
   const at = { requirement: 'AREQ-08' }
   const seen = await facts.endpoint('authorization_endpoint', { method: 'GET' })
-  if (
-    !seen ||
-    (seen.kind === 'blocked' && seen.code !== 'cors_blocked' && seen.code !== 'redirect_refused')
-  ) {
+  const isReadable =
+    seen?.kind === 'answered' || seen?.code === 'redirect_refused' || seen?.code === 'response_too_large'
+  if (!isReadable && seen?.code !== 'cors_blocked') {
     const there = await answersAtAll(facts.ports, url.href)
     if (!there)
       return [
@@ -30,7 +29,7 @@ export async function askAuthorizationCors(facts: Facts): Promise<Said[]> {
       ]
   }
   return [
-    seen?.kind === 'answered' || (seen?.kind === 'blocked' && seen.code === 'redirect_refused')
+    isReadable
       ? {
           ...at,
           code: 'authorization_endpoint_cors',

@@ -4,6 +4,7 @@ import type { Facts } from './facts.ts'
 import { fixBy, type Said } from './finding.ts'
 import { type EndpointName, endpointNames } from './metadata.ts'
 import { type NotAsked, whyNotAsked } from './not-asked.ts'
+import { type SignInElsewhere, signInElsewhere } from './sign-in-site.ts'
 
 export async function askEndpoints(facts: Facts): Promise<Said[]> {
   const metadata = await facts.metadata()
@@ -29,24 +30,42 @@ export async function askEndpoints(facts: Facts): Promise<Said[]> {
       const url = parseUrl(metadata.endpoints[name])
       return url !== null && whyNotAsked(url, issuer) === reason
     })
-    if (names.length > 0) said.push({ ...elsewhere(reason, names), requirement: 'META-07' })
+    if (names.length > 0) said.push({ ...leadsElsewhere(reason, names), requirement: 'META-07' })
   }
+  const elsewhere = await signInElsewhere(facts)
+  if (elsewhere) said.push(differentSites(elsewhere, issuer))
   if (said.length > 0) return said
+  const page = parseUrl(metadata.endpoints.authorization_endpoint)?.host ?? ''
+  const named = endpointNames.filter(name => metadata.endpoints[name]).length
   return [
     {
       code: 'endpoints_complete',
       level: 'pass',
       title: 'All endpoints are there and protected',
-      seen: `${endpointNames.filter(name => metadata.endpoints[name]).length} of ${endpointNames.length}`,
+      seen: `${named} of ${endpointNames.length}${page === issuer.host ? '' : `, sign-in at ${page}`}`,
       why: 'Authorization, token and key endpoints are required; the others make more possible.',
       requirement: 'META-06',
     },
   ]
 }
 
+/** Also when the provider promises `iss`: that stops it only where the other site sends one. */
+const differentSites = ({ page, token }: SignInElsewhere, issuer: URL): Said => ({
+  code: 'endpoints_on_different_sites',
+  level: 'fail',
+  stops: true,
+  title: 'People would sign in at one site, and the code would go to another',
+  seen: `sign-in at ${page.host}, code to ${token.host}`,
+  why: `This document sends people to ${page.host} and this app with their code to ${token.host}. Whoever is there could use the code in their place at ${page.host} (a mix-up, RFC 9700 §4.4). Providers keep the sign-in page beside their issuer, here ${issuer.host}, or beside their token endpoint; this one does neither.`,
+  fix: fixBy(
+    `To sign in at ${page.host}, type the issuer of that provider instead. Use this one only when you know that the same people run both sites, and never because a link said so. Who runs the provider can put both endpoints below one domain.`,
+  ),
+  requirement: 'ISS-05',
+})
+
 const proxy = 'Often the provider is behind a proxy and does not know its own public address.'
 
-function elsewhere(reason: NotAsked, names: readonly EndpointName[]): Omit<Said, 'requirement'> {
+function leadsElsewhere(reason: NotAsked, names: readonly EndpointName[]): Omit<Said, 'requirement'> {
   const seen = names.join(', ')
   if (reason === 'insecure')
     return {

@@ -53,7 +53,8 @@ export async function askCallback(facts: Facts): Promise<Said[]> {
 }
 
 function notServed({ config, place }: Facts, seen: Reach, path: string): Said {
-  const other = seen.kind === 'answered' && seen.status >= 200 && seen.status < 300
+  const other =
+    seen.kind === 'answered' ? seen.status >= 200 && seen.status < 300 : seen.code === 'response_too_large'
   return {
     code: 'callback_not_served',
     level: 'fail',
@@ -77,7 +78,10 @@ function notServed({ config, place }: Facts, seen: Reach, path: string): Said {
 }
 
 function whatCame(seen: Reach): string {
-  if (seen.kind === 'blocked') return seen.code === 'redirect_refused' ? 'a redirect' : 'no answer'
+  if (seen.kind === 'blocked') {
+    if (seen.code === 'response_too_large') return 'another page'
+    return seen.code === 'redirect_refused' ? 'a redirect' : 'no answer'
+  }
   if (isApp(seen.body)) return 'the app itself'
   return seen.status === 200 ? 'another page' : String(seen.status)
 }

@@ -126,6 +126,12 @@ describe('what each question finds', () => {
       discovery(() => new Response('<html>', { status: 200 })),
     ],
     [
+      'META-05: an endless answer',
+      'response_too_large',
+      'fail',
+      discovery(() => new Response('x'.repeat(1_100_000))),
+    ],
+    [
       'META-03: only at the place of RFC 8414',
       'discovery_oauth_location_only',
       'fail',
@@ -327,6 +333,12 @@ describe('what each question finds', () => {
       'authorization_endpoint_cors',
       'warn',
       withPaths({ auth: () => new Response('', { status: 302 }) }),
+    ],
+    [
+      'AREQ-08: sign-in page readable, and large',
+      'authorization_endpoint_cors',
+      'warn',
+      withPaths({ auth: () => new Response('x'.repeat(1_100_000)) }),
     ],
     [
       'AREQ-08: sign-in page not there',
@@ -547,6 +559,59 @@ describe('what each question finds', () => {
     expect(found?.why).toContain('only ever uses this provider')
     expect(found?.why).toMatch(/provider from a link.*one redirect address/)
     expect(found?.fix?.text).toMatch(/at the provider.*announce iss.*send it/)
+  })
+
+  const hostile = {
+    authorization_endpoint: 'https://login.honest.example/authorize',
+    token_endpoint: 'https://help.evil.example/token',
+  }
+
+  test('ISS-05: a document that takes a sign-in at another site stops, with or without iss', async () => {
+    for (const iss of [true, undefined]) {
+      const route = withMetadata({ ...hostile, authorization_response_iss_parameter_supported: iss })
+      const found = await findings(route)
+      expect(found.get('endpoints_on_different_sites')).toMatchObject({
+        level: 'fail',
+        stops: true,
+        seen: 'sign-in at login.honest.example, code to help.evil.example',
+      })
+      expect(found.has('endpoints_complete')).toBe(false)
+      const warning = found.get('mix_up_defence_missing')?.why
+      expect(warning ?? '').toMatch(iss ? /^$/ : /sign in at another site/)
+      expect(warning ?? '').not.toContain('no consequence')
+    }
+  })
+
+  test.each([
+    ['one host', issuer, { page: 'id.example.com', token: 'id.example.com' }],
+    [
+      'Google',
+      'https://accounts.google.com',
+      { page: 'accounts.google.com', token: 'oauth2.googleapis.com' },
+    ],
+    [
+      'Cognito',
+      'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_a',
+      { page: 'login.acme.example', token: 'login.acme.example' },
+    ],
+    ['two names of one domain', issuer, { page: 'www.acme.co.uk', token: 'api.acme.co.uk' }],
+    ['this computer', 'http://localhost:9000', { page: 'localhost:9000', token: '127.0.0.1:9000' }],
+  ])('ISS-05: an honest provider raises no alarm: %s', async (_, named, { page, token }) => {
+    const { protocol } = new URL(named)
+    const route: Route = request =>
+      request.url.endsWith('/openid-configuration')
+        ? json({
+            ...goodMetadata,
+            issuer: named,
+            authorization_endpoint: `${protocol}//${page}/authorize`,
+            token_endpoint: `${protocol}//${token}/token`,
+          })
+        : goodRoute(request)
+    const found = await findings(route, { config: { issuer: named } })
+    expect(found.has('endpoints_on_different_sites')).toBe(false)
+    expect(found.get('endpoints_complete')?.seen).toBe(
+      new URL(named).host === page ? '7 of 7' : `7 of 7, sign-in at ${page}`,
+    )
   })
 
   test('LOUT-01: where the standard request does not come back, no address is to be registered', async () => {

@@ -41,6 +41,12 @@ export function blockedWords(code: BlockedCode, origin: string, ports: ProbePort
         why: 'The address answers with a redirect. Endpoints must answer themselves: a redirect could carry a code or a token to someone else.',
         advice: 'Use the address it leads to, and mind http, https and the slash at the end.',
       }
+    case 'response_too_large':
+      return {
+        seen: 'more than one mebibyte',
+        why: 'What comes from this address is larger than any answer of the protocol, so the rest of it was not read.',
+        advice: `Look at what is served there: it is something else, or ${origin} sends too much.`,
+      }
     case 'local_network_permission_denied':
       return {
         seen: 'permission for the local network not granted',

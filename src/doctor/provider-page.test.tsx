@@ -422,6 +422,31 @@ describe('a link', () => {
     },
   )
 
+  test.each([
+    ['lost', {}],
+    ['changed', { 'param.max_age': '86400', 'param.acr_values': 'gold', 'param.prompt': 'login' }],
+  ])('IDT-18: that asks for another kind of sign-in says so: %s', async (_, asked) => {
+    const query = new URLSearchParams({ issuer: config.issuer, client_id: config.clientId, ...asked })
+    const extraAuthorizationParams = { max_age: '60', acr_values: 'gold', prompt: 'login' }
+    show(goodRoute, { config: { ...config, extraAuthorizationParams }, search: `?${query}` })
+    const dialog = within(await screen.findByRole('dialog', { name: 'Use the provider of this link?' }))
+    const lost = 'param.max_age' in asked ? '(max_age)' : '(max_age, acr_values, prompt)'
+    expect(dialog.getByText(/another kind of sign-in/).textContent).toContain(lost)
+  })
+
+  test('whose parameters are named like the rows of the page cannot be taken for them', async () => {
+    const query = new URLSearchParams({ issuer, client_id: 'other', 'param.Issuer': 'https://good.example' })
+    show(goodRoute, { search: `?${query}` })
+    const dialog = within(await screen.findByRole('dialog', { name: 'Use the provider of this link?' }))
+    expect(dialog.getAllByRole('term').map(each => each.textContent)).toEqual([
+      'Issuer',
+      'Client ID',
+      'Scopes',
+      'Parameter Issuer',
+    ])
+    expect(dialog.getByText(/that provider would decide where you sign in/)).toBeTruthy()
+  })
+
   test('LOUT-06: that signs out by a link says so', async () => {
     const query = new URLSearchParams({ issuer, client_id: 'other', end_session_method: 'get' })
     show(goodRoute, { search: `?${query}` })
@@ -446,7 +471,10 @@ describe('a link', () => {
 
   test('without a usable provider says why', async () => {
     show(goodRoute, { search: '?issuer=http://10.0.0.1&client_id=a' })
-    expect(await screen.findByText(/localhost only/)).toBeTruthy()
+    const dialog = within(await screen.findByRole('dialog', { name: 'This link names no usable provider' }))
+    expect(dialog.getByRole('alert').dataset['errorCode']).toBe('config_invalid_issuer_url')
+    expect(dialog.getByText(/localhost only/)).toBeTruthy()
+    expect(await violations()).toEqual([])
     expect(screen.queryByText('Put it into the form', { selector: 'button' })).toBeNull()
   })
 })

@@ -3,6 +3,7 @@
  * The request itself is never repeated: only a harmless address of the same origin is asked whether it answers.
  */
 import { isLocalNetwork, parseUrl } from './address.ts'
+import { boundedText } from './bounded-text.ts'
 import type { ProbePorts } from './probe.ts'
 
 export type BlockedCode =
@@ -11,6 +12,7 @@ export type BlockedCode =
   | 'mixed_content_blocked'
   | 'request_timeout'
   | 'redirect_refused'
+  | 'response_too_large'
   | 'local_network_permission_denied'
   | 'cors_blocked'
   | 'network_unreachable'
@@ -19,7 +21,6 @@ export interface Answered {
   readonly kind: 'answered'
   readonly status: number
   readonly headers: Headers
-  /** At most 300 000 characters. */
   readonly body: string
   readonly ms: number
 }
@@ -31,9 +32,6 @@ export interface Blocked {
 }
 
 export type Reach = Answered | Blocked
-
-/** A discovery document or a key set is a few kilobytes; more than this is something else. */
-const longest = 300_000
 
 /** Every request goes out like this (TOK-04): no cookies, no referrer, nothing from a cache. */
 const always: RequestInit = {
@@ -61,7 +59,8 @@ export async function reach(
     })
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400))
       return { kind: 'blocked', code: 'redirect_refused', ms: ms() }
-    const body = (await response.text()).slice(0, longest)
+    const body = await boundedText(response, patience)
+    if (body === null) return { kind: 'blocked', code: 'response_too_large', ms: ms() }
     return { kind: 'answered', status: response.status, headers: response.headers, body, ms: ms() }
   } catch {
     if (patience.aborted) return { kind: 'blocked', code: 'request_timeout', ms: ms() }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { claimText } from './claim-rows.ts'
+import { claimRows, claimText } from './claim-rows.ts'
 
 describe('a claim as a person reads it', () => {
   it('a time stays in one piece', () => {
@@ -12,5 +12,26 @@ describe('a claim as a person reads it', () => {
     expect(claimText('name', '')).toBeNull()
     expect(claimText('email_verified', true)).toBe('true')
     expect(claimText('name', 'Alice')).toBe('Alice')
+  })
+
+  it('a time that is none is told as it came', () => {
+    expect(claimText('updated_at', { toString: 1 })).toBe('{"toString":1}')
+    expect(claimText('auth_time', 'yesterday')).toBe('yesterday')
+  })
+
+  it('a very long value is cut, and says how long it is', () => {
+    expect(claimText('name', 'x'.repeat(2000))).toBe('x'.repeat(2000))
+    expect(claimText('name', 'x'.repeat(5000))).toBe(`${'x'.repeat(2000)}… (5000 characters)`)
+  })
+})
+
+describe('where a claim comes from', () => {
+  it('a name that every object knows is no claim of the other source', () => {
+    expect(claimRows({}, { toString: 'a' }, 'userinfo')).toEqual([
+      { name: 'toString', value: 'a', sources: ['userinfo'], differs: false },
+    ])
+    expect(claimRows({ valueOf: 'a' }, {}, 'userinfo')).toMatchObject([
+      { sources: ['id_token'], differs: false },
+    ])
   })
 })

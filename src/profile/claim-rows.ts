@@ -57,8 +57,8 @@ export function claimRows(
   return names
     .sort((one, other) => place(one) - place(other))
     .map(name => {
-      const inToken = name in idToken && !protocolClaims.has(name)
-      const inProfile = profile !== null && name in profile
+      const inToken = Object.hasOwn(idToken, name) && !protocolClaims.has(name)
+      const inProfile = profile !== null && Object.hasOwn(profile, name)
       const differs = inToken && inProfile && JSON.stringify(idToken[name]) !== JSON.stringify(profile[name])
       return {
         name,
@@ -70,11 +70,16 @@ export function claimRows(
     })
 }
 
+/** A page of text at most: more of it would only make the page slow. */
+const longest = 2000
+
 /** A claim as a person reads it. Times are seconds since the epoch. */
 export function claimText(name: string, value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null
-  if (name === 'auth_time' || name === 'updated_at') return momentText(new Date(Number(value) * 1000))
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value === 'number' && (name === 'auth_time' || name === 'updated_at'))
+    return momentText(new Date(value * 1000))
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text
 }
 
 /** Date and time; the time stays in one piece, its `PM` too. */

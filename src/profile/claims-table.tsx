@@ -1,5 +1,7 @@
 /** Every claim with its source. While the API is asked, its rows are not there yet and the heading says so. */
+import { useState } from 'react'
 import { useProfile, useSession } from '../session/session-provider.tsx'
+import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { SectionHead } from '../ui/page.tsx'
@@ -7,7 +9,11 @@ import { Progress } from '../ui/progress.tsx'
 import './claims-table.css'
 import { type ClaimRow, claimRows, claimText } from './claim-rows.ts'
 
+/** An answer of a mebibyte holds a hundred thousand: drawing them all would stop the page. */
+const most = 200
+
 export function ClaimsTable() {
+  const [all, setAll] = useState(false)
   const claims = useSession(session => session.claims)
   const profile = useProfile()
   const rows = claimRows(claims ?? {}, profile.claims, profile.source)
@@ -32,7 +38,7 @@ export function ClaimsTable() {
           </tr>
         </thead>
         <tbody>
-          {rows.map(row => (
+          {(all ? rows : rows.slice(0, most)).map(row => (
             <tr key={row.name}>
               <th scope="row">{row.name}</th>
               <td>
@@ -50,6 +56,9 @@ export function ClaimsTable() {
           ))}
         </tbody>
       </table>
+      {!all && rows.length > most && (
+        <Button onClick={() => setAll(true)}>Show all {rows.length} claims</Button>
+      )}
       {profile.url && (
         <p className="profile-foot">
           {profile.source === 'profile' ? 'API' : 'UserInfo'} is{' '}

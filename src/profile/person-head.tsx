@@ -1,6 +1,6 @@
 /** Name, e-mail and picture: at once from the verified ID token, completed when the profile is there. */
 import { useState } from 'react'
-import { isSecureUrl } from '../oauth/client-config.ts'
+import { isLoopback, isSecureUrl } from '../oauth/client-config.ts'
 import { useClient, useProfile, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { initial, relativeTime, timeOfDay } from '../ui/format.ts'
@@ -23,7 +23,7 @@ export function PersonHead({ onRenew }: { onRenew: () => Promise<void> }) {
   const email = textOf(claims['email'])
   return (
     <section className="profile-me" aria-label="Signed-in person">
-      <Picture url={textOf(claims['picture'])} name={name} />
+      <Picture url={textOf(claims['picture'])} issuer={session.issuer} name={name} />
       <div className="profile-who">
         <h1>
           <bdi>{name}</bdi>
@@ -63,10 +63,10 @@ function Ago({ at }: { at: number }) {
   return <span className="profile-ago">{relativeTime(at, now)}</span>
 }
 
-/** The picture comes from an address that somebody else chose: only https (or this machine), no referrer. */
-function Picture({ url, name }: { url: string | null; name: string }) {
+/** Somebody else chose the address: this computer is asked only for a provider that runs here, and no referrer goes along. */
+function Picture({ url, issuer, name }: { url: string | null; issuer: string | null; name: string }) {
   const [broken, setBroken] = useState<string | null>(null)
-  const usable = url !== null && url !== broken && URL.canParse(url) && isSecureUrl(new URL(url))
+  const usable = url !== null && url !== broken && URL.canParse(url) && mayLoad(new URL(url), issuer)
   return usable ? (
     <img
       className="profile-pic"
@@ -83,3 +83,6 @@ function Picture({ url, name }: { url: string | null; name: string }) {
     </div>
   )
 }
+
+const mayLoad = (url: URL, issuer: string | null) =>
+  isSecureUrl(url) && (!isLoopback(url.hostname) || (issuer !== null && isLoopback(new URL(issuer).hostname)))

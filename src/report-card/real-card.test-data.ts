@@ -3,7 +3,7 @@ import type { RealProvider } from '../experiments/real-provider.test-data.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { Finding } from './check.ts'
 import { checks } from './checks.ts'
-import { createCardPerson } from './person.ts'
+import { type CardPerson, createCardPerson } from './person.ts'
 import { runChecks } from './runner.ts'
 
 export interface Seen {
@@ -12,11 +12,15 @@ export interface Seen {
   readonly opened: readonly string[]
 }
 
-/** What is waited for is skipped, as the provider's person does it. */
+/**
+ * What is waited for is skipped, as the provider's person does it.
+ * @param asked what the person does when they are asked
+ */
 export async function seenIn(
   { options: { config, surroundings, person } }: RealProvider,
   number: number,
   changes: Partial<ClientConfig> = {},
+  asked: Partial<CardPerson> = {},
 ): Promise<Seen> {
   let finding: Finding | undefined
   let opened: readonly string[] = []
@@ -24,7 +28,7 @@ export async function seenIn(
     config: { ...config, ...changes },
     surroundings,
     options: { otherClientId: null, password: false, patient: false },
-    person: { ...createCardPerson(() => {}), waiting: person.waiting },
+    person: { ...createCardPerson(() => {}), waiting: person.waiting, ...asked },
     stop: new AbortController().signal,
     checks: checks.filter(check => check.number === number),
     announce: false,

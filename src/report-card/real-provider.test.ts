@@ -41,6 +41,33 @@ describe('a good provider', () => {
   })
 })
 
+describe('the sign-out to an address that is not registered', () => {
+  it('TOK-13: carries no token in its address', async () => {
+    const visited: string[] = []
+    const { finding } = await seenIn(
+      real,
+      38,
+      {},
+      {
+        announce: async () => true,
+        lookAt: () => ({ answer: Promise.resolve('stayed'), done: () => {} }),
+        window: async () => ({
+          go(url) {
+            visited.push(url)
+            return { answer: new Promise(() => {}), close: () => {} }
+          },
+          landedAt: () => null,
+          close: () => {},
+        }),
+      },
+    )
+    expect(finding?.verdict).toBe('stayed')
+    expect(visited.map(url => [...new URL(url).searchParams.keys()].sort())).toEqual([
+      ['client_id', 'post_logout_redirect_uri', 'state'],
+    ])
+  })
+})
+
 describe('a faulty provider', () => {
   it.each<[WeaknessId, number, object]>([
     ['no_pkce_in_metadata', 2, { verdict: 'unreadable' }],

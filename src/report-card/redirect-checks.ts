@@ -169,7 +169,6 @@ export const logoutCheck: ReportCheck = {
   window: true,
   destructive: true,
   async run(tools) {
-    const { begun, tokens } = await tools.sample()
     const opened = await tools.person.window(
       'Press the sign-out button there, if there is one. Look whether the window stays at the provider.',
     )
@@ -178,8 +177,8 @@ export const logoutCheck: ReportCheck = {
     try {
       const { state } = createMarks()
       const url = new URL(tools.metadata.end_session_endpoint ?? '')
-      url.searchParams.set('client_id', begun.config.clientId)
-      if (tokens.idToken !== null) url.searchParams.set('id_token_hint', tokens.idToken)
+      // Without the ID token: this is an address, and tokens stand in none.
+      url.searchParams.set('client_id', tools.config.clientId)
       url.searchParams.set('post_logout_redirect_uri', silentCallback(tools.bench()))
       url.searchParams.set('state', state)
       tools.bench().wire.tell(newFlow('sign_out'), {

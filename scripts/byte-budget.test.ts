@@ -6,7 +6,7 @@ import { type ClientSize, clientSize } from './client-size.ts'
 /** Bytes after gzip of the scripts that the start page needs for a usable button. */
 const budget = 113_000
 /** The same with what the click and the recorder load before the person leaves for the provider. */
-const leavingBudget = 129_000
+const leavingBudget = 130_000
 
 let chunks: Rollup.OutputChunk[] = []
 let page = ''
@@ -59,7 +59,7 @@ describe('what a first visit loads', () => {
     expect(bytesOf(start())).toBeLessThan(budget)
   })
 
-  test('the scripts until the person leaves for the provider stay under 129 kB', () => {
+  test('the scripts until the person leaves for the provider stay under 130 kB', () => {
     const later = ['src/session/sign-in.ts', 'src/oauth/discovery.ts', 'src/trace/keeper.ts'].map(loadedWith)
     expect(later.every(chunks => chunks.size > 0)).toBe(true)
     const all = new Set([...start(), ...later.flatMap(chunks => [...chunks])])

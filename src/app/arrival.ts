@@ -8,7 +8,8 @@ const { pathname: asked, search, hash } = location
 export const basePath = import.meta.env.BASE_URL
 
 // Some hosts add a slash at the end, or leave out the one of the folder; a page has one address.
-const pathname = `${asked}/` === basePath || asked === basePath ? basePath : asked.replace(/\/+$/, '')
+const trimmed = asked.replace(/\/+$/, '')
+const pathname = trimmed.length < basePath.length ? basePath : trimmed
 if (pathname !== asked) history.replaceState(history.state, '', pathname + search + hash)
 
 /** The address on arrival, code and state included; it lives in memory only. */

@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import { Page } from '../ui/page.tsx'
 
-export function NotFoundPage() {
+export default function NotFoundPage() {
   return (
     <Page
       width="narrow"

@@ -2,7 +2,6 @@
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { ownCode } from '../ui/own-code.tsx'
 import { basePath } from './arrival.ts'
-import { NotFoundPage } from './not-found-page.tsx'
 import { profileCode } from './profile-code.ts'
 import { pageCode, RoutePage } from './route-page.tsx'
 import { SessionWait } from './session-wait.tsx'
@@ -16,6 +15,7 @@ if (/\/(callback|profile)$/.test(location.pathname)) void profileCode.preload()
 // A key each: the router would give one page the state of another.
 const profile = pageCode(profileCode)
 const experiments = pageCode(ownCode(() => import('./experiments-route.tsx')))
+const nowhere = pageCode(ownCode(() => import('./not-found-page.tsx')))
 const provider = pageCode(ownCode(() => import('./provider-route.tsx')))
 
 const profilePage = <RoutePage key="profile" code={profile} waiting={<SessionWait />} />
@@ -38,7 +38,7 @@ function Pages() {
         <Route path="profile" element={profilePage} />
         <Route path="experiments" element={<RoutePage key="experiments" code={experiments} />} />
         <Route path="provider" element={<RoutePage key="provider" code={provider} />} />
-        <Route path="*" element={<NotFoundPage />} />
+        <Route path="*" element={<RoutePage key="nowhere" code={nowhere} />} />
       </Route>
     </Routes>
   )

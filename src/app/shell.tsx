@@ -86,7 +86,7 @@ function Who() {
   // The profile, and the callback that becomes it, have buttons of their own.
   const own = ['/callback', '/profile'].includes(pathname)
   // Whoever is asked for more is signed in, and may leave.
-  if (status === 'signed_in' || (status === 'signing_in' && isKnown))
+  if (isKnown && status !== 'signing_out')
     return (
       drawn === status && (
         <>

@@ -2,20 +2,28 @@
 import type { Step } from '../oauth/step.ts'
 import type { Expectation, Message } from '../sequence/message.ts'
 import { sequence } from '../sequence/sequence.ts'
+import type { Trace } from '../trace/entry.ts'
 import { refresh, type SignInOptions, signIn, signOut, use } from '../trace/fixtures.test-data.ts'
 import { createRecorder, type Recorder } from '../trace/recorder.ts'
 import { parseRedacted, redactStep } from '../trace/redact.ts'
 
-/** A recorder that has taken these steps and computed every hash. */
-async function recorded(steps: readonly Step[]): Promise<Recorder> {
+interface Recorded {
+  /** As it was told, raw to the last step, though a sign-out is among them. */
+  readonly trace: Trace
+  readonly fingerprint: Recorder['fingerprint']
+}
+
+/** What a recorder has taken of these steps, every hash computed. */
+async function recorded(steps: readonly Step[]): Promise<Recorded> {
   const recorder = createRecorder({
     storage: { get: () => null, set: () => true, remove: () => undefined },
     now: () => 0,
     tabId: 'tab',
   })
   for (const step of steps) recorder.observe(step)
+  const trace = recorder.getTrace()
   await recorder.settled()
-  return recorder
+  return { trace, fingerprint: recorder.fingerprint }
 }
 
 /** What the lens draws after these steps. */
@@ -23,17 +31,16 @@ export async function messagesOf(
   steps: readonly Step[],
   expected: Expectation | null = null,
 ): Promise<Message[]> {
-  const recorder = await recorded(steps)
-  return sequence(recorder.getTrace(), expected, recorder.fingerprint)
+  const { trace, fingerprint } = await recorded(steps)
+  return sequence(trace, expected, fingerprint)
 }
 
 /** The same from the copy without secrets, as after a reload. */
 export async function redactedMessagesOf(steps: readonly Step[]): Promise<Message[]> {
-  const recorder = await recorded(steps)
-  const { entries } = recorder.getTrace()
-  const copies = entries.map(entry => ({
+  const { trace, fingerprint } = await recorded(steps)
+  const copies = trace.entries.map(entry => ({
     ...entry,
-    step: redactStep(entry.step, recorder.fingerprint),
+    step: redactStep(entry.step, fingerprint),
     redacted: true,
   }))
   return sequence({ entries: copies, folded: [] }, null, text => parseRedacted(text)?.fingerprint ?? null)

@@ -2,13 +2,15 @@
 import { exportHar } from '../sequence/export-har.ts'
 import { exportMarkdown } from '../sequence/export-markdown.ts'
 import { exportMermaid } from '../sequence/export-mermaid.ts'
+import { exportedMessages } from '../sequence/export-options.ts'
 import type { Expectation, Message } from '../sequence/message.ts'
 import type { Trace } from '../trace/entry.ts'
 import { exportTrace, type Secrets } from '../trace/trace-file.ts'
 import { fileName, timeOfDay } from '../ui/format.ts'
+import { type Picture, pictureOf } from './picture.ts'
 import { exportSvg } from './picture-file.ts'
 
-/** Formats that are text, in the order of the menu; a picture never holds a secret. */
+/** Formats that are text, in the order of the menu. */
 export const textFormats = ['json', 'har', 'markdown', 'mermaid', 'svg'] as const
 export type TextFormat = (typeof textFormats)[number]
 export type Format = TextFormat | 'png'
@@ -37,12 +39,14 @@ export interface ExportSource {
   /** The same, as drawn. */
   readonly messages: readonly Message[]
   readonly expectation: Expectation | null
+  /** For what is still to come in a picture; null: nothing is, since the story is an older one. */
+  readonly ahead: Expectation | null
   readonly fingerprint: (text: string) => string | null
 }
 
 /** Text of the file. @param now wall clock, milliseconds */
 export function exportText(format: TextFormat, source: ExportSource, secrets: Secrets, now: number): string {
-  const { trace, messages, expectation, fingerprint } = source
+  const { trace, expectation, fingerprint } = source
   const options = { secrets, fingerprint, expectation }
   switch (format) {
     case 'json':
@@ -54,9 +58,18 @@ export function exportText(format: TextFormat, source: ExportSource, secrets: Se
     case 'mermaid':
       return exportMermaid(trace, options)
     case 'svg':
-      return exportSvg(messages, expectation)
+      return exportSvg(drawnMessages(source, secrets), expectation)
   }
 }
+
+/** What a PNG is drawn from. */
+export function exportPicture(source: ExportSource, secrets: Secrets): Picture {
+  return pictureOf(drawnMessages(source, secrets), source.expectation)
+}
+
+/** A picture shows the words of others too, and a secret may stand in them. */
+const drawnMessages = ({ trace, ahead, fingerprint }: ExportSource, secrets: Secrets) =>
+  exportedMessages(trace, { secrets, fingerprint }, ahead)
 
 export function exportName(format: Format, now: number, secrets: Secrets = 'redacted'): string {
   const warning = secrets === 'raw' ? 'with-secrets-' : ''

@@ -3,8 +3,9 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readShareLink, shareLink } from '../choice/share-link.ts'
 import { parseClientConfig } from '../oauth/client-config.ts'
+import type { Step } from '../oauth/step.ts'
 import { sequence } from '../sequence/sequence.ts'
-import { signIn } from '../trace/fixtures.test-data.ts'
+import { person, signIn, signOut } from '../trace/fixtures.test-data.ts'
 import { exportTrace } from '../trace/trace-file.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { Around, expectation, recorderOf } from './lens.test-data.tsx'
@@ -66,15 +67,16 @@ const config = parseClientConfig(
 const place = { origin: expectation.appOrigin, basePath: '/' }
 const link = () => Promise.resolve(shareLink(`${expectation.appOrigin}/provider`, config))
 
-async function show() {
-  const { steps, secrets } = await signIn()
+async function show(change: (step: Step) => Step = step => step) {
+  const { steps: told, secrets } = await signIn({ userinfo: true })
+  const steps = told.map(change)
   const recorder = await recorderOf(steps)
   const { fingerprint } = recorder
   const trace = recorder.getTrace()
   const messages = sequence(trace, expectation, fingerprint)
   render(
     <Around recorder={recorder}>
-      <ExportMenu source={{ trace, messages, expectation, fingerprint }} link={link} />
+      <ExportMenu source={{ trace, messages, expectation, ahead: expectation, fingerprint }} link={link} />
     </Around>,
   )
   const user = userEvent.setup()
@@ -97,6 +99,49 @@ describe('an export', () => {
     const text = (await saved[0]?.text) ?? ''
     expect(text).toContain(content)
     for (const secret of secrets) expect(text).not.toContain(secret)
+  })
+
+  it('as a drawing is made of what is left without secrets, to come included', async () => {
+    const { user } = await show(step =>
+      step.kind === 'profile_request'
+        ? { ...step, request: { ...step.request, url: `http://localhost:9001/users/${person.email}` } }
+        : step,
+    )
+    await user.click(screen.getByRole('menuitem', { name: /^SVG/ }))
+    await vi.waitFor(() => expect(saved).toHaveLength(1))
+    const text = (await saved[0]?.text) ?? ''
+    expect(text).toContain('GET /users/redacted.personal.')
+    expect(text).not.toContain(person.email)
+    expect(text).toContain('POST /logout')
+  })
+
+  it('that a browser cannot make is said, with what to choose instead', async () => {
+    const { user } = await show()
+    vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
+    await user.click(screen.getByRole('menuitem', { name: /^PNG/ }))
+    const alert = await screen.findByRole('alert')
+    expect(alert.dataset['errorCode']).toBe('unexpected')
+    expect(alert.textContent).toContain('Choose SVG instead.')
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(saved).toEqual([])
+  })
+
+  it('with secrets is not offered once there are none', async () => {
+    const { steps, flow, values } = await signIn()
+    const recorder = await recorderOf([...steps, ...signOut(flow, values)])
+    const { fingerprint } = recorder
+    const trace = recorder.getTrace()
+    const messages = sequence(trace, expectation, fingerprint)
+    render(
+      <Around recorder={recorder}>
+        <ExportMenu source={{ trace, messages, expectation, ahead: expectation, fingerprint }} link={link} />
+      </Around>,
+    )
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Export and import' }))
+    const item = screen.getByRole('menuitem', { name: /^Export with secrets/ })
+    expect(item.getAttribute('aria-disabled')).toBe('true')
+    expect(item.textContent).toContain('none left')
   })
 
   it('with secrets is asked twice, and the second time only after the box is ticked', async () => {
@@ -142,6 +187,15 @@ describe('an export', () => {
     const button = screen.getByRole('button', { name: 'Export and import' })
     await vi.waitFor(() => expect(button.textContent).toBe('Copied'))
   })
+})
+
+it('a link that cannot be copied is said for everybody to see', async () => {
+  const { user } = await show()
+  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('not allowed'))
+  await user.click(screen.getByRole('menuitem', { name: 'Copy a link to this configuration' }))
+  const alert = await screen.findByRole('alert')
+  expect(alert.dataset['errorCode']).toBe('unexpected')
+  expect(alert.textContent).toContain('The link could not be copied')
 })
 
 describe('an import', () => {

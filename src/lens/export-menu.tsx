@@ -5,9 +5,11 @@ import { useRecorder } from '../trace/trace-provider.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Status } from '../ui/status.tsx'
+import { ExportFailed, type Unmade } from './export-failed.tsx'
 import {
   type ExportSource,
   exportName,
+  exportPicture,
   exportText,
   type Format,
   formatNames,
@@ -16,7 +18,6 @@ import {
 } from './export-file.ts'
 import { ImportDialog, type Imported, readTrace } from './import-dialog.tsx'
 import './menu.css'
-import { pictureOf } from './picture.ts'
 import { exportPng } from './picture-png.ts'
 import { saveFile } from './save-file.ts'
 import { SecretsQuestion } from './secrets-question.tsx'
@@ -39,6 +40,7 @@ export function ExportMenu({
   const [said, setSaid] = useState('')
   const [copied, setCopied] = useState(false)
   const [asking, setAsking] = useState(false)
+  const [unmade, setUnmade] = useState<Unmade | null>(null)
   const [imported, setImported] = useState<Imported | null>(null)
   const file = useRef<HTMLInputElement>(null)
   useEffect(() => {
@@ -46,14 +48,19 @@ export function ExportMenu({
     const timer = setTimeout(() => setCopied(false), copiedShown)
     return () => clearTimeout(timer)
   }, [copied])
+  const hasSecrets = source.trace.entries.some(entry => !entry.redacted)
   const empty = source.messages.every(message => message.status === 'upcoming')
 
   const save = async (format: Format, secrets: Secrets = 'redacted') => {
-    const content = await contentOf(format, source, secrets)
-    if (content === null) return setSaid('This browser cannot make that picture. Choose SVG instead.')
-    const name = exportName(format, Date.now(), secrets)
-    saveFile(name, content)
-    setSaid(`Saved ${name}`)
+    try {
+      const content = await contentOf(format, source, secrets)
+      if (content === null) return setUnmade('picture')
+      const name = exportName(format, Date.now(), secrets)
+      saveFile(name, content)
+      setSaid(`Saved ${name}`)
+    } catch {
+      setUnmade(format === 'png' ? 'picture' : 'file')
+    }
   }
   const copyLink = async () => {
     if (link === null) return
@@ -62,7 +69,7 @@ export function ExportMenu({
       setCopied(true)
       setSaid('Link copied. It holds the configuration and nothing of any run.')
     } catch {
-      setSaid('The link could not be copied.')
+      setUnmade('link')
     }
   }
   // A browser gives the clipboard to what follows a press at once, so the code for the link is asked for before.
@@ -102,8 +109,9 @@ export function ExportMenu({
               Open a JSON trace
             </Action>
             <DropdownMenu.Separator className="lens-menu-line" />
-            <Action icon="alert" disabled={empty} onSelect={() => setAsking(true)}>
+            <Action icon="alert" disabled={empty || !hasSecrets} onSelect={() => setAsking(true)}>
               Export with secrets
+              {!hasSecrets && <span className="lens-menu-end">none left</span>}
             </Action>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
@@ -127,6 +135,7 @@ export function ExportMenu({
         onClose={() => setAsking(false)}
         onExport={format => void save(format, 'raw')}
       />
+      <ExportFailed unmade={unmade} onClose={() => setUnmade(null)} />
       <Status quiet>{said}</Status>
     </>
   )
@@ -152,6 +161,6 @@ function Action({
 }
 
 async function contentOf(format: Format, source: ExportSource, secrets: Secrets): Promise<Blob | null> {
-  if (format === 'png') return exportPng(pictureOf(source.messages, source.expectation))
+  if (format === 'png') return exportPng(exportPicture(source, secrets))
   return new Blob([exportText(format, source, secrets, Date.now())], { type: mediaType(format) })
 }

@@ -87,7 +87,7 @@ export function FlowView(props: FlowViewProps) {
   useEffect(() => {
     if (isHeld) setSheet(true)
   }, [isHeld])
-  const source = { trace: story.trace, messages, expectation, fingerprint }
+  const source = { trace: story.trace, messages, expectation, ahead: story.ahead, fingerprint }
   return (
     <FlowFrame
       strip={<Strip messages={messages} controls={controls} />}

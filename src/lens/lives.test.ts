@@ -37,6 +37,18 @@ describe('the lives of the tokens', () => {
 })
 
 describe('their scale', () => {
+  it('comes to an end for times of which one step is nothing, and for a life without end', async () => {
+    const life = { value: 'access_token', from: 1e22, to: 1e22, replacedAt: null } as const
+    expect(lifeScale([life], 1e22, 0).ticks.length).toBeLessThanOrEqual(8)
+    const { steps } = await signIn()
+    const endless = steps.map(step =>
+      step.kind === 'token_response'
+        ? { ...step, response: { ...step.response, body: step.response.body.replace('300', '1e306') } }
+        : step,
+    )
+    expect(livesOf(await messagesOf(endless))[0]?.to).toBeNull()
+  })
+
   it('holds every tick, rising, and the present', () => {
     const life = fc.record({
       value: fc.constantFrom('access_token' as const, 'refresh_token' as const),

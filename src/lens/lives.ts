@@ -45,8 +45,11 @@ function replace(lives: TokenLife[], next: TokenLife): void {
   lives.push(next)
 }
 
+/** Seconds, as far as a `Date` counts: who says more says nothing. */
+const longestLife = 8.64e12
+
 function after(at: number, seconds: unknown): number | null {
-  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0 ? at + seconds * 1000 : null
+  return typeof seconds === 'number' && seconds >= 0 && seconds <= longestLife ? at + seconds * 1000 : null
 }
 
 const second = 1000
@@ -67,6 +70,8 @@ const steps = [
   6 * hour,
   12 * hour,
 ]
+
+const mostTicks = 8
 
 /** What part of time to draw: the last lives whole, and where the ticks stand. All in ms of wall clock. */
 export interface LifeScale {
@@ -89,6 +94,10 @@ export function lifeScale(lives: readonly TokenLife[], zero: number, now: number
   const step = steps.find(each => (last - from) / each <= 6) ?? Math.ceil((last - from) / 6 / hour) * hour
   const to = zero + Math.ceil((last - zero) / step) * step
   const ticks: number[] = []
-  for (let at = zero + Math.ceil((from - zero) / step) * step; at <= to; at += step) ticks.push(at)
+  const first = Math.ceil((from - zero) / step)
+  for (let i = 0; i < mostTicks; i++) {
+    const at = zero + (first + i) * step
+    if (at <= to) ticks.push(at)
+  }
   return { from, to, ticks, now: now > present ? to : present }
 }

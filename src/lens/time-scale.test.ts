@@ -37,6 +37,14 @@ describe('the scale of the waterfall', () => {
     expect(timeScale(rows, true).place(answered.duration ?? 0)).toBeLessThan(0.01)
   })
 
+  it('comes to an end for times of which one step is nothing', () => {
+    const [row] = rows
+    if (row === undefined) throw new Error('no row')
+    const far = [1e22, 1e22 + 3e6].map(start => ({ ...row, start, duration: 1 }))
+    expect(timeScale(far, false).ticks.length).toBeLessThanOrEqual(16)
+    expect(timeScale(rows, false).ticks.length).toBeGreaterThan(2)
+  })
+
   it('has a scale for a story without messages', () => {
     expect(timeScale([], false).place(0)).toBe(0)
   })

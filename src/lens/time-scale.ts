@@ -87,6 +87,9 @@ function place(stretches: readonly Stretch[], ms: number): number {
   return 1
 }
 
+/** The steps are a sixth of the whole or more. */
+const mostTicks = 8
+
 /** Round moments, as many as find room. */
 function ticksOf(stretches: readonly Stretch[]): number[] {
   const sum = stretches.reduce((all, { from, to }) => all + to - from, 0)
@@ -94,9 +97,10 @@ function ticksOf(stretches: readonly Stretch[]): number[] {
   const ticks: number[] = []
   let last = -1
   for (const stretch of stretches)
-    for (let at = Math.ceil(stretch.from / step) * step; at <= stretch.to; at += step) {
+    for (let i = 0; i < mostTicks; i++) {
+      const at = (Math.ceil(stretch.from / step) + i) * step
       const x = place(stretches, at)
-      if (last >= 0 && x - last < 0.09) continue
+      if (at > stretch.to || (last >= 0 && x - last < 0.09)) continue
       ticks.push(at)
       last = x
     }

@@ -16,6 +16,8 @@ export interface StoryChoice {
   readonly messages: readonly Message[]
   /** The trace of the chosen story alone, for an export. */
   readonly trace: Trace
+  /** Whose ghosts stand among the messages; null: none do, nothing of an older story is to come. */
+  readonly ahead: Expectation | null
   /** The parties of the chosen story: named after its own provider, whichever is in use by now. */
   readonly parties: Expectation | null
   /** Whether the chosen story was run with the configuration in use, as far as it tells; before there is one, yes. */
@@ -37,10 +39,10 @@ export function useStory(expectation: Expectation | null): StoryChoice {
     (story: Story) => storyMessages(story, null, fingerprint, trace.folded),
     [fingerprint, trace],
   )
+  const past = older ?? foreign
   const messages = useMemo(() => {
-    const past = older ?? foreign
     return past ? messagesOf(past) : sequence(trace, expectation, fingerprint)
-  }, [older, foreign, trace, expectation, fingerprint, messagesOf])
+  }, [past, trace, expectation, fingerprint, messagesOf])
   const entries = shown?.entries ?? trace.entries
   return {
     stories,
@@ -48,6 +50,7 @@ export function useStory(expectation: Expectation | null): StoryChoice {
     choose,
     messages,
     trace: { entries, folded: trace.folded },
+    ahead: past ? null : expectation,
     parties: foreign === null ? expectation : partiesOf(foreign, messages, expectation),
     configured: shown === undefined ? expectation !== null : isConfigured(shown, expectation),
     messagesOf,

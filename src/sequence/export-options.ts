@@ -13,10 +13,17 @@ export interface ExportOptions {
   readonly expectation: Expectation | null
 }
 
-/** The messages that happened, without secrets unless `raw` was asked for. */
-export function exportedMessages(trace: Trace, options: ExportOptions): Message[] {
-  const content = options.secrets === 'raw' ? trace : redactTrace(trace, options.fingerprint)
-  return sequence(content, null, options.fingerprint)
+/**
+ * The messages that happened, without secrets unless `raw` was asked for.
+ * @param ahead for what is still to come, in a picture; null: only what happened
+ */
+export function exportedMessages(
+  trace: Trace,
+  { secrets, fingerprint }: Omit<ExportOptions, 'expectation'>,
+  ahead: Expectation | null = null,
+): Message[] {
+  const content = secrets === 'raw' ? trace : redactTrace(trace, fingerprint)
+  return sequence(content, ahead, fingerprint)
 }
 
 /** A party with its origin, where it is known. */

@@ -34,6 +34,10 @@ export const text: Guard<string> = (value, at): value is string =>
 export const number: Guard<number> = (value, at): value is number =>
   (typeof value === 'number' && Number.isFinite(value)) || refuse(at, 'a number')
 
+/** Milliseconds, as far as a `Date` counts (ECMA-262 §21.4.1.1): beyond, one more millisecond may be no step at all. */
+export const time: Guard<number> = (value, at): value is number =>
+  (number(value, at) && Math.abs(value) <= 8.64e15) || refuse(at, 'a time')
+
 export const count: Guard<number> = (value, at): value is number =>
   (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) || refuse(at, 'a whole number')
 

@@ -1,10 +1,12 @@
 /** The careful half of the recorder: hashes every value, bounds the memory, stores a copy without secrets. */
 import type { Step } from '../oauth/step.ts'
+import { endedIn } from './ended.ts'
 import type { Entry, Trace } from './entry.ts'
 import { fingerprintsOf } from './fingerprint.ts'
 import { fold, type Limits } from './fold.ts'
 import { count, type Guard, list, parse, record, text, word } from './guard.ts'
 import { createKnownTexts, type Told, textsIn } from './known-texts.ts'
+import { withoutLongTexts } from './long-texts.ts'
 import { parseRedacted, redactStep } from './redact.ts'
 import { isValueName } from './secret-places.ts'
 import { entry as entryGuard, foldedFlow } from './step-guard.ts'
@@ -20,7 +22,10 @@ export interface Keeper {
   stored(from: number): Trace | null
   /** Remembers the values of new entries. */
   take(entries: readonly Entry[]): void
-  /** `trace` within the limits: the oldest flows become summaries. */
+  /**
+   * `trace` within the limits: the oldest flows become summaries, and what a sign-out has ended is as a reload would
+   * show it, once its values are hashed. The same entries when nothing is to be done.
+   */
   bound(trace: Trace): Trace
   /** Computes what is not computed yet; true when something new is known. */
   hash(): Promise<boolean>
@@ -55,6 +60,10 @@ export function createKeeper(
   const fingerprints = new Map<string, string | null>()
   const unhashed = new Set<string>()
   let copies = new WeakMap<Entry, string>()
+  /** Copies were made of values that had no hash yet. */
+  let early = false
+  /** What the entries told that have lost it since: known still, for a late answer may repeat a token. */
+  const lost = new WeakMap<Entry, readonly Told[]>()
   const fingerprint = (text: string) => fingerprints.get(text) ?? parseRedacted(text)?.fingerprint ?? null
 
   function take(entries: readonly Entry[]): void {
@@ -70,17 +79,37 @@ export function createKeeper(
   }
 
   function drop(entries: readonly Entry[]): void {
-    for (const { step } of entries)
-      for (const told of toldIn(step))
+    for (const entry of entries)
+      for (const told of lost.get(entry) ?? toldIn(entry.step))
         if (known.remove(told) && isValueName(told.kind)) fingerprints.delete(told.text)
   }
 
   function bound(trace: Trace): Trace {
     const bounded = fold(trace, limits)
-    if (bounded === trace) return trace
-    const left = new Set(bounded.entries)
-    drop(trace.entries.filter(entry => !left.has(entry)))
-    return bounded
+    if (bounded !== trace) {
+      const left = new Set(bounded.entries)
+      drop(trace.entries.filter(entry => !left.has(entry)))
+    }
+    const ended = new Set(unhashed.size > 0 ? [] : endedIn(bounded.entries, tabId))
+    if (ended.size === 0) return bounded
+    return {
+      ...bounded,
+      entries: bounded.entries.flatMap(entry => (ended.has(entry) ? closed(entry) : entry)),
+    }
+  }
+
+  /** The entry as a reload would bring it back; none when it could not. */
+  function closed(entry: Entry): readonly Entry[] {
+    try {
+      const copy = copyOf(entry)
+      const left = parse(entryGuard, JSON.parse(copy), 'entry')
+      copies.set(left, copy)
+      lost.set(left, toldIn(entry.step))
+      return [left]
+    } catch {
+      drop([entry])
+      return []
+    }
   }
 
   async function hash(): Promise<boolean> {
@@ -88,6 +117,8 @@ export function createKeeper(
     unhashed.clear()
     const made = await fingerprintsOf(texts)
     for (const text of texts) if (fingerprints.has(text)) fingerprints.set(text, made.get(text) ?? null)
+    if (early) copies = new WeakMap()
+    early = false
     return texts.length > 0
   }
 
@@ -97,7 +128,8 @@ export function createKeeper(
     if (ready !== undefined) return ready
     let copy = ''
     try {
-      const step = entry.redacted ? entry.step : redactStep(entry.step, fingerprint, known)
+      early ||= unhashed.size > 0
+      const step = entry.redacted ? entry.step : redactStep(withoutLongTexts(entry.step), fingerprint, known)
       copy = JSON.stringify({ ...entry, step, redacted: true }, (key, value: unknown) =>
         key === 'body' && typeof value === 'string' && value.length > longestBody
           ? `${value.slice(0, longestBody)}…`

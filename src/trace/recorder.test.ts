@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Step } from '../oauth/step.ts'
-import { person, refresh, signIn } from './fixtures.test-data.ts'
+import { person, refresh, signIn, signOut, silentWithoutSession } from './fixtures.test-data.ts'
 import { createRecorder, type RecorderOptions } from './recorder.ts'
 import { parseRedacted } from './redact.ts'
 
@@ -291,6 +291,153 @@ describe('over a redirect and a reload', () => {
   })
 })
 
+describe('after a sign-out', () => {
+  const told = { flow: 'f', flowType: 'sign_in', at: 1 } as const
+  const gone = (flow: string, reason = 'another tab signed out'): Step => ({
+    kind: 'session_changed',
+    flow,
+    flowType: 'sign_out',
+    at: 2,
+    status: 'signed_out',
+    reason,
+  })
+  const text = (made: ReturnType<typeof recorder>) => JSON.stringify(made.getTrace().entries)
+
+  test('TOK-13: the story is as a reload would show it, with the messages of the sign-out', async () => {
+    const { steps, flow, secrets, values } = await signIn({ userinfo: true, useDpop: true })
+    const storage = memory()
+    const made = recorder({ storage })
+    const leaving = signOut(flow, values)
+    for (const step of [...steps, ...leaving]) made.observe(step)
+    const ids = made.getTrace().entries.map(({ id, seq }) => ({ id, seq }))
+    await made.settled()
+    const { entries } = made.getTrace()
+    expect(entries.map(({ id, seq }) => ({ id, seq }))).toEqual(ids)
+    expect(secrets.filter(secret => text(made).includes(secret))).toEqual([])
+    const next = recorder({ storage })
+    await next.settled()
+    expect(next.getTrace()).toEqual(made.getTrace())
+    // Every value keeps its thread, also that of a step which was told in the same moment.
+    for (const name of ['id_token', 'refresh_token'] as const)
+      expect(
+        text(made).match(new RegExp(`redacted\\.${name}\\.\\d+\\.[0-9a-f]{16}`, 'g'))?.length,
+      ).toBeGreaterThan(1)
+    expect(text(made)).not.toMatch(/redacted\.(id|refresh|access)_token\.\d+\."/)
+  })
+
+  test('whenever it is told, in this tab or another one, and what comes late is as little to be read', async () => {
+    const { steps, flow, values, secrets } = await signIn({ userinfo: true })
+    const renewed = await refresh(flow, values.refreshToken)
+    const cut = renewed.steps.findIndex(({ kind }) => kind === 'refresh_response')
+    const made = recorder()
+    for (const step of [...steps, ...renewed.steps.slice(0, cut)]) made.observe(step)
+    await made.settled()
+    expect(text(made)).toContain(values.accessToken)
+    // Told of the flow that asked for more, the newest.
+    made.observe(gone('more'))
+    await made.settled()
+    const late = steps.filter(({ kind }) => kind === 'profile_request' || kind === 'profile_response')
+    const quote = `no ${values.refreshToken}`
+    const failed: Step = {
+      ...told,
+      flow,
+      kind: 'failed',
+      during: 'profile_response',
+      error: { code: 'x', received: quote },
+    }
+    for (const step of [
+      ...renewed.steps.slice(cut),
+      ...late,
+      failed,
+      ...signOut(flow, { ...values, ...renewed }).filter(({ kind }) => kind !== 'session_changed'),
+    ])
+      made.observe(step)
+    await made.settled()
+    const all = [...secrets, ...renewed.secrets]
+    expect(all.filter(secret => text(made).includes(secret))).toEqual([])
+    expect(made.getTrace().entries.every(entry => entry.redacted)).toBe(true)
+  })
+
+  test('the next sign-in is raw, and the sign-in that was on its way goes on', async () => {
+    const [one, two, asked] = await Promise.all([
+      signIn(),
+      signIn({ via: 'popup' }),
+      signIn({ via: 'popup' }),
+    ])
+    const cut = asked.steps.findIndex(({ kind }) => kind === 'authorization_response')
+    const made = recorder()
+    for (const step of [...one.steps, ...asked.steps.slice(0, cut), gone(one.flow)]) made.observe(step)
+    await made.settled()
+    for (const step of [...asked.steps.slice(cut), ...two.steps]) made.observe(step)
+    await made.settled()
+    const { entries } = made.getTrace()
+    expect(entries.slice(-two.steps.length).map(({ step }) => step)).toEqual(two.steps)
+    const rest = entries.filter(({ step }) => step.flow === asked.flow).slice(cut)
+    expect(rest.map(({ step }) => step)).toEqual(asked.steps.slice(cut))
+    expect(
+      one.secrets.filter(secret => JSON.stringify(entries.slice(0, one.steps.length)).includes(secret)),
+    ).toEqual([])
+    made.observe(gone(two.flow))
+    await made.settled()
+    expect(made.getTrace().entries.every(entry => entry.redacted)).toBe(true)
+  })
+
+  test('a sign-in that failed, or found nobody, stays raw', async () => {
+    for (const { steps } of [
+      await signIn({ failAt: 'token_grant' }),
+      await signIn({ failAt: 'id_token_nonce' }),
+      await silentWithoutSession(),
+    ]) {
+      const made = recorder()
+      for (const step of steps) made.observe(step)
+      await made.settled()
+      expect(made.getTrace().entries.map(({ step }) => step)).toEqual(steps)
+    }
+  })
+
+  test('a trace from a file, with the sign-out of another tab, stays as it is until somebody signs out here', async () => {
+    const { steps, flow, values } = await signIn()
+    const made = recorder()
+    const entries = [...steps, gone(flow)].map((step, i) => ({
+      id: `e${i + 1}`,
+      seq: i + 1,
+      tab: 'other',
+      step,
+      redacted: false,
+    }))
+    made.load({ entries, folded: [] })
+    await made.settled()
+    expect(made.getTrace().entries).toEqual(entries)
+    made.observe(gone('own'))
+    await made.settled()
+    expect(text(made)).not.toContain(values.accessToken)
+  })
+
+  test('values that were stored before they had a hash get it all the same', async () => {
+    const { steps, flow, values } = await signIn()
+    const made = recorder()
+    await made.settled()
+    for (const step of [...steps, gone(flow)]) made.observe(step)
+    made.flush()
+    await made.settled()
+    expect(text(made)).toContain(
+      `redacted.refresh_token.${values.refreshToken.length}.${sha(values.refreshToken)}`,
+    )
+  })
+
+  test('a story that is folded away later is forgotten', async () => {
+    const { steps, flow, values } = await signIn({ userinfo: true })
+    const made = recorder({ limits: { flows: 2 } })
+    for (const step of [...steps, ...signOut(flow, values)]) made.observe(step)
+    await made.settled()
+    expect(made.fingerprint(values.refreshToken)).toBe(sha(values.refreshToken))
+    for (const story of [await signIn(), await signIn()]) for (const step of story.steps) made.observe(step)
+    await made.settled()
+    expect(made.getTrace().entries.some(({ step }) => step.flow === flow)).toBe(false)
+    expect(made.fingerprint(values.refreshToken)).toBeNull()
+  })
+})
+
 describe('bounds', () => {
   test('1,000 renewals: the memory holds 2,000 entries and 40 flows at most, and the sign-in whole', {
     timeout: 120_000,
@@ -352,6 +499,25 @@ describe('bounds', () => {
     await made.settled()
     expect(stored(storage).length).toBeLessThan(50_000)
     expect(made.getTrace().entries.map(entry => entry.step)).toEqual(long)
+  })
+
+  test('a body that is longer than 65,536 signs is one placeholder in the stored copy, and known all the same', async () => {
+    const { steps } = await signIn({ userinfo: true })
+    const storage = memory()
+    const made = recorder({ storage })
+    const items = Array.from({ length: 8_000 }, (_, i) => `item ${i}`)
+    const length = JSON.stringify({ ...person, items }).length
+    for (const step of steps)
+      made.observe(
+        step.kind === 'userinfo_response'
+          ? { ...step, response: { ...step.response, body: JSON.stringify({ ...person, items }) } }
+          : step,
+      )
+    await made.settled()
+    expect(length).toBeGreaterThan(65_536)
+    expect(stored(storage)).toContain(`"body":"redacted.personal.${length}"`)
+    expect(stored(storage)).not.toContain(person.email)
+    expect(JSON.stringify(made.getTrace())).toContain('item 7999')
   })
 
   test('a storage that refuses, and one that throws, cost nothing but the memory of a reload', async () => {

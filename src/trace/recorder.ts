@@ -1,7 +1,7 @@
 /**
- * Keeps what the session tells, in memory as it was; its keeper, a chunk of its own that boot does not wait for,
- * bounds the memory and writes a copy without secrets into the tab's storage, so that the story goes on after the
- * redirect. It never throws into the session: a recorder that fails records nothing.
+ * Keeps what the session tells, in memory as it was until somebody signs out; its keeper, a chunk of its own that boot
+ * does not wait for, bounds the memory and writes a copy without secrets into the tab's storage, so that the story goes
+ * on after the redirect. It never throws into the session: a recorder that fails records nothing.
  */
 import type { Step } from '../oauth/step.ts'
 import type { Entry, FoldedFlow, Trace } from './entry.ts'
@@ -83,6 +83,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
     changed()
   }
 
+  function tidy(by: Keeper): void {
+    const bounded = by.bound({ entries, folded })
+    if (bounded.entries !== entries) {
+      entries = [...bounded.entries]
+      folded = bounded.folded
+      changed()
+    }
+    kept = entries.length
+  }
+
   const rest = (milliseconds: number) =>
     new Promise<void>(done => {
       wake = done
@@ -99,15 +109,13 @@ export function createRecorder(options: RecorderOptions): Recorder {
         const began = performance.now()
         read(keeper)
         keeper.take(entries.slice(kept))
-        const bounded = keeper.bound({ entries, folded })
-        if (bounded.entries.length < entries.length) {
-          entries = [...bounded.entries]
-          folded = bounded.folded
-          changed()
-        }
-        kept = entries.length
+        tidy(keeper)
         if (await keeper.hash()) changed()
-        if (!dirty) keeper.store({ entries, folded }, next)
+        if (!dirty) {
+          // Again, since what is over goes once its hashes are there.
+          tidy(keeper)
+          keeper.store({ entries, folded }, next)
+        }
         spent = performance.now() - began
       }
     } catch {

@@ -218,6 +218,85 @@ describe('redactStep', () => {
     expect(redactStep({ ...answered, kind: 'api_response', response }, sha)).toMatchObject({ response })
   })
 
+  describe('what stands under names that nobody knows', () => {
+    const apiBody = (body: unknown, status = 200) => {
+      const step = redactStep({ ...answered, kind: 'api_response', response: json(status, body) }, sha)
+      return step.kind === 'api_response' && JSON.parse(step.response.body)
+    }
+
+    test('a member of an API body that is called by an account, a phone or a person', () => {
+      const accounts = { DE89370400440532013000: true, '+4915112345678': null, '+4915187654321': [] }
+      const words = { accounts, sha256: true, memberSince: null, _links: {}, 'maya@example.com': false }
+      const hidden = {
+        accounts: {
+          'redacted.personal.22': true,
+          'redacted.personal.14': null,
+          'redacted.personal.14 2': [],
+        },
+        sha256: true,
+        memberSince: null,
+        _links: {},
+        'redacted.personal.16': false,
+      }
+      expect(apiBody(words)).toEqual(hidden)
+      expect(apiBody(words, 403)).toEqual(hidden)
+      expect(apiBody(hidden)).toEqual(hidden)
+      const request = {
+        method: 'PUT',
+        url: 'https://api.example/',
+        headers: {},
+        body: JSON.stringify([words]),
+      }
+      expect(redactStep({ ...sent, kind: 'api_request', request }, sha)).toMatchObject({
+        request: { body: JSON.stringify([hidden]) },
+      })
+    })
+
+    test('a parameter of a callback', () => {
+      const url =
+        'https://app.example/callback?client_info=eyJ1aWQ&user_email=maya%40example.com&hd=example.com&state=abc&iss=https%3A%2F%2Fas.example&error=access_denied&error_description=no#ticket=t1'
+      const hidden = `https://app.example/callback?client_info=redacted.secret.7&user_email=redacted.secret.16&hd=redacted.secret.11&state=redacted.state.3.${sha('abc')}&iss=https%3A%2F%2Fas.example&error=access_denied&error_description=no#ticket=redacted.secret.2`
+      const step = redactStep({ ...told, kind: 'authorization_response', via: 'popup', url }, sha)
+      expect(step).toMatchObject({ url: hidden })
+      expect(redactStep(step, () => null)).toEqual(step)
+      expect(redactStep({ ...told, kind: 'held', message: { type: 'callback', url } }, sha)).toMatchObject({
+        message: { url: hidden },
+      })
+    })
+
+    test('a header of an API or a token endpoint', () => {
+      const kept = {
+        'content-type': 'application/json',
+        'Cache-Control': 'no-store',
+        'www-authenticate': 'Bearer error="invalid_token"',
+        'retry-after': '3',
+        'dpop-nonce': 'n1',
+        date: 'Tue, 24 Nov 2026 09:30:00 GMT',
+      }
+      const response = {
+        status: 401,
+        headers: { ...kept, 'x-auth-token': 't1', 'X-User': 'maya' },
+        body: '{}',
+      }
+      const left = {
+        response: {
+          headers: { ...kept, 'x-auth-token': 'redacted.secret.2', 'X-User': 'redacted.secret.4' },
+        },
+      }
+      for (const kind of ['api_response', 'userinfo_response', 'refresh_response'] as const)
+        expect(redactStep({ ...answered, kind, response }, sha)).toMatchObject(left)
+      const message = { type: 'response', purpose: 'profile', response } as const
+      expect(redactStep({ ...told, kind: 'held', message }, sha)).toMatchObject({ message: left })
+      const known = knowing('abcdefgh12345678')
+      const repeated = { ...response, headers: { 'x-auth-token': 'abcdefgh12345678' } }
+      expect(redactStep({ ...answered, kind: 'api_response', response: repeated }, sha, known)).toMatchObject(
+        {
+          response: { headers: { 'x-auth-token': `redacted.code.16.${sha('abcdefgh12345678')}` } },
+        },
+      )
+    })
+  })
+
   test('proofs, passwords, other schemes and other JWTs are hidden without a thread', () => {
     const request: HttpRequest = {
       method: 'POST',
@@ -323,10 +402,76 @@ describe('redactStep', () => {
       }
     })
 
-    test('a refusal keeps its words', () => {
-      const body = JSON.stringify({ error: 'invalid_grant', error_description: 'expired', trace_id: 'abc' })
-      for (const [, answer] of answers)
-        expect(JSON.stringify(redactStep(answer(body), sha))).toContain('trace_id\\":\\"abc')
+    const left = (body: unknown, answer = answers[0]) => {
+      const step = redactStep(answer?.[1](JSON.stringify(body)) ?? never(), sha)
+      return step.kind === 'token_response' ? JSON.parse(step.response.body) : step
+    }
+
+    test('a refusal keeps its words, and nothing else', () => {
+      const words = {
+        error: 'invalid_grant',
+        error_description: 'expired',
+        error_uri: 'https://as.example/e',
+      }
+      expect(left({ ...words, trace_id: 'abc', error_codes: [70008], error_more: { hint: 'abc' } })).toEqual({
+        ...words,
+        trace_id: 'redacted.secret.3',
+        error_codes: ['redacted.secret.5'],
+        error_more: { hint: 'redacted.secret.3' },
+      })
+      for (const answer of answers)
+        expect(JSON.stringify(left({ ...words, pin: 'q7x' }, answer))).not.toContain('q7x')
+    })
+
+    test.each([null, '', 0, false, { of: 'd3v1ce' }])(
+      'what says %j in the place of an error is no refusal',
+      error => {
+        expect(left({ error, error_description: 'd3v1ce', device_secret: 'd3v1ce' })).toEqual({
+          error: typeof error === 'number' ? 'redacted.secret.1' : error && { of: 'redacted.secret.6' },
+          error_description: 'redacted.secret.6',
+          device_secret: 'redacted.secret.6',
+        })
+      },
+    )
+
+    test('a number may be a token or a PIN; how long something lasts stays', () => {
+      const lasting = {
+        expires_in: 300,
+        refresh_expires_in: '1800',
+        refresh_token_expires_in: 1800,
+        ext_expires_in: 300,
+        expires_at: 1_700_000_000,
+        'not-before-policy': 0,
+      }
+      const answer = {
+        access_token: 987654321098765,
+        pin: 774411,
+        more: { pins: [774411], expires_in: 774411 },
+      }
+      expect(left({ ...answer, ...lasting })).toEqual({
+        access_token: `redacted.access_token.15.${sha('987654321098765')}`,
+        pin: 'redacted.secret.6',
+        more: { pins: ['redacted.secret.6'], expires_in: 'redacted.secret.6' },
+        ...lasting,
+      })
+      expect(left({ expires_in: 1.5e300, expires_at: 'tomorrow', scope: 7 })).toEqual({
+        expires_in: 'redacted.secret.8',
+        expires_at: 'redacted.secret.8',
+        scope: 'redacted.secret.1',
+      })
+    })
+
+    test('a number that is a token is hidden in other words as well', () => {
+      const step = answers[0]?.[1]('{"access_token":987654321098765}') ?? never()
+      const failed: Step = {
+        ...told,
+        kind: 'failed',
+        during: 'token_response',
+        error: { code: 'x', received: 'number 987654321098765' },
+      }
+      expect(redactStep(failed, sha, knownIn([step, failed]))).toMatchObject({
+        error: { received: `number redacted.access_token.15.${sha('987654321098765')}` },
+      })
     })
 
     test('one that is as it should be stays readable', () => {
@@ -490,7 +635,25 @@ describe('whatever the values are', () => {
           {
             ...answered,
             kind: 'profile_response',
-            response: json(200, { name: one, deep: [{ email: two }], text: three }),
+            response: {
+              ...json(200, {
+                name: one,
+                deep: [{ email: two, [`${three}/${two}`]: { [`${two} ${one}`]: true } }],
+                text: three,
+              }),
+              headers: { 'x-user': one, 'x-auth-token': encodeURIComponent(two) },
+            },
+          },
+          {
+            ...told,
+            kind: 'authorization_response',
+            via: 'frame',
+            url: `https://app.example/callback?${new URLSearchParams({ client_info: one, ticket: two, hd: three })}`,
+          },
+          {
+            ...answered,
+            kind: 'refresh_response',
+            response: json(400, { error: null, device_secret: one, more: [two, { error: three }] }),
           },
           { ...sent, kind: 'api_request', request: get('https://api.example/', bearer) },
         ]

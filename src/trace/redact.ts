@@ -66,7 +66,7 @@ export function redactStep(
   }
   const sweep: Sweep = (text, impersonal) =>
     decodedToo(clean(text, impersonal), each => clean(each, impersonal))
-  return parse(stepGuard, walk(step, hide, sweep, personalIn(step)), 'step')
+  return parse(stepGuard, walk(step, hide, { sweep, personal: personalIn(step) }), 'step')
 }
 
 /** What is spelt with more percent signs than it needs, or twice over, is read as it is meant. */

@@ -2,6 +2,7 @@
 import type { Step, ValueName } from '../oauth/step.ts'
 import { isRecord } from './guard.ts'
 import { inJson } from './json-places.ts'
+import { isHarmlessParameter, tokenAnswer, withoutOddHeaders, withoutOddNames } from './unknown-places.ts'
 
 /** What a text is; the last three have no thread: a personal text is too easy to guess to show its hash. */
 export type Kind = ValueName | 'personal' | 'secret' | 'proof'
@@ -60,38 +61,62 @@ export function isValueName(name: unknown): name is ValueName {
   return typeof name === 'string' && Object.hasOwn(valueNames, name)
 }
 
-/** A JSON copy of `step`: `change` gets every protocol value, and every text in `personal`; `sweep` every other text. */
-export function walk(
-  step: Step,
-  change: Change,
-  sweep: Sweep = text => text,
-  personal: ReadonlySet<string> = new Set(),
-): unknown {
-  const names = isApi(step) ? tokens : atTheProvider
+interface Hiding {
+  readonly sweep: Sweep
+  /** Texts that tell of a person, wherever they stand as a whole. */
+  readonly personal: ReadonlySet<string>
+}
+
+/**
+ * A JSON copy of `step`: `change` gets every protocol value. With `hiding` also every personal text and what stands
+ * under names that nobody knows; `sweep` gets every other text.
+ */
+export function walk(step: Step, change: Change, hiding: Hiding | null = null): unknown {
+  const { sweep, personal } = hiding ?? reading
+  const ofApi = isApi(step)
+  const ofTokens = isTokenAnswer(step)
+  const names = ofApi ? tokens : atTheProvider
   return JSON.parse(JSON.stringify(step), function (this: unknown, key: string, value: unknown): unknown {
+    const holder = isRecord(this) ? this : {}
+    const inAnswer = 'status' in holder
+    if (key === 'headers' && inAnswer && (ofApi || ofTokens) && isRecord(value))
+      return withoutOddHeaders(value, change)
     if (typeof value !== 'string') return value
     const name = key.toLowerCase()
-    const holder = isRecord(this) ? this : {}
     if (name === 'authorization') return sweep(inAuthorization(value, change), false)
     if (name === 'dpop') return change('proof', value)
     if (key === 'text' && isValueName(holder['value'])) return change(holder['value'], value)
     const field = fields.get(key)
     if (field !== undefined) return change(field, value)
     if (key === 'body') {
-      if (!('status' in holder && isTokenAnswer(step)))
-        return sweep(inBody(value, names, change, personal), false)
+      if (!(inAnswer && ofTokens))
+        return sweep(inBody(value, names, change, personal, ofApi && hiding !== null), false)
       const answer = json(value)
-      const isRead = isRecord(answer)
-      const body = inBody(isRead ? withoutUnknown(answer, change) : value, names, change, personal)
-      return isRead ? sweep(body, false) : change('secret', value)
+      if (!isRecord(answer)) {
+        // What can be found in it is hidden elsewhere too.
+        inBody(value, names, change, personal)
+        return change('secret', value)
+      }
+      return sweep(inBody(tokenAnswer(answer, tokens, change), names, change, personal), false)
     }
-    if (name === 'url' || name === 'location' || name === 'referer')
-      return sweep(inQuery(value, names, change), false)
+    if (name === 'url' || name === 'location' || name === 'referer') {
+      const swept = sweep(inQuery(value, kindIn(value, names), change), false)
+      // Last, so that a value which is known keeps its own name.
+      return isCallback(step) ? inQuery(swept, unknownParameter, change) : swept
+    }
     if (personal.has(value) && (key === 'expected' || key === 'received')) return change('personal', value)
     if (structure.has(key)) return value
     return sweep(value, impersonal.has(key) || (key === 'name' && 'requirement' in holder))
   })
 }
+
+const reading: Hiding = { sweep: text => text, personal: new Set() }
+
+const isCallback = (step: Step) =>
+  step.kind === 'authorization_response' || (step.kind === 'held' && step.message.type === 'callback')
+
+const unknownParameter = (name: string): Kind | undefined =>
+  isHarmlessParameter(name) ? undefined : 'secret'
 
 /** What stands under a name; null: nothing that is known by its name. */
 export const kindOfName = (name: string, whose: 'provider' | 'api' = 'provider'): Kind | null =>
@@ -120,16 +145,16 @@ function inAuthorization(header: string, change: Change): string {
   return `${scheme}${gap}${change(/^(bearer|dpop)$/i.test(scheme) ? 'access_token' : 'secret', token)}`
 }
 
-function inQuery(url: string, names: ReadonlyMap<string, Kind>, change: Change): string {
-  const hint = /[?&#]token_type_hint=access_token\b/.test(url)
+/** What the parameters of an address or a form mean. */
+function kindIn(url: string, names: ReadonlyMap<string, Kind>): (name: string) => Kind | undefined {
+  if (names !== atTheProvider) return name => names.get(name)
+  const token = /[?&#]token_type_hint=access_token\b/.test(url) ? 'access_token' : 'refresh_token'
+  return name => (name === 'token' ? token : names.get(name))
+}
+
+function inQuery(url: string, kindOf: (name: string) => Kind | undefined, change: Change): string {
   return url.replace(/([?&#])([^=&#?]*)=([^&#]*)/g, (all, mark: string, name: string, value: string) => {
-    const plain = decoded(name)
-    const kind =
-      plain === 'token' && names === atTheProvider
-        ? hint
-          ? 'access_token'
-          : 'refresh_token'
-        : names.get(plain)
+    const kind = kindOf(decoded(name))
     if (kind === undefined) return all
     const text = decoded(value)
     const changed = change(kind, text)
@@ -137,30 +162,23 @@ function inQuery(url: string, names: ReadonlyMap<string, Kind>, change: Change):
   })
 }
 
-/** Members of a token answer that are no secret (RFC 6749 §5.1, RFC 8693 §2.2.1, OpenID Connect Session Management). */
-const harmless = new Set('token_type scope issued_token_type session_state'.split(' '))
-
-/** What else a provider gives with its tokens may open something too, like `device_secret`: only its name is kept. */
-function withoutUnknown(answer: Readonly<Record<string, unknown>>, change: Change): string {
-  if ('error' in answer) return JSON.stringify(answer)
-  return JSON.stringify(answer, (name, leaf: unknown) =>
-    typeof leaf !== 'string' || tokens.has(name) || harmless.has(name) ? leaf : change('secret', leaf),
-  )
-}
-
 function inBody(
   body: string,
   names: ReadonlyMap<string, Kind>,
   change: Change,
   personal: ReadonlySet<string>,
+  hasOddNames = false,
 ): string {
   if (personal.has(body)) return change('personal', body)
-  if (!/^\s*["[{]/.test(body)) return inJson(inQuery(`&${body}`, names, change).slice(1), tokens, change)
-  const read = body.includes('\\u') || personal.size > 0 ? json(body) : undefined
+  if (!/^\s*["[{]/.test(body)) {
+    const form = `&${body}`
+    return inJson(inQuery(form, kindIn(form, names), change).slice(1), tokens, change)
+  }
+  const read = hasOddNames || body.includes('\\u') || personal.size > 0 ? json(body) : undefined
   const plain =
     read === undefined
       ? body
-      : JSON.stringify(read, (_, leaf: unknown) =>
+      : JSON.stringify(hasOddNames ? withoutOddNames(read, change) : read, (_, leaf: unknown) =>
           typeof leaf !== 'object' && personal.has(String(leaf)) ? change('personal', String(leaf)) : leaf,
         )
   return inJson(plain, tokens, change)

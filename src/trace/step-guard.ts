@@ -26,6 +26,7 @@ import {
   record,
   text,
   texts,
+  time,
   Unreadable,
   word,
   wordOf,
@@ -111,10 +112,10 @@ const error = record<OAuthErrorDetails>({
   hints: optional(list(text)),
 })
 
-const told = { flow: text, flowType, at: number }
+const told = { flow: text, flowType, at: time }
 const edited = { ...told, tampered: optional(list(text)) }
 const sent = { ...edited, exchange: text, request }
-const answered = { ...edited, exchange: text, response, duration: number, checks }
+const answered = { ...edited, exchange: text, response, duration: time, checks }
 
 function isKind(value: string): value is StepKind {
   return Object.hasOwn(kinds, value)
@@ -151,7 +152,7 @@ const kinds: { readonly [K in StepKind]: Guard<StepOf<K>> } = {
     state: text,
     nonce: text,
     returnTo: text,
-    expiresAt: number,
+    expiresAt: time,
   }),
   dpop_key_created: record<StepOf<'dpop_key_created'>>({
     ...told,
@@ -236,8 +237,8 @@ export const entry: Guard<Entry> = record<Entry>({ id: text, seq: count, tab: te
 export const foldedFlow: Guard<FoldedFlow> = record<FoldedFlow>({
   flow: text,
   flowType,
-  startedAt: number,
-  endedAt: number,
+  startedAt: time,
+  endedAt: time,
   messages: count,
   failed: flag,
   flows: optional(count),

@@ -1,7 +1,7 @@
 /** A trace as a file: a versioned JSON document. Secrets leave only when the caller says `raw`. */
 import { OAuthError } from '../oauth/oauth-error.ts'
 import type { Trace } from './entry.ts'
-import { type Guard, list, number, parse, record, Unreadable, word } from './guard.ts'
+import { type Guard, list, parse, record, time, Unreadable, word } from './guard.ts'
 import { knownIn } from './known-texts.ts'
 import { redactStep } from './redact.ts'
 import { entry, foldedFlow } from './step-guard.ts'
@@ -21,7 +21,7 @@ const file: Guard<TraceFile> = record<TraceFile>({
   format: word('pkce-lens-trace'),
   version: word<1>(1),
   secrets: word('redacted', 'raw'),
-  exportedAt: number,
+  exportedAt: time,
   entries: list(entry),
   folded: list(foldedFlow),
 })

@@ -2,10 +2,10 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect } from './app.ts'
 
-/** Presses Tab until `target` has the focus. */
+/** Presses Tab until `target` has the focus, once around the longest page at most. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible()
-  for (let presses = 0; presses < 80; presses++) {
+  for (let presses = 0; presses < 160; presses++) {
     if (await target.evaluate(element => element === document.activeElement)) return
     await page.keyboard.press('Tab')
   }

@@ -21,11 +21,26 @@ const rules: Readonly<Record<ReturnType<typeof retryRule>, string>> = {
 /** Beside the rule of the client: a nonce that CORS hides leaves nothing to repeat with, and a note stops nothing. */
 const neverAgain = new Set(['dpop_nonce_missing', 'auth_response_issuer_unadvertised'])
 
-/** @param advice what the person reads last: where it says so, a person may try again whatever the client does */
-function again(code: string, advice = ''): string {
+/** The client does not repeat them, and another try of the person may end better. */
+const personMayTry = new Set([
+  'message_dropped',
+  'token_http_error',
+  'token_response_not_json',
+  'id_token_auth_time_too_old',
+  'id_token_acr_unsatisfied',
+  'dpop_key_unavailable',
+  'dpop_nonce_retry_exhausted',
+  'silent_subject_changed',
+  'userinfo_http_error',
+  'userinfo_request_failed',
+  'resource_request_failed',
+  'page_not_loaded',
+  'unexpected',
+])
+
+function again(code: string): string {
   if (neverAgain.has(code)) return 'no'
-  const rule = retryRule(code)
-  return rule === 'no' && /\b(again|new sign-in)\b/i.test(advice) ? 'person' : rules[rule]
+  return personMayTry.has(code) ? 'person' : rules[retryRule(code)]
 }
 
 export function errorCodes(): string {
@@ -33,7 +48,7 @@ export function errorCodes(): string {
     const { title, text, advice } = errorText({ code })
     const words = `**${title}.** ${[text, advice].filter(Boolean).join(' ')}`
     const isGiven = !notGiven.has(code)
-    return `| \`${code}\` | ${words} | ${isGiven ? again(code, advice) : 'not given'} |`
+    return `| \`${code}\` | ${words} | ${isGiven ? again(code) : 'not given'} |`
   })
   return `# Errors
 

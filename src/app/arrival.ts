@@ -10,7 +10,7 @@ export const basePath = import.meta.env.BASE_URL
 // Some hosts add a slash at the end, or leave out the one of the folder; a page has one address.
 const trimmed = asked.replace(/\/+$/, '')
 const pathname = trimmed.length < basePath.length ? basePath : trimmed
-if (pathname !== asked) history.replaceState(history.state, '', pathname + search + hash)
+if (pathname !== asked) history.replaceState(history.state, '', location.origin + pathname + search + hash)
 
 /** The address on arrival, code and state included; it lives in memory only. */
 export const arrivalUrl = location.href

@@ -31,7 +31,8 @@ const configs: fc.Arbitrary<ClientConfig> = fc
       .tuple(word, word)
       .map(([host, path]) => `https://${host.replace(/[^a-z0-9]/gi, 'x')}.example/${path}`),
     client_id: fc.string({ maxLength: 30 }).filter(id => id.trim() !== ''),
-    scope: fc.array(word, { minLength: 1, maxLength: 4 }).map(each => each.join(' ')),
+    // A scope that stands twice is kept once.
+    scope: fc.uniqueArray(word, { minLength: 1, maxLength: 4 }).map(each => each.join(' ')),
     resource: fc.option(
       word.map(each => `https://api.example/${each}`),
       { nil: null },
@@ -47,8 +48,11 @@ const configs: fc.Arbitrary<ClientConfig> = fc
     restore: fc.constantFrom('frame', 'redirect', 'off'),
     end_session_method: fc.constantFrom('post', 'get'),
     extra_authorization_params: fc.dictionary(
-      word.map(each => `x_${each}`),
-      fc.string({ maxLength: 12 }),
+      fc.oneof(
+        word.map(each => `x_${each}`),
+        word.map(each => `ui[${each}]`),
+      ),
+      fc.string({ maxLength: 12, unit: 'grapheme' }),
       { maxKeys: 3 },
     ),
   })
@@ -134,7 +138,9 @@ describe('share-link', () => {
       config =>
         !/\s|secret/i.test(config.clientId) &&
         Object.entries(config.extraAuthorizationParams).every(
-          ([name, value]) => /^[\w.:-]+$/.test(name) && value !== '',
+          ([name, value]) =>
+            /^[\w.:[\]-]+$/.test(name) &&
+            !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(value),
         ),
     )
     fc.assert(
@@ -207,6 +213,39 @@ describe('share-link', () => {
     expect(ignoredSentence(others?.ignored ?? [])).toBe(
       'Left out because of signs that do not belong there: profile_url, resource.',
     )
+  })
+
+  test.each([
+    ['ui[locale]', 'de'],
+    ['organization', 'Müller'],
+    ['login_hint', 'josé@例え.example'],
+    ['login_hint', 'שלום@example.com'],
+    ['empty', ''],
+  ])('a parameter that the form takes is not lost: %s=%s', (name, value) => {
+    const { config } = configOfForm(
+      {
+        ...formOfConfig(parseClientConfig({ issuer: 'https://id.example', client_id: 'a' }, place.origin)),
+        extra: `${name}=${value}`,
+      },
+      place,
+    )
+    expect(config?.extraAuthorizationParams).toEqual({ [name]: value })
+    const { search } = new URL(config ? shareLink('https://app.example/provider', config) : '')
+    expect(readShareLink(search, place)).toEqual({ config, ignored: [], problem: null })
+  })
+
+  test.each([
+    ['a line break', 'a\nprompt=none'],
+    ['a line separator', 'a\u2028b'],
+    ['a control sign', 'a\u0007b'],
+    ['a sign that turns text around', 'a\u202eb'],
+    ['a sign of no width', 'a\u200bb'],
+    ['a filler', 'a\u3164b'],
+  ])('a parameter with %s is left out', (_, value) => {
+    const query = new URLSearchParams({ issuer: 'https://id.example', client_id: 'a', 'param.x': value })
+    const shared = readShareLink(`?${query}`, place)
+    expect(shared?.ignored).toEqual([{ name: 'param.x', reason: 'invalid' }])
+    expect(shared?.config?.extraAuthorizationParams).toEqual({})
   })
 
   test('a link without a usable provider says why, and an ordinary query is none', () => {

@@ -20,7 +20,7 @@ const texts = [
 ] as const
 const extraPrefix = 'param.'
 /** Whoever wrote the link chose the names, and they are shown: nothing that reads as words of this page. */
-const plainName = /^[\w.:-]+$/
+const plainName = /^[\w.:[\]-]+$/
 /** What a link need not say. */
 const usual: Readonly<Record<string, unknown>> = {
   dpop: false,
@@ -74,7 +74,8 @@ export function readShareLink(search: string, place: AppPlace): SharedChoice | n
     else if (!plainName.test(name)) ignore(name, 'unknown')
     else if (values.length > 1) ignore(name, 'twice')
     // The issuer says by itself what is wrong with it.
-    else if (name !== 'issuer' && !isOneLine(value)) ignore(name, 'invalid')
+    else if (name !== 'issuer' && !(name.startsWith(extraPrefix) ? isPlainText(value) : isOneLine(value)))
+      ignore(name, 'invalid')
     else if (texts.some(each => each === name)) wire[name] = value
     else if (name === 'trusted_audiences') wire[name] = splitWords(value)
     else if (name === 'dpop') wire['dpop'] = value === 'true'
@@ -102,6 +103,13 @@ export function readShareLink(search: string, place: AppPlace): SharedChoice | n
 
 /** Other signs can hide or turn around what is shown, and a form of lines would take a second line for more of them. */
 const isOneLine = (value: string) => foreignSigns(value).length === 0 && !/[^\S ]/.test(value)
+
+/**
+ * A parameter may be a name of a person or a place, in letters of any script. Control signs, line breaks, signs that
+ * turn text around and signs that nobody sees stay out.
+ */
+const isPlainText = (value: string) =>
+  !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(value)
 
 /** What was left out of a link, in a sentence; null when nothing was. */
 export function ignoredSentence(ignored: readonly Ignored[]): string | null {

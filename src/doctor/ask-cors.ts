@@ -4,7 +4,7 @@
 import { parseUrl } from './address.ts'
 import { blockedWords } from './blocked-words.ts'
 import type { Facts } from './facts.ts'
-import { fixAt, fixBy, type Said } from './finding.ts'
+import { fixAt, fixBy, fixSeen, type Said } from './finding.ts'
 
 const requirement = 'META-14'
 
@@ -62,7 +62,9 @@ export async function askTokenCors(facts: Facts): Promise<Said[]> {
       why: facts.config.dpop
         ? 'The browser asks first because of the DPoP header (a preflight), and the server says no. So no token can arrive, and no code is spent.'
         : 'The browser will block message 4.1, so no token can arrive. The server would still take the request, and the code is spent. Some servers only hide their refusals: then this clears up with the first sign-in.',
-      fix: fixAt('Allow this origin.', facts.place('origin')),
+      fix: facts.config.dpop
+        ? fixSeen('Allow this origin, with the header DPoP.', facts.place('origin'))
+        : fixAt('Allow this origin.', facts.place('origin')),
       requirement,
     },
   ]

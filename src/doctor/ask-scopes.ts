@@ -1,7 +1,8 @@
 /** Questions about what is asked for and what comes back: scopes, refresh tokens, the form of the access token. */
 import { splitWords } from '../choice/form-values.ts'
+import { unknownPlace } from '../presets/place.ts'
 import type { Facts } from './facts.ts'
-import { askOffline, fixAt, fixBy, type Said, withoutRefreshToken } from './finding.ts'
+import { askOffline, fixAt, fixBy, fixSeen, type Said, withoutRefreshToken } from './finding.ts'
 
 /** AREQ-06, stuck point 17. */
 export async function askScopes(facts: Facts): Promise<Said[]> {
@@ -68,7 +69,7 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
         title: 'Refresh tokens are not rotated',
         seen: 'seen at the last renewal',
         why: 'A stolen refresh token would stay usable, and nobody would notice.',
-        fix: fixAt('Turn rotation on.', facts.place('rotation')),
+        fix: fixSeen('Turn rotation on.', facts.place('rotation')),
         requirement,
       },
     ]
@@ -87,7 +88,7 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
         title: 'No refresh token came',
         seen: 'seen at the last sign-in',
         why: `${withoutRefreshToken(config)} ${preset.refresh.text}`,
-        fix: fixAt('Allow refresh tokens for this client.', facts.place('refresh')),
+        fix: fixSeen('Allow refresh tokens for this client.', facts.place('refresh')),
         requirement,
       },
     ]
@@ -100,7 +101,7 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
         title: 'The provider offers no refresh tokens',
         seen: grants.join(', '),
         why: withoutRefreshToken(config),
-        fix: fixAt('Allow the refresh token grant, if the provider has it.', facts.place('refresh')),
+        fix: fixSeen('Allow the refresh token grant, if the provider has it.', facts.place('refresh')),
         requirement,
       },
     ]
@@ -118,6 +119,7 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
         requirement,
       },
     ]
+  const place = facts.place('refresh')
   return [
     {
       code: 'refresh_possible',
@@ -125,7 +127,10 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
       title: lastSignIn?.refreshTokenCame ? 'A refresh token came' : 'A refresh token may come',
       seen: lastSignIn?.refreshTokenCame ? 'seen at the last sign-in' : 'known after the first sign-in',
       why: preset.refresh.text,
-      fix: lastSignIn?.refreshTokenCame ? null : fixAt('If none comes, look here.', facts.place('refresh')),
+      fix:
+        lastSignIn?.refreshTokenCame || place === unknownPlace
+          ? null
+          : fixAt('If none comes, look here.', place),
       requirement,
     },
   ]

@@ -566,6 +566,31 @@ describe('what each question finds', () => {
     token_endpoint: 'https://help.evil.example/token',
   }
 
+  test('RT-09: no place to look at is named where the place is not known', async () => {
+    const fixOf = async (id: string) =>
+      (await findings(goodRoute, { preset: presetById(id) })).get('refresh_possible')?.fix
+    expect(await fixOf('keycloak')).toBeNull()
+    expect((await fixOf('gitlab'))?.text).toMatch(/^Nothing to set/)
+  })
+
+  test('what was seen is not answered with the opposite claim of a preset', async () => {
+    const preset = presetById('gitlab')
+    const config = { scope: 'openid', dpop: true }
+    const seen = { ...signIn, refreshTokenCame: true, refreshTokenRotated: false }
+    const none = { ...signIn, refreshTokenCame: false }
+    const fixes = [
+      (await findings(goodRoute, { preset, lastSignIn: seen })).get('refresh_not_rotated')?.fix,
+      (await findings(goodRoute, { preset, lastSignIn: none })).get('refresh_token_missing')?.fix,
+      (await findings(withPaths({ token: 'cors' }), { preset, config })).get('token_cors_blocked')?.fix,
+    ]
+    expect(fixes.map(fix => fix?.text)).toEqual([
+      'Turn rotation on.',
+      'Allow refresh tokens for this client.',
+      'Allow this origin, with the header DPoP.',
+    ])
+    for (const fix of fixes) expect(fix?.note).toContain('not known here')
+  })
+
   test('ISS-05: a document that takes a sign-in at another site stops, with or without iss', async () => {
     for (const iss of [true, undefined]) {
       const route = withMetadata({ ...hostile, authorization_response_iss_parameter_supported: iss })

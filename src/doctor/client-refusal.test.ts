@@ -43,7 +43,7 @@ describe('META-11: a refusal of the client means the same before a sign-in and a
   test('a client that the tenant does not know is not told to be public', () => {
     const cause = refused('AADSTS700016: Application was not found', 'unauthorized_client')
     expect(cause?.title).toBe('This tenant does not know the client id')
-    expect(cause?.fix?.text).toMatch(/^Compare the client id, and the tenant/)
+    expect(cause?.fix?.text).toMatch(/^Compare the client id, and the issuer/)
   })
 
   test('the provider’s own meaning of its words is told', async () => {

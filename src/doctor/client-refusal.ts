@@ -61,7 +61,9 @@ export function clientRefusal(
       title: own.meaning.replace(/\.$/, ''),
       seen: text,
       why: `That is what ${own.code} means at ${preset.name}. A secret plays no part in it.`,
-      fix: fixBy('Compare the client id, and the tenant in the issuer, letter by letter with the console.'),
+      fix: fixBy(
+        'Compare the client id, and the issuer with all its parts, letter by letter with the console.',
+      ),
     }
   // Words of this provider that are known to be about the client, under an error that does not say so.
   if (isRefused || own?.place === 'publicClient')

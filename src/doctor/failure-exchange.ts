@@ -4,7 +4,7 @@ import { clientRefusal } from './client-refusal.ts'
 import type { Cause, Failure, FailureFacts } from './diagnosis.ts'
 import { placeOf, providerText } from './diagnosis.ts'
 import { silentCauses } from './failure-background.ts'
-import { askOffline, fixAt, fixBy, withoutRefreshToken } from './finding.ts'
+import { askOffline, fixAt, fixBy, fixSeen, withoutRefreshToken } from './finding.ts'
 import { invalidGrantCauses } from './invalid-grant.ts'
 
 /**
@@ -92,7 +92,7 @@ function noRefreshToken(facts: FailureFacts): Cause {
     fix:
       facts.preset.refresh.offlineAccess && !splitWords(facts.config.scope).includes('offline_access')
         ? askOffline(facts.config.scope)
-        : fixAt('Allow refresh tokens for this client.', placeOf(facts, 'refresh')),
+        : fixSeen('Allow refresh tokens for this client.', placeOf(facts, 'refresh')),
   }
 }
 
@@ -140,7 +140,9 @@ function blockedCauses({ error, facts }: Failure): Cause[] {
         : facts.config.dpop
           ? 'The browser asked first because of the DPoP header, and the server said no. No code was spent.'
           : 'The server took the request, and its answer does not allow this origin. The code is spent: a new try needs a new sign-in.',
-    fix: fixAt('Allow this origin.', placeOf(facts, 'origin')),
+    fix: facts.config.dpop
+      ? fixSeen('Allow this origin, with the header DPoP.', placeOf(facts, 'origin'))
+      : fixAt('Allow this origin.', placeOf(facts, 'origin')),
   }
   if (facts.during !== 'exchange') return [cors]
   return [

@@ -1,7 +1,7 @@
 /** What the doctor says about one question: what was seen, why it matters, what to change. */
 
 import type { ClientConfig } from '../oauth/client-config.ts'
-import type { FilledPlace } from '../presets/place.ts'
+import { type FilledPlace, unknownPlace } from '../presets/place.ts'
 import type { Mark } from '../presets/preset.ts'
 
 /** `later`: only a sign-in can tell. */
@@ -75,6 +75,10 @@ export function fixAt(text: string, place: FilledPlace, first = ''): Fix {
     mark: place.mark,
   }
 }
+
+/** What was seen says more than a preset that knows of nothing to set there. */
+export const fixSeen = (text: string, place: FilledPlace): Fix =>
+  fixAt(text, place.nothing === null ? place : unknownPlace)
 
 /** An address that has to be registered as it is sent. */
 export const fixRegistered = (

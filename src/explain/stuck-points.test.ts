@@ -92,11 +92,10 @@ describe('where people get stuck', () => {
     expect(fitting(kind, error)).toEqual(numbers)
   })
 
-  it.each<[FailurePlace, number | null]>([
+  it.each<[FailurePlace, number]>([
     ['discovery_network', 10],
     ['keys', 10],
     ['token_network', 4],
-    ['profile_network', null],
   ])('%s: the answer stands where the failure is drawn', async (failAt, number) => {
     const message = draw((await signIn({ failAt })).steps).find(({ error }) => error !== null)
     if (!message) throw new Error('no failure')

@@ -26,7 +26,7 @@ export const stuckPoints: readonly StuckPoint[] = [
     answer:
       'Google offers no client for browsers without a secret. It asks its web clients for one even with a verifier. PKCE was accepted; the missing part is client authentication. Nothing in your code is wrong.',
     codes: ['invalid_request', 'invalid_client'],
-    words: /client_secret/i,
+    words: /^client_secret is missing/i,
   },
   {
     number: 2,
@@ -55,9 +55,9 @@ export const stuckPoints: readonly StuckPoint[] = [
   {
     number: 5,
     kinds: ['token_response'],
-    sees: 'Entra ID says AADSTS9002326 or AADSTS9002327.',
+    sees: 'Entra ID says AADSTS9002326, or AADSTS9002327.',
     answer:
-      'The platform of the redirect address is wrong. Move {{redirect_uri}} from Web to Single-page application. 9002327 is the mirror image: a single-page address was redeemed without a browser’s Origin header.',
+      '9002326: the platform of the redirect address is wrong. Move {{redirect_uri}} from Web to Single-page application. 9002327: the platform is right, and the code was redeemed without a browser’s Origin header, by a proxy, a server or a native app.',
     codes: ['invalid_request'],
     words: /AADSTS900232[67]/,
   },
@@ -318,7 +318,7 @@ export const stuckPoints: readonly StuckPoint[] = [
   },
   {
     number: null,
-    kinds: ['userinfo_request', 'userinfo_response', 'profile_request'],
+    kinds: ['userinfo_request', 'userinfo_response'],
     sees: 'UserInfo fails with a CORS error, but only some time after the sign-in.',
     answer:
       'The token has expired, and this provider sends no CORS headers with its 401. Refresh and ask again.',

@@ -3,7 +3,8 @@ import { exportHar } from '../sequence/export-har.ts'
 import { exportMarkdown } from '../sequence/export-markdown.ts'
 import { exportMermaid } from '../sequence/export-mermaid.ts'
 import { exportedMessages } from '../sequence/export-options.ts'
-import type { Expectation, Message } from '../sequence/message.ts'
+import type { Expectation } from '../sequence/message.ts'
+import { asOf } from '../sequence/playback.ts'
 import type { Trace } from '../trace/entry.ts'
 import { exportTrace, type Secrets } from '../trace/trace-file.ts'
 import { fileName, timeOfDay } from '../ui/format.ts'
@@ -36,8 +37,8 @@ const endings: Readonly<Record<Format, readonly [ending: string, type: string]>>
 export interface ExportSource {
   /** The story that is looked at. */
   readonly trace: Trace
-  /** The same, as drawn. */
-  readonly messages: readonly Message[]
+  /** How many messages are shown: a picture shows the moment that is looked at. */
+  readonly shown: number
   readonly expectation: Expectation | null
   /** For what is still to come in a picture; null: nothing is, since the story is an older one. */
   readonly ahead: Expectation | null
@@ -58,18 +59,18 @@ export function exportText(format: TextFormat, source: ExportSource, secrets: Se
     case 'mermaid':
       return exportMermaid(trace, options)
     case 'svg':
-      return exportSvg(drawnMessages(source, secrets), expectation)
+      return exportSvg(drawnMessages(source), expectation)
   }
 }
 
 /** What a PNG is drawn from. */
-export function exportPicture(source: ExportSource, secrets: Secrets): Picture {
-  return pictureOf(drawnMessages(source, secrets), source.expectation)
+export function exportPicture(source: ExportSource): Picture {
+  return pictureOf(drawnMessages(source), source.expectation)
 }
 
 /** A picture shows the words of others too, and a secret may stand in them. */
-const drawnMessages = ({ trace, ahead, fingerprint }: ExportSource, secrets: Secrets) =>
-  exportedMessages(trace, { secrets, fingerprint }, ahead)
+const drawnMessages = ({ trace, ahead, fingerprint, shown }: ExportSource) =>
+  asOf(exportedMessages(trace, { secrets: 'redacted', fingerprint }, ahead), shown)
 
 export function exportName(format: Format, now: number, secrets: Secrets = 'redacted'): string {
   const warning = secrets === 'raw' ? 'with-secrets-' : ''

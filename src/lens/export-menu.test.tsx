@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readShareLink, shareLink } from '../choice/share-link.ts'
 import { parseClientConfig } from '../oauth/client-config.ts'
 import type { Step } from '../oauth/step.ts'
+import { happened } from '../sequence/playback.ts'
 import { sequence } from '../sequence/sequence.ts'
 import { person, signIn, signOut } from '../trace/fixtures.test-data.ts'
 import { exportTrace } from '../trace/trace-file.ts'
@@ -76,7 +77,10 @@ async function show(change: (step: Step) => Step = step => step) {
   const messages = sequence(trace, expectation, fingerprint)
   render(
     <Around recorder={recorder}>
-      <ExportMenu source={{ trace, messages, expectation, ahead: expectation, fingerprint }} link={link} />
+      <ExportMenu
+        source={{ trace, shown: happened(messages), expectation, ahead: expectation, fingerprint }}
+        link={link}
+      />
     </Around>,
   )
   const user = userEvent.setup()
@@ -135,7 +139,10 @@ describe('an export', () => {
     const messages = sequence(trace, expectation, fingerprint)
     render(
       <Around recorder={recorder}>
-        <ExportMenu source={{ trace, messages, expectation, ahead: expectation, fingerprint }} link={link} />
+        <ExportMenu
+          source={{ trace, shown: happened(messages), expectation, ahead: expectation, fingerprint }}
+          link={link}
+        />
       </Around>,
     )
     await userEvent.setup().click(screen.getByRole('button', { name: 'Export and import' }))

@@ -49,7 +49,7 @@ export function ExportMenu({
     return () => clearTimeout(timer)
   }, [copied])
   const hasSecrets = source.trace.entries.some(entry => !entry.redacted)
-  const empty = source.messages.every(message => message.status === 'upcoming')
+  const empty = source.trace.entries.length === 0
 
   const save = async (format: Format, secrets: Secrets = 'redacted') => {
     try {
@@ -161,6 +161,6 @@ function Action({
 }
 
 async function contentOf(format: Format, source: ExportSource, secrets: Secrets): Promise<Blob | null> {
-  if (format === 'png') return exportPng(exportPicture(source, secrets))
+  if (format === 'png') return exportPng(exportPicture(source))
   return new Blob([exportText(format, source, secrets, Date.now())], { type: mediaType(format) })
 }

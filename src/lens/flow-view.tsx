@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import type { InspectorTab } from '../inspector/inspector-tabs.ts'
 import { LedgerView } from '../inspector/ledger-view.tsx'
 import type { Expectation, Message } from '../sequence/message.ts'
+import { happened } from '../sequence/playback.ts'
 import { zeroOf } from '../sequence/timing.ts'
 import { useRecorder } from '../trace/trace-provider.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -87,7 +88,13 @@ export function FlowView(props: FlowViewProps) {
   useEffect(() => {
     if (isHeld) setSheet(true)
   }, [isHeld])
-  const source = { trace: story.trace, messages, expectation, ahead: story.ahead, fingerprint }
+  const source = {
+    trace: story.trace,
+    shown: happened(messages),
+    expectation: story.parties,
+    ahead: story.ahead,
+    fingerprint,
+  }
   return (
     <FlowFrame
       strip={<Strip messages={messages} controls={controls} />}

@@ -232,6 +232,7 @@ describe('what is refused', () => {
     'bye',
     // Whoever came back there would be taken for a sign-in.
     'https://app.example/callback',
+    'https://app.example/callback/',
   ])('LOUT-04: post_logout_redirect_uri %s', post_logout_redirect_uri => {
     expect(codeOf({ post_logout_redirect_uri })).toBe('config_invalid_redirect_uri')
   })

@@ -170,7 +170,7 @@ export function parseClientConfig(input: unknown, origin: string, basePath = '/'
       'post_logout_redirect_uri',
       `${origin}${basePath}`,
       'an https address without fragment, and not the one of the sign-in',
-      url => url.origin + url.pathname !== callback,
+      url => url.origin + url.pathname.replace(/\/+$/, '') !== callback,
     ),
     resource,
     profileUrl,

@@ -17,7 +17,7 @@ export function parseChallenge(headers: Readonly<Record<string, string>>): Chall
   const header = headers['www-authenticate'] ?? ''
   const scheme = header.match(/^\s*([\w-]+)/)?.[1]?.toLowerCase()
   if (scheme === undefined) return null
-  const given = [...header.matchAll(/([\w-]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^\s,]*))/g)]
+  const given = [...header.matchAll(/(?<![\w-])([\w-]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^\s,]*))/g)]
   const parameter = (wanted: string): string | null => {
     const [, , quoted, bare] = given.find(([, name]) => name?.toLowerCase() === wanted) ?? []
     return quoted?.replace(/\\(.)/g, '$1') ?? bare ?? null

@@ -22,7 +22,7 @@ export const keycloak: Preset = {
     origin: {
       path: ['Clients', '{client_id}', 'Settings', 'Web origins'],
       wants: 'origin',
-      note: 'A plus sign there stands for the origins of the redirect URIs (not verified).',
+      note: 'The origin alone, without a path. One that is not listed got 403, in 26.7.3.',
       mark: 'R',
     },
     logout: {

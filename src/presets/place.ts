@@ -38,17 +38,25 @@ const whats: Record<Wanted, string> = {
   logout_uri: 'the sign-out address',
 }
 
-const nowhere = { path: [], nothing: null, copy: null, what: 'the value', note: null }
+const nowhere: Omit<FilledPlace, 'mark'> = {
+  path: [],
+  nothing: null,
+  copy: null,
+  what: 'the value',
+  note: null,
+}
+
+/** A place that the preset does not know. */
+export const unknownPlace: FilledPlace = {
+  ...nowhere,
+  note: 'Where that is set is not known here. The manual of the provider may say.',
+  mark: 'U',
+}
 
 /** Fills in one place of a preset. */
 export function placeFor(preset: Preset, name: PlaceName, values: Registration): FilledPlace {
   const place = preset.places[name]
-  if (place === null)
-    return {
-      ...nowhere,
-      note: 'Where that is set is not known here. The manual of the provider may say.',
-      mark: 'U',
-    }
+  if (place === null) return unknownPlace
   if ('nothing' in place) return { ...nowhere, ...place }
   const own: Record<Wanted, string> = {
     redirect_uri: values.redirectUri,

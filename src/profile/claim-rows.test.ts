@@ -17,6 +17,7 @@ describe('a claim as a person reads it', () => {
   it('a time that is none is told as it came', () => {
     expect(claimText('updated_at', { toString: 1 })).toBe('{"toString":1}')
     expect(claimText('auth_time', 'yesterday')).toBe('yesterday')
+    expect(claimText('updated_at', 1e300)).toBe('1e+300')
   })
 
   it('a very long value is cut, and says how long it is', () => {

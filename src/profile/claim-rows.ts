@@ -76,8 +76,10 @@ const longest = 2000
 /** A claim as a person reads it. Times are seconds since the epoch. */
 export function claimText(name: string, value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null
-  if (typeof value === 'number' && (name === 'auth_time' || name === 'updated_at'))
-    return momentText(new Date(value * 1000))
+  if (typeof value === 'number' && (name === 'auth_time' || name === 'updated_at')) {
+    const at = new Date(value * 1000)
+    if (!Number.isNaN(at.getTime())) return momentText(at)
+  }
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text
 }

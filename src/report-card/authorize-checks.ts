@@ -27,8 +27,15 @@ const noSuchScope = 'lens_no_such_scope'
 function scopeFinding(answer: Answer): Promise<Finding> {
   return refusalOf(answer, ({ body }, seen) => {
     const granted = grantedScopes(body)
+    // An answer without scope means all that was asked (RFC 6749 §5.1).
     if (granted === null)
-      return unreadable(seen, 'The state came back unchanged. The answer does not say with which scope.')
+      return {
+        ...unsafe(
+          `${seen}, with no scope in it`,
+          'The state came back unchanged. An answer without scope says that everything was given, also a scope that nobody knows.',
+        ),
+        level: 'should',
+      }
     return granted.includes(noSuchScope)
       ? { ...unsafe(`${seen}, with ${noSuchScope}`, 'It gives a scope that nobody knows.'), level: 'should' }
       : safe(`${seen}, without ${noSuchScope}`)

@@ -88,7 +88,9 @@ function Details({ check, row }: { check: ReportCheck; row: Row | undefined }) {
               {clause.document} <span>section {clause.section}</span>
             </a>
           ))}
-          <b>{row?.finding.level ?? check.level}</b>
+          <div>
+            The text says <b>{row?.finding.level ?? check.level}</b>
+          </div>
         </dd>
         {check.story && (
           <>

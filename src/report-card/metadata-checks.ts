@@ -19,9 +19,14 @@ export function documentOf(answer: Answer): Record<string, unknown> {
 /** No issuer from elsewhere leads to a program that listens on this computer. */
 export function isSafeAddress(text: string, issuer: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null
-  return (
-    url?.protocol === 'https:' || (url !== null && isSecureUrl(url) && isLoopback(new URL(issuer).hostname))
-  )
+  if (url === null || !isSecureUrl(url)) return false
+  return !isNear(url) || isNear(new URL(issuer))
+}
+
+/** The unspecified address, IPv4 written as IPv6 and a name with a dot at its end lead to this computer as well. */
+function isNear({ hostname }: URL): boolean {
+  const host = hostname.replace(/\.$/, '')
+  return isLoopback(host) || /^(0\.0\.0\.0|\[::(ffff:[\da-f:]+)?\])$/.test(host)
 }
 
 export const metadataChecks: readonly ReportCheck[] = [
@@ -30,7 +35,8 @@ export const metadataChecks: readonly ReportCheck[] = [
     part: 'metadata',
     title: 'Names itself exactly',
     sent: 'The discovery document is read.',
-    safeAnswer: 'issuer equals the address that was asked, every endpoint is https.',
+    safeAnswer:
+      'issuer equals the address that was asked, every endpoint is https, and none is on your computer.',
     clauses: [
       { document: 'RFC 8414', section: '3.3' },
       { document: 'OpenID Connect Discovery', section: '4.3' },
@@ -52,7 +58,10 @@ export const metadataChecks: readonly ReportCheck[] = [
           !isSafeAddress(value, issuer),
       )
       return open.length > 0
-        ? unsafe(open.map(([name]) => name).join(', '), 'An endpoint is not https.')
+        ? unsafe(
+            open.map(([name]) => name).join(', '),
+            'An endpoint is not https, or leads to the computer of whoever signs in.',
+          )
         : safe(issuer)
     },
   },
@@ -148,7 +157,8 @@ export const metadataChecks: readonly ReportCheck[] = [
     part: 'metadata',
     title: 'Signs with strong keys',
     sent: 'The published keys are read.',
-    safeAnswer: 'RSA of 2048 bits or more, known curves, every kid once, no private part.',
+    safeAnswer:
+      'RSA of 2048 bits or more, known curves, no two keys of a kind with one kid, no private part.',
     clauses: [
       { document: 'RFC 7518', section: '3.3' },
       { document: 'RFC 7517', section: '4.5' },
@@ -169,13 +179,15 @@ export const metadataChecks: readonly ReportCheck[] = [
 
 export function keysFinding(keys: readonly PublicKey[]): Finding {
   const weak = keys.flatMap(key => weaknessOf(key) ?? [])
-  const kids = keys.flatMap(({ kid }) => kid ?? [])
-  const twice = kids.find((kid, i) => kids.indexOf(kid) !== i)
+  // Keys of different kinds may share one (RFC 7517 §4.5): a token tells its kind by alg.
+  const named = keys.filter(({ kid }) => kid !== undefined)
+  const names = named.map(({ kid, kty, alg, use }) => JSON.stringify([kid, kty, alg ?? '', use ?? 'sig']))
+  const twice = named.find((_, i) => names.indexOf(names[i] ?? '') !== i)?.kid
   if (twice !== undefined)
     return {
       ...unsafe(
         [...weak, `kid ${twice} twice`].join(', '),
-        'A token names its key by kid, so an app would have to guess.',
+        'A token names its key by kid, and these are of one kind, so an app would have to guess.',
       ),
       ...(weak.length > 0 ? {} : { level: 'should' }),
     }

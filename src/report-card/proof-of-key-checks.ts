@@ -105,8 +105,11 @@ async function pushedAgain(tools: CardTools): Promise<Finding> {
     level: 'should',
   })
   const other = await otherClientOf(tools)
-  if (other === null)
-    return { ...twice, note: `${twice.note} Another client was not tried: name one in the settings.`.trim() }
+  if (other === null) {
+    const note = `${twice.note} Another client was not tried: name one in the settings.`.trim()
+    // The half that the RFC says must was not tried.
+    return twice.verdict === 'safe' ? unreadable(`twice: ${twice.seen}`, note) : { ...twice, note }
+  }
   const byOther = await pushedForAnother(tools, other)
   // What breaks a MUST is told first, and unreadable is never safe.
   if (byOther.verdict === 'unsafe') return byOther

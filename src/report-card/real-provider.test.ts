@@ -21,7 +21,7 @@ describe('a good provider', () => {
     [16, '200, without lens_no_such_scope'],
     [28, 'another: 400 invalid_grant, none: 400 invalid_request'],
     [35, '400 invalid_grant'],
-    [39, ''],
+    [39, ' checks hold'],
     [40, 'the same sub'],
     [46, 'twice: kept at the provider, by another: kept at the provider'],
   ])('check %i is safe: %s', async (number, seen) => {

@@ -197,7 +197,7 @@ export const logoutCheck: ReportCheck = {
             'came back',
             'It returned to an address that is not registered for sign-out, unless you registered it.',
           )
-        : seenToStay
+        : { ...seenToStay, note: `${seenToStay.note} It may also stay because no ID token was sent.` }
     } finally {
       question.done()
       opened.close()

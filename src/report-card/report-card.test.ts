@@ -67,12 +67,19 @@ describe('keys', () => {
   it('a kid twice, a private part and an unknown curve are found', () => {
     const [a, b] = [rsa(256, { kid: 'one' }), rsa(256, { kid: 'one' })]
     expect(of(a, b)).toMatchObject({ verdict: 'unsafe', level: 'should' })
-    expect(of(rsa(256, { kid: 'one', alg: 'RS256' }), rsa(256, { kid: 'one', alg: 'PS256' })).seen).toBe(
-      'kid one twice',
-    )
     expect(of(a, b, rsa(128)).level, 'a weak key is more than a name').toBeUndefined()
     expect(of(rsa(256, { d: 'AQ' })).verdict).toBe('unsafe')
     expect(of({ kty: 'EC', crv: 'P-192' }).verdict).toBe('unsafe')
+  })
+  it.each([
+    ['another kty', { kty: 'EC', crv: 'P-256', kid: 'one' }],
+    ['another alg', rsa(256, { kid: 'one', alg: 'PS256' })],
+    ['another use', rsa(256, { kid: 'one', alg: 'RS256', use: 'enc' })],
+  ])('one kid for keys of different kinds is well: %s', (_, other) => {
+    expect(of(rsa(256, { kid: 'one', alg: 'RS256' }), other).verdict).toBe('safe')
+  })
+  it('use is sig where it is not said', () => {
+    expect(of(rsa(256, { kid: 'one' }), rsa(256, { kid: 'one', use: 'sig' })).seen).toBe('kid one twice')
   })
 })
 
@@ -81,6 +88,9 @@ describe('endpoints', () => {
     ['https://as.example', 'https://as.example/token', true],
     ['https://as.example', 'http://as.example/token', false],
     ['https://as.example', 'http://localhost:9000/token', false],
+    ['https://as.example', 'https://localhost:8443/token', false],
+    ['https://as.example', 'https://127.0.0.1/token', false],
+    ['https://localhost:8443', 'https://localhost:9443/token', true],
     ['http://localhost:9000', 'http://localhost:9000/token', true],
     ['http://localhost:9000', 'no address', false],
   ])('of %s: %s is safe: %s', (at, endpoint, expected) => {

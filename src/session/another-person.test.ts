@@ -88,7 +88,7 @@ describe('somebody else signs in by popup', () => {
     expect(page.state().profile).toMatchObject({ status: 'ready', error: null, claims: { sub: 'bob' } })
   })
 
-  it.each([{ moreScope: 'orders' }, { maxAge: 60 }, { acrValues: 'urn:two' }])(
+  it.each([{ moreScope: 'orders' }, { acrValues: 'urn:two' }])(
     'UINF-02: who is asked for more stays the one, and another is refused: %o',
     async wish => {
       const world = await createWorld()

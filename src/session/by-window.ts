@@ -22,7 +22,7 @@ export interface ByWindow {
   readonly onAnswer?: (() => void) | undefined
 }
 
-/** The window is closed in all cases. @throws OAuthError `late`, or any refusal of a sign-in */
+/** Nobody listens to the window afterwards, and a frame is gone. @throws OAuthError `late`, or any refusal of a sign-in */
 export async function signInByWindow(
   means: Means,
   config: ClientConfig,

@@ -141,13 +141,6 @@ export function createClient({ config, ports }: ClientOptions): Client {
       .catch(() => {})
   }
 
-  /** Somebody signed out in another tab: the tokens of this one are handed back as well. */
-  function giveUp(): void {
-    const mine = grant
-    grant = null
-    if (mine) discard(mine)
-  }
-
   /** Drops everything secret at once; the next paint shows nobody. */
   function forget(error: OAuthErrorDetails | null, reason: string, had = grant): void {
     grant = null
@@ -171,9 +164,9 @@ export function createClient({ config, ports }: ClientOptions): Client {
 
   const profile = (): Promise<void> => loadProfile({ store, wire, renewal, grant: () => grant })
 
-  /** Whoever is signed in while more is asked stays the one. */
-  const knownFor = ({ moreScope, acrValues, maxAge }: SignInWish) =>
-    (moreScope ?? acrValues ?? maxAge) === undefined ? null : grant
+  /** Whoever is signed in while an API wants more stays the one; age and prompt are asked of others as well. */
+  const knownFor = ({ moreScope, acrValues }: SignInWish) =>
+    (moreScope ?? acrValues) === undefined ? null : grant
 
   async function signIn(wish: SignInWish = {}, purpose: 'sign_in' | 'restore' = 'sign_in'): Promise<void> {
     if (store.getState().status === 'signing_in') return
@@ -203,7 +196,8 @@ export function createClient({ config, ports }: ClientOptions): Client {
     forget(null, 'sign-out')
     store.setState({ status: 'signing_out' })
     const why = goodbye ? await goodbye.leaveForEndSession(means, last, flow) : 'page_not_loaded'
-    if (why) store.setState({ status: 'signed_out', warnings: [why] })
+    // A window that is open still keeps its way out.
+    if (why) store.setState({ status: popup ? 'signing_in' : 'signed_out', warnings: [why] })
   }
 
   const arriving: Arriving = { ...means, config, begin, discard, fail, signIn }
@@ -213,8 +207,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
       const isSignOut = news.type === 'signed_out'
       if (isSignOut) signOuts.push(placeOf(news))
       if (!grant || placeOf(news) !== placeOf(grant.config)) return
-      // Every tab has tokens of its own, and hands them back by itself (LOUT-02).
-      if (isSignOut) giveUp()
+      if (isSignOut) forget(null, 'another tab signed out')
       else if (news.sub !== null && news.sub !== grant.claims.sub)
         forget({ code: 'silent_subject_changed', issuer: news.issuer }, 'another person signed in')
     }),

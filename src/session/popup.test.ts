@@ -42,6 +42,19 @@ describe('a popup (WEB-08)', () => {
     expect(parametersOf(to?.url ?? '')['redirect_uri']).toBe(page.config.redirectUri)
   })
 
+  it('WEB-08: a sign-out while more is asked leaves a way out of the popup', async () => {
+    const world = await createWorld()
+    world.provider.behaviour.metadata = { end_session_endpoint: undefined }
+    const page = await signedIn(world)
+    const done = page.client.signInWithPopup({ moreScope: 'orders' })
+    await page.tab.opened('popups')
+    await page.client.signOut()
+    expect(page.state()).toMatchObject({ status: 'signing_in', claims: null })
+    page.client.stopWaiting()
+    await done
+    expect(page.state().status).toBe('signed_out')
+  })
+
   it('WEB-09: the browser blocked it', async () => {
     const world = await createWorld()
     const page = openPage(world)

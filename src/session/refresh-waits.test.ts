@@ -78,6 +78,19 @@ describe('between two tries', () => {
     expect(renewals()).toBe(2)
   })
 
+  it('a call that waits is told why, also when somebody signs out meanwhile', async () => {
+    const { world, page } = await start()
+    page.tab.conditions.visible = false
+    await world.browser.advance(300_000)
+    world.provider.once('refresh', patience('200'))
+    await expect(page.client.fetch(api)).rejects.toThrow()
+    const call = expect(page.client.fetch(api)).rejects.toMatchObject({ code: 'token_http_error' })
+    await turn()
+    await page.client.signOut()
+    await world.browser.advance(20_000)
+    await call
+  })
+
   it('RT-04: a call that waits is served by the first try that succeeds, and asks for no other', async () => {
     const { world, page, renewals } = await start()
     page.tab.conditions.visible = false
@@ -160,24 +173,6 @@ describe('a renewal that is hopeless', () => {
     expect(page.state()).toMatchObject({ status: 'signed_in', renewal: 'unavailable' })
     await world.browser.advance(300_000)
     expect(page.state()).toMatchObject({ status: 'signed_out', error: { code: 'session_expired' } })
-  })
-
-  it('RT-02: a token whose answers cannot be read is not sent for ever: then a frame, then the end', async () => {
-    const { world, page, renewals } = await start()
-    world.provider.always('refresh', async request => {
-      await world.provider.answer(request)
-      throw new TypeError('Failed to fetch')
-    })
-    page.tab.conditions.random = 0.999_999
-    await world.browser.advance(301_000)
-    while (page.tab.frames.length === 0) await world.browser.advance(1_000)
-    const frame = await page.tab.opened('frames')
-    const sent = renewals()
-    expect([page.state().status, sent > 4 && sent < 9]).toEqual(['signed_in', true])
-    world.provider.behaviour.person = null
-    frame.answer(world.provider.authorize(frame.url))
-    await page.until(({ status }) => status === 'signed_out')
-    expect([page.state().error?.code, renewals()]).toEqual(['session_expired', sent])
   })
 
   it('RT-08: one that works all the same, by hand, makes renewals possible again', async () => {

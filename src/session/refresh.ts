@@ -46,8 +46,6 @@ const shortestDelay = 1_000
 const longestDelay = 2_147_483_647
 /** How long a call waits for the network to come back. */
 const patience = 20_000
-/** Answers to one refresh token that the browser does not let us read; then it counts as spent. */
-const unreadAtMost = 5
 /** What a server may say of itself; anything else that it says in JSON is of the request, and stays so. */
 const serverFaults = /^(server_error|temporarily_unavailable|slow_down|)$/
 
@@ -71,7 +69,6 @@ export function createRenewer(options: RenewerOptions): Renewer {
   let spread = ports.random()
   /** A refresh token from an answer that could not be used yet: the one before is spent (RT-02). */
   let rotated: string | null = null
-  let unread = 0
   /** RT-05: the refresh token was refused and is never sent again; only a hidden frame can renew now. */
   let refusal: OAuthErrorDetails | null = null
 
@@ -182,10 +179,7 @@ export function createRenewer(options: RenewerOptions): Renewer {
     )
       return end(details)
     const hasRefreshToken = before.tokens.refreshToken !== null
-    unread = details.hints?.includes('network_or_cors_blocked') ? unread + 1 : 0
-    // The server may have acted on what it was sent (RFC 9700 §4.14.2): not for ever the same token again.
-    const isSpent = unread >= unreadAtMost && remainingLife(before, ports) <= 0
-    if (!refusal && hasRefreshToken && (protocolError === 'invalid_grant' || isSpent)) {
+    if (!refusal && hasRefreshToken && protocolError === 'invalid_grant') {
       refusal = details
       try {
         const found = await silently(before, true)
@@ -204,18 +198,14 @@ export function createRenewer(options: RenewerOptions): Renewer {
       // Code that could not be loaded says nothing of the session.
       (/^(unexpected|page_not_loaded)$/.test(code) && remainingLife(before, ports) > 0)
     // A frame that could not ask says nothing of the session: it is asked again.
-    if (refusal && !mayPass)
-      return end({
-        ...refusal,
-        code: 'session_expired',
-        hints: [refusal.protocolError ? 'refresh_rejected' : refusal.code],
-      })
+    if (refusal && !mayPass) return end({ ...refusal, code: 'session_expired', hints: ['refresh_rejected'] })
     const hopeless =
       !serverFaults.test(protocolError) ||
       !hasRefreshToken ||
       /^(dpop_|token_type_|token_response_(miss|unsup))/.test(code)
     if (hopeless && !mayPass) {
       failures = 0
+      notBefore = 0
       unavailable = true
       if (remainingLife(before, ports) <= 0) end({ ...details, code: 'session_expired' })
       return
@@ -234,7 +224,6 @@ export function createRenewer(options: RenewerOptions): Renewer {
     notBefore = 0
     rotated = null
     refusal = null
-    unread = 0
     lastFailure = null
     unavailable = false
   }
@@ -262,11 +251,12 @@ export function createRenewer(options: RenewerOptions): Renewer {
   /** Waits for the next attempt; a call is not an excuse to hammer the server. */
   function later(): Promise<Grant> {
     return new Promise((resolve, reject) => {
+      const why = lastFailure
       const pause = notBefore - ports.monotonic()
       waiting.add(resolve)
       ports.after(Math.min(pause, patience), () => {
         if (!waiting.delete(resolve)) return
-        if (pause > patience) reject(lastFailure)
+        if (pause > patience) reject(why)
         else resolve(renew())
       })
     })

@@ -91,7 +91,7 @@ export function RequireSession({ children, pending = null, signedOut }: RequireS
   return (
     <>
       {isAskedForMore && pending}
-      <Fragment key={person === first.current ? '' : person}>
+      <Fragment key={person === null || person === first.current ? '' : person}>
         {isAskedForMore || status === 'signed_in' ? children : pending}
       </Fragment>
     </>

@@ -283,6 +283,16 @@ describe('PAR', () => {
     ])
   })
 
+  it('PAR-04: time that the pushed request itself was held does not count', async () => {
+    const { world, page } = await start({ par: true })
+    page.tab.conditions.hold = async message => {
+      if (message.type === 'request' && message.purpose === 'par') await world.browser.advance(61_000)
+      return message
+    }
+    await page.client.signIn()
+    expect([page.state().error, page.tab.navigations.length]).toEqual([null, 1])
+  })
+
   it('PAR-04: what was held for longer than the reference is good does not leave', async () => {
     const { world, page } = await start({ par: true })
     page.tab.conditions.hold = async message => {

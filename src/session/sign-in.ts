@@ -142,14 +142,13 @@ export async function prepareSignIn(
     dpopThumbprint: kept?.thumbprint ?? null,
   }
   const parameters = authorizationParameters(config, wish, values)
-  const pushedAt = ports.monotonic()
   const pushed = await push(wire, flow, server, config, parameters)
   const reference = pushed && { client_id: config.clientId, request_uri: pushed.requestUri }
   return {
     url: authorizationUrl(server.metadata, reference ? new URLSearchParams(reference) : parameters),
     transaction,
     dpop,
-    goodUntil: pushed && pushedAt + pushed.expiresIn * 1000,
+    goodUntil: pushed && ports.monotonic() + pushed.expiresIn * 1000,
     warnings: dpop === kept ? [] : [keyNotKept],
   }
 }

@@ -17,6 +17,6 @@ export function endedIn(entries: readonly Entry[], tab: string): readonly Entry[
 
 const isSignOut = (step: Step) => step.kind === 'session_changed' && step.status === 'signed_out'
 
-/** Of a flow that has signed nobody in yet. */
+/** Of a flow that has signed nobody in yet; what was to renew or restore a session is over with it. */
 const mayGoOn = ({ kind, flowType }: Step) =>
-  kind !== 'session_changed' && /^(prepare|sign_in|restore)$/.test(flowType)
+  kind !== 'session_changed' && /^(prepare|sign_in)$/.test(flowType)

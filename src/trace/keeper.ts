@@ -113,9 +113,11 @@ export function createKeeper(
   }
 
   async function hash(): Promise<boolean> {
-    const texts = [...unhashed].filter(text => fingerprints.has(text))
-    unhashed.clear()
+    const asked = [...unhashed]
+    const texts = asked.filter(text => fingerprints.has(text))
     const made = await fingerprintsOf(texts)
+    // Not before: what is copied meanwhile is copied too early.
+    for (const text of asked) unhashed.delete(text)
     for (const text of texts) if (fingerprints.has(text)) fingerprints.set(text, made.get(text) ?? null)
     if (early) copies = new WeakMap()
     early = false

@@ -4,7 +4,7 @@ import { parse } from './guard.ts'
 import { isApi } from './secret-places.ts'
 import { step as stepGuard } from './step-guard.ts'
 
-/** Signs; of a shorter body not more than a quarter is stored anyhow. */
+/** Signs; of what is shorter, 16 KiB of a body are stored at most. */
 const longest = 65_536
 
 /** `step`, or a copy in which a placeholder stands for every text that is too long to be looked through. */

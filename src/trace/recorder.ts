@@ -1,5 +1,5 @@
 /**
- * Keeps what the session tells, in memory as it was until somebody signs out; its keeper, a chunk of its own that boot
+ * Keeps what the session tells, in memory as it was until a session ends; its keeper, a chunk of its own that boot
  * does not wait for, bounds the memory and writes a copy without secrets into the tab's storage, so that the story goes
  * on after the redirect. It never throws into the session: a recorder that fails records nothing.
  */

@@ -226,7 +226,15 @@ describe('redactStep', () => {
 
     test('a member of an API body that is called by an account, a phone or a person', () => {
       const accounts = { DE89370400440532013000: true, '+4915112345678': null, '+4915187654321': [] }
-      const words = { accounts, sha256: true, memberSince: null, _links: {}, 'maya@example.com': false }
+      const named = { 'https://app.example/roles': [], 'cognito:groups': [], '@odata.context': null }
+      const words = {
+        accounts,
+        sha256: true,
+        memberSince: null,
+        _links: {},
+        ...named,
+        'maya@example.com': false,
+      }
       const hidden = {
         accounts: {
           'redacted.personal.22': true,
@@ -236,6 +244,7 @@ describe('redactStep', () => {
         sha256: true,
         memberSince: null,
         _links: {},
+        ...named,
         'redacted.personal.16': false,
       }
       expect(apiBody(words)).toEqual(hidden)

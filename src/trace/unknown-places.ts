@@ -1,6 +1,6 @@
 /**
- * What others say under names that nobody knows may open an account or tell of a person, so of that only what is
- * listed here stays. The rest keeps its place and its length.
+ * What others say under names that nobody knows may open an account or tell of a person: of token answers, callbacks,
+ * headers and what APIs say, only what is listed here stays. The rest keeps its place and its length.
  */
 import { isRecord } from './guard.ts'
 import type { Change, Kind } from './secret-places.ts'
@@ -37,8 +37,9 @@ export function tokenAnswer(
   })
 }
 
-/** A word of a program: no address, no number of an account, of a phone or of a person. */
-const isWord = (name: string) => /^[a-z_]\w{0,39}$/i.test(name) && !/(\d\D*){4}/.test(name)
+/** A word of a program, or one with the space it is from (`https://app.example/roles`, `custom:team`): no number of anybody. */
+const isWord = (name: string) =>
+  /^([a-z_]\w{0,39}|(@|[a-z]{2,12}:)[a-z/][a-z_.:/-]{0,80})$/i.test(name) && !/(\d\D*){4}/.test(name)
 /** Members that were called by texts of equal length are told apart by a number. */
 const hiddenName = /^redacted\.personal\.\d{1,7}( \d{1,6})?$/
 
@@ -79,7 +80,7 @@ export function withoutOddHeaders(
 }
 
 /** What an authorization answer says in words (RFC 6749 §4.1.2.1, RFC 9207 §2). */
-const harmlessParameters = new Set('error error_description error_uri iss'.split(' '))
+const harmlessParameters = new Set('error error_description error_uri iss scope session_state'.split(' '))
 
 /** Whether a parameter of a callback, like `client_info` or `user_email`, stays as it is. */
 export const isHarmlessParameter = (name: string): boolean => harmlessParameters.has(name)

@@ -1,6 +1,6 @@
 /**
  * What a person reads about each code of the catalogue: a title, what happened, and what to do. One place, written
- * to be translated. Values of this run are put in by `errorText`, never one-time values.
+ * to be translated, and so a long file. Values of this run are put in by `errorText`, never one-time values.
  */
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { stepUpFor } from '../oauth/resource-refusal.ts'

@@ -1,4 +1,7 @@
-/** Bent authorization requests: what the provider makes of them is seen in what comes back, or that nothing does. */
+/**
+ * Bent authorization requests: what the provider makes of them is seen in what comes back, or that nothing does.
+ * Longer than other files because it is one list.
+ */
 
 import type { Edit } from '../attack/scripted-hold.ts'
 import type { Answer } from '../attack/verdict.ts'

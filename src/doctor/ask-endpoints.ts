@@ -58,7 +58,7 @@ const differentSites = ({ page, token }: SignInElsewhere, issuer: URL): Said => 
   seen: `sign-in at ${page.host}, code to ${token.host}`,
   why: `This document sends people to ${page.host} and this app with their code to ${token.host}. Whoever is there could use the code in their place at ${page.host} (a mix-up, RFC 9700 §4.4). Providers keep the sign-in page beside their issuer, here ${issuer.host}, or beside their token endpoint; this one does neither.`,
   fix: fixBy(
-    `To sign in at ${page.host}, type the issuer of that provider instead. Short names of a house network, numbers in place of names, or a domain of your own for the sign-in page alone can look like this too. Then the buttons below the form still lead on, "Use … anyway" or "Sign in". Press them only when you know that the same people run both sites, and never because a link said so. Who runs the provider can put both endpoints below one domain.`,
+    `To sign in at ${page.host}, type the issuer of that provider instead. A private network with short names or IP addresses, or a domain of your own for the sign-in page alone, can look like this too. Then go on with the buttons below the form, "Use … anyway" or "Sign in". Press them only when you know that the same people run both sites, and never because a link said so. Who runs the provider can put both endpoints below one domain.`,
   ),
   requirement: 'ISS-05',
 })

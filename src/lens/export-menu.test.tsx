@@ -70,7 +70,10 @@ const link = () => Promise.resolve(shareLink(`${expectation.appOrigin}/provider`
 
 async function show(change: (step: Step) => Step = step => step) {
   const { steps: told, secrets } = await signIn({ userinfo: true })
-  const steps = told.map(change)
+  return { ...(await showStory(told.map(change))), secrets }
+}
+
+async function showStory(steps: readonly Step[]) {
   const recorder = await recorderOf(steps)
   const { fingerprint } = recorder
   const trace = recorder.getTrace()
@@ -85,7 +88,7 @@ async function show(change: (step: Step) => Step = step => step) {
   )
   const user = userEvent.setup()
   await user.click(screen.getByRole('button', { name: 'Export and import' }))
-  return { user, secrets, recorder }
+  return { user, recorder }
 }
 
 describe('an export', () => {
@@ -133,19 +136,7 @@ describe('an export', () => {
 
   it('with secrets is not offered once there are none', async () => {
     const { steps, flow, values } = await signIn()
-    const recorder = await recorderOf([...steps, ...signOut(flow, values)])
-    const { fingerprint } = recorder
-    const trace = recorder.getTrace()
-    const messages = sequence(trace, expectation, fingerprint)
-    render(
-      <Around recorder={recorder}>
-        <ExportMenu
-          source={{ trace, shown: happened(messages), expectation, ahead: expectation, fingerprint }}
-          link={link}
-        />
-      </Around>,
-    )
-    await userEvent.setup().click(screen.getByRole('button', { name: 'Export and import' }))
+    await showStory([...steps, ...signOut(flow, values)])
     const item = screen.getByRole('menuitem', { name: /^Export with secrets/ })
     expect(item.getAttribute('aria-disabled')).toBe('true')
     expect(item.textContent).toContain('none left')

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fingerprint, traceOf } from '../sequence/fixtures.test-data.ts'
 import { signIn } from '../trace/fixtures.test-data.ts'
+import { exportText } from './export-file.ts'
 import { expectation, messagesOf } from './lens.test-data.tsx'
 import { escaped, exportSvg } from './picture-file.ts'
 
@@ -30,6 +32,15 @@ describe('the SVG of a story', () => {
     for (const { label } of messages) expect(texts.some(text => text.includes(label))).toBe(true)
     expect(texts).toContain(expectation.authorizationServerOrigin)
     expect(texts).toContain('Stopped here. Nothing below was sent.')
+  })
+
+  it('shows the moment that is looked at, and no secret that was told later', () => {
+    const source = { trace: traceOf(story.steps), expectation, ahead: null, fingerprint }
+    const pictureAt = (shown: number) => exportText('svg', { ...source, shown }, 'redacted', 0)
+    const all = pictureAt(messages.length)
+    expect(all).toContain('token_response_error')
+    expect(pictureAt(3)).not.toContain('token_response_error')
+    for (const secret of story.secrets) expect(all).not.toContain(secret)
   })
 
   it('never holds a secret', () => {

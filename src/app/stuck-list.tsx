@@ -40,6 +40,10 @@ export default function StuckList({ own }: StuckListProps) {
         }
         onChange={event => setAsked(event.target.value)}
       />
+      <p className="caption">
+        A tab that an answer names (Explain, HTTP, Checks, Code) is one of the lens, at a message of your own
+        sign-in.
+      </p>
       <Status quiet>{asked && `${found.length} found`}</Status>
       {Object.entries(actTitles).map(([act, title]) => {
         const points = found.filter(({ kinds: [kind] }) => kind !== undefined && actOf(kind) === act)

@@ -128,7 +128,7 @@ describe('the discovery document', () => {
   )
 
   it.each(['authorization_endpoint', 'token_endpoint', 'jwks_uri'])('META-06: %s is empty', name => {
-    expect(codeOf(judge({ [name]: '' }))).not.toBe('accepted')
+    expect(codeOf(judge({ [name]: '' }))).toBe('discovery_missing_field')
   })
 
   it.each([

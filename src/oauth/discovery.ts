@@ -61,7 +61,7 @@ export function judgeDiscovery(issuer: string, response: HttpResponse): Judgemen
       'OpenID Connect Discovery 1.0 §3',
       name,
       excerpt(json[name]),
-      textOf(json[name]) !== undefined,
+      Boolean(textOf(json[name])),
       'discovery_missing_field',
       at,
     )

@@ -3,7 +3,7 @@ import { excerpt } from './check.ts'
 import type { ExpectedIdToken, IdTokenClaims } from './id-token.ts'
 import { core, leeway } from './id-token-claims.ts'
 
-/** RT-06, beside the checks of every ID token. @param was the claims of the sign-in */
+/** RT-06, beside the checks of every ID token. @param was the claims of the sign-in, with those of later ID tokens over them */
 export const renewalOf =
   (was: IdTokenClaims): Required<ExpectedIdToken>['judgeRenewal'] =>
   (list, { sub, iat, nonce, auth_time: authTime }, now) => {

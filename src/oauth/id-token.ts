@@ -38,11 +38,11 @@ export interface ExpectedIdToken {
   /** Seconds since the person last signed in at the provider, at most (IDT-18). */
   readonly maxAge?: number | undefined
   readonly acrValues?: string | undefined
-  /** For a refresh: judges the claims against those of the sign-in, see `id-token-renewed.ts` (Core §12.2). */
+  /** For a refresh: judges the claims against those known so far, see `id-token-renewed.ts` (Core §12.2). */
   readonly judgeRenewal?: (list: Checklist, claims: Record<string, unknown>, now: number) => void
 }
 
-/** The three parts of a JWT, decoded for reading only; null when it is none. */
+/** Header and payload of a JWT, decoded for reading only; null when it is none. */
 export function decodeJwt(
   jwt: string,
 ): { header: Record<string, unknown>; payload: Record<string, unknown> } | null {

@@ -78,15 +78,12 @@ export function judgeTokenResponse(response: HttpResponse, expected: ExpectedTok
   const list = checklist()
   const rfc = 'RFC 6749 §5.1'
   const retryAfter = retryAfterOf(response)
+  const json = jsonObject(response.body)
+  const error = textOf(json?.['error'])
   const at = {
     issuer: expected.issuer,
     httpStatus: response.status,
     ...(retryAfter === undefined ? {} : { retryAfter }),
-  }
-  const json = jsonObject(response.body)
-  const error = textOf(json?.['error'])
-  const failure = {
-    ...at,
     ...(error === undefined
       ? {}
       : { protocolError: excerpt(error), protocolDescription: excerpt(json?.['error_description'] ?? '') }),
@@ -100,7 +97,7 @@ export function judgeTokenResponse(response: HttpResponse, expected: ExpectedTok
     answer,
     response.status === 200 && error === undefined,
     failureCode(response.status, error, json !== null),
-    failure,
+    at,
   )
   if (list.error) return list.done<TokenSet>(null)
   if (!json) {

@@ -58,7 +58,7 @@ export function createAppUnderAttack(bench: Bench): AppUnderAttack {
       const popup = await bench.person.window('The provider wants to see you before it signs the app in.')
       if (!popup) throw declined()
       try {
-        return (await script.during(edit, () => signInByPopup(bench, used, {}, popup))).grant
+        return await script.during(edit, () => signInByPopup(bench, used, {}, popup))
       } finally {
         popup.close()
       }

@@ -19,7 +19,6 @@ export interface Arriving extends Means {
   /** @param since sign-outs there had been when the answer came; none since the page was loaded, when it is not given */
   readonly begin: (
     grant: Grant,
-    flow: Flow,
     reason: 'redirect' | 'popup' | 'hidden frame',
     since?: number,
   ) => Promise<void>
@@ -71,7 +70,7 @@ async function finishCallback(url: string, arriving: Arriving): Promise<string |
     const grant = await finishSignIn(arriving, flow, received, transaction, key)
     // Somebody signed out in another tab while nobody was asked here (LOUT-08).
     if (isRestore && transaction.signOuts !== signOutsOf(ports)) discard(grant)
-    else await begin(grant, flow, 'redirect')
+    else await begin(grant, 'redirect')
     return returnTo
   } catch (error) {
     if (isRestore && needsInteraction(error)) {

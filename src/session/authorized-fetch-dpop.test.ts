@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
+import { issuer } from '../oauth/client.test-data.ts'
 import { json } from './fake-provider.test-data.ts'
 import { createWorld, signedIn } from './signed-in.test-data.ts'
 
@@ -51,6 +52,25 @@ describe('DPoP at the API', () => {
     world.provider.once('api', refusal(401, challenge))
     expect((await page.client.fetch(api)).status).toBe(200)
     expect(world.provider.count('refresh')).toBe(1)
+  })
+
+  it('DPOP-07: after a renewal the API may want its own nonce again', async () => {
+    const world = await createWorld()
+    world.provider.behaviour.nonces = {
+      token: 'of the server',
+      refresh: 'of the server',
+      userinfo: 'of the API',
+    }
+    const page = await signedIn(world, { dpop: true })
+    let isOver = true
+    world.provider.always('userinfo', async request => {
+      const answer = await world.provider.answer(request)
+      if (answer.status !== 200 || !isOver) return answer
+      isOver = false
+      return json({}, 401, { 'www-authenticate': 'DPoP error="invalid_token"' })
+    })
+    await page.client.renew()
+    expect((await page.client.fetch(`${issuer}/userinfo`)).status).toBe(200)
   })
 
   it('DPOP-09: a nonce that CORS hides is named, not taken for a token that is over', async () => {

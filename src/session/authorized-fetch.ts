@@ -101,6 +101,7 @@ export async function authorizedFetch(
     // A new token would not help against a nonce that is hidden or never good enough (DPOP-09).
     if (nonceWanted || refusal?.code !== 'resource_unauthorized' || isRenewed) throw stop()
     isRenewed = true
+    nonceTried = false
     // Only the token that was refused is renewed: another call may have done it already.
     let next = await renewer.fresh()
     if (next.tokens.accessToken === tokens.accessToken)

@@ -7,7 +7,7 @@ import type { Grant } from './grant.ts'
 import type { CallbackWindow } from './ports.ts'
 import type { Means } from './server.ts'
 import { prepareSignIn, releaseAddress, silentCallback } from './sign-in.ts'
-import { type Flow, newFlow } from './wire.ts'
+import { newFlow } from './wire.ts'
 
 export interface ByWindow {
   readonly via: 'frame' | 'popup'
@@ -28,7 +28,7 @@ export async function signInByWindow(
   config: ClientConfig,
   wish: SignInWish,
   { via, purpose, known, open, patience, late, onAnswer }: ByWindow,
-): Promise<{ grant: Grant; flow: Flow }> {
+): Promise<Grant> {
   const flow = newFlow(purpose)
   const inWindow = { ...config, redirectUri: silentCallback(means) }
   const subject = known?.claims.sub
@@ -45,7 +45,7 @@ export async function signInByWindow(
     onAnswer?.()
     const callback = await receiveCallback(means, flow, via, inWindow.redirectUri + query)
     const grant = await finishSignIn(means, flow, callback, leaving.transaction, leaving.dpop)
-    return { grant: { ...grant, config }, flow }
+    return { ...grant, config }
   } finally {
     opened.close()
   }

@@ -53,10 +53,11 @@ export async function finishSignIn(
   )
   wire.tell(flow, { kind: 'authorization_response_checked', checks: judgement.checks })
   if (judgement.error || !transaction)
-    throw wire.stop(flow, 'authorization_response_checked', {
-      ...(judgement.error ?? { code: 'auth_response_state_unknown' }),
-      returnTo: transaction?.returnTo,
-    })
+    throw wire.stop(
+      flow,
+      'authorization_response_checked',
+      judgement.error ?? { code: 'auth_response_state_unknown' },
+    )
   const { metadata, config } = transaction
   if (transaction.dpopThumbprint && !key)
     throw wire.stop(flow, 'token_request', {
@@ -108,14 +109,12 @@ export async function finishSignIn(
     throw wire.stop(flow, 'id_token_checked', {
       ...found.error,
       issuer: metadata.issuer,
-      returnTo: transaction.returnTo,
     })
   if (transaction.subject && transaction.subject !== found.value.sub)
     throw wire.stop(flow, 'id_token_checked', {
       code: 'silent_subject_changed',
       expected: 'the same person',
       received: 'another person',
-      returnTo: transaction.returnTo,
     })
   return {
     config,
@@ -126,7 +125,8 @@ export async function finishSignIn(
     claims: found.value,
     scope: tokens.scope ?? transaction.scope,
     dpop,
-    flow: flow.id,
+    flow,
+    earlier: null,
     signedInAt: receivedAt,
     receivedAt,
     receivedMonotonic,

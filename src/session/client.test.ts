@@ -4,7 +4,16 @@ import { OAuthError } from '../oauth/oauth-error.ts'
 import { createClient } from './client.ts'
 import { turn } from './fake-ports.test-data.ts'
 import { json } from './fake-provider.test-data.ts'
-import { boot, createWorld, leave, openPage, type Page, signedIn, stops } from './signed-in.test-data.ts'
+import {
+  boot,
+  createWorld,
+  leave,
+  onTheWay,
+  openPage,
+  type Page,
+  signedIn,
+  stops,
+} from './signed-in.test-data.ts'
 import { signedOutState } from './store.ts'
 
 afterEach(() => void vi.doUnmock('./sign-out.ts'))
@@ -284,4 +293,16 @@ describe('before and after a sign-in', () => {
       [],
     ])
   })
+})
+
+it('stop ends a renewal that is under way, and everything after it', async () => {
+  const world = await createWorld()
+  const page = await signedIn(world)
+  const arrive = onTheWay(world, 'refresh')
+  const renewing = page.client.renew()
+  await page.tab.until('refresh_request')
+  page.client.stop()
+  arrive()
+  await expect(renewing).rejects.toMatchObject({ code: 'session_expired' })
+  expect(world.browser.timers()).toEqual([])
 })

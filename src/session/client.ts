@@ -1,6 +1,6 @@
 /**
- * The client: one per page. The tokens live in this closure. They leave it in an Authorization header and in request
- * bodies only; the ID token also as `id_token_hint` of a hidden frame. What anybody else may know is in the store.
+ * The client: one per page. The tokens live in this closure. They leave it in messages to the provider and the API, and
+ * in what `observe` is told of those (`ports.ts`), nowhere else. What anybody may know is in the store.
  * What a callback needs is loaded with this file, the rest beside it.
  */
 import type { SignInWish } from '../oauth/authorization-request.ts'
@@ -11,7 +11,7 @@ import { type Arriving, arrive } from './arrival.ts'
 import { type ApiRequest, authorizedFetch, toResponse } from './authorized-fetch.ts'
 import { type Grant, isSamePerson } from './grant.ts'
 import { clearRedirectTried, readHint, writeHint } from './hint.ts'
-import type { Popup, Ports } from './ports.ts'
+import type { Ports } from './ports.ts'
 import { loadProfile } from './profile-loader.ts'
 import { createRenewal, notLoaded } from './renewal.ts'
 import { createServerKnowledge } from './server.ts'
@@ -70,7 +70,8 @@ export function createClient({ config, ports }: ClientOptions): Client {
   const means = { ports, wire, servers, store }
   const tabs = createTabs(ports)
   let grant: Grant | null = null
-  let popup: Popup | null = null
+  /** Gives up the popup that is open. */
+  let giveUp: (() => void) | null = null
   /** Where somebody signed out since the page was loaded, here and in other tabs. */
   const signOuts: string[] = []
 
@@ -110,13 +111,13 @@ export function createClient({ config, ports }: ClientOptions): Client {
     })
   }
 
-  const begin: Arriving['begin'] = async (next, flow, reason, since = 0) => {
+  const begin: Arriving['begin'] = async (next, reason, since = 0) => {
     // LOUT-08: a sign-out, in whichever tab, is not undone by what was on its way.
     if (signOuts.includes(placeOf(next.config), since)) return discard(next)
     if (!isSamePerson(grant, next)) store.setState({ profile: signedOutState.profile })
-    grant = next
+    grant = { ...next, earlier: grant }
     renewal.stop()
-    wire.tell(flow, { kind: 'session_changed', status: 'signed_in', reason })
+    wire.tell(next.flow, { kind: 'session_changed', status: 'signed_in', reason })
     void profile()
     // Asking is quicker than drawing: two turns of the queue later the request has left, or is held.
     await null
@@ -124,11 +125,17 @@ export function createClient({ config, ports }: ClientOptions): Client {
     showGrant(next, { status: 'signed_in', renewals: 0 })
     // What is kept and told does not hold up who draws.
     await null
+    // Whoever drew it may have signed out at once.
+    if (signOuts.includes(placeOf(next.config), since)) return
     const { issuer, clientId } = next.config
     const seen = readHint(ports)?.frame ?? 'unknown'
     const found = seen === 'works' || reason === 'hidden frame'
     // A redirect that restored what a frame never did: a frame is not asked again.
-    writeHint(ports, { issuer, clientId, frame: found ? 'works' : flow.type === 'restore' ? 'blind' : seen })
+    writeHint(ports, {
+      issuer,
+      clientId,
+      frame: found ? 'works' : next.flow.type === 'restore' ? 'blind' : seen,
+    })
     clearRedirectTried(ports)
     tabs.announce('signed_in', next.config, next.claims.sub)
     renewal.plan()
@@ -146,14 +153,17 @@ export function createClient({ config, ports }: ClientOptions): Client {
     grant = null
     renewal.stop()
     // A window that is open still keeps its way out.
-    store.setState({ ...signedOutState, error, ...(popup && { status: 'signing_in' }) }, true)
+    store.setState({ ...signedOutState, error, ...(giveUp && { status: 'signing_in' }) }, true)
     if (had)
-      wire.tell({ id: had.flow, type: 'sign_out' }, { kind: 'session_changed', status: 'signed_out', reason })
+      wire.tell(
+        { id: had.flow.id, type: 'sign_out' },
+        { kind: 'session_changed', status: 'signed_out', reason },
+      )
   }
 
-  /** The page was leaving, and is here still. */
+  /** The page was leaving, and is here still. A sign-out that still hands back its tokens goes on. */
   function stay(): void {
-    if (!popup && /^signing_/.test(store.getState().status))
+    if (!giveUp && (grant ? /^signing_in/ : /^signing_/).test(store.getState().status))
       store.setState({ status: grant ? 'signed_in' : 'signed_out' })
   }
 
@@ -190,14 +200,13 @@ export function createClient({ config, ports }: ClientOptions): Client {
     tabs.announce('signed_out', leaving.config, null)
     const goodbye = await import('./sign-out.ts').catch(() => null)
     const flow = newFlow('sign_out')
-    const isRenewing = store.getState().renewal === 'renewing'
     const newest = () => grant ?? leaving
-    const last = goodbye ? await goodbye.handBack(means, renewal, newest, isRenewing, flow) : leaving
+    const last = goodbye ? await goodbye.handBack(means, renewal, newest, flow) : leaving
     forget(null, 'sign-out')
     store.setState({ status: 'signing_out' })
     const why = goodbye ? await goodbye.leaveForEndSession(means, last, flow) : 'page_not_loaded'
     // A window that is open still keeps its way out.
-    if (why) store.setState({ status: popup ? 'signing_in' : 'signed_out', warnings: [why] })
+    if (why) store.setState({ status: giveUp ? 'signing_in' : 'signed_out', warnings: [why] })
   }
 
   const arriving: Arriving = { ...means, config, begin, discard, fail, signIn }
@@ -243,30 +252,31 @@ export function createClient({ config, ports }: ClientOptions): Client {
     signIn: wish => signIn(wish),
     async signInWithPopup(wish = {}) {
       // One window at a time, or nobody could give up the first.
-      if (popup) return
+      if (giveUp) return
       stay()
       const opened = ports.openPopup()
-      popup = opened
+      const givenUp = new Promise<void>(resolve => (giveUp = opened && resolve))
       store.setState({ status: 'signing_in', error: null })
       try {
         const { signInByPopup } = await import('./popup.ts').catch(notLoaded)
         let since = signOuts.length
         const found = await signInByPopup(means, await config(), wish, opened, {
           known: knownFor(wish),
+          givenUp,
           onAnswer: () => (since = signOuts.length),
         })
         // Nothing of it can be given up any more, nor waits when somebody signs out meanwhile.
-        popup = null
-        await begin(found.grant, found.flow, 'popup', since)
+        giveUp = null
+        await begin(found, 'popup', since)
       } catch (error) {
         fail(error)
       } finally {
         // Whatever stopped it, no empty window stays.
         opened?.close()
-        popup = null
+        giveUp = null
       }
     },
-    stopWaiting: () => (popup ? popup.close() : stay()),
+    stopWaiting: () => (giveUp ?? stay)(),
     signOut,
     async renew() {
       await renewal.renew()
@@ -276,6 +286,7 @@ export function createClient({ config, ports }: ClientOptions): Client {
     loadProfile: profile,
     dismissError: () => store.setState({ error: null, warnings: [] }),
     stop() {
+      grant = null
       renewal.stop()
       for (const stop of stopListening) stop()
     },

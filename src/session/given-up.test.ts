@@ -2,7 +2,8 @@ import { expect, it, vi } from 'vitest'
 import { clientConfig } from '../oauth/client.test-data.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { createClient } from './client.ts'
-import { boot, createWorld, onTheWay, openPage, signInByPopup } from './signed-in.test-data.ts'
+import { silence } from './fake-provider.test-data.ts'
+import { boot, createWorld, onTheWay, openPage, signedIn, signInByPopup } from './signed-in.test-data.ts'
 
 async function beginning(config: Record<string, unknown> = {}) {
   const world = await createWorld()
@@ -119,4 +120,74 @@ it('PKCE-08: a page that is loaded anew while the request is held has lost nobod
     error: { code: 'message_dropped' },
   })
   expect([...page.tab.session.keys()].filter(key => !key.startsWith('pkce-lens.server.'))).toEqual([])
+})
+
+it.each([
+  ['discovery', {}],
+  ['par', { par: true }],
+] as const)('WEB-08: what was given up fails in silence when %s does not answer', async (path, config) => {
+  const { world, page } = await beginning(config)
+  if (path === 'par') await page.client.prepare()
+  world.provider.once(path, silence)
+  const signingIn = page.client.signIn()
+  await page.tab.until(`${path}_request`)
+  page.client.stopWaiting()
+  await world.browser.advance(15_001)
+  await signingIn
+  expect([page.state().status, page.state().error]).toEqual(['signed_out', null])
+})
+
+it('WEB-08: nor does it disturb the popup that was opened instead', async () => {
+  const { world, page } = await beginning({ par: true })
+  await page.client.prepare()
+  world.provider.once('par', silence)
+  const first = page.client.signIn()
+  await page.tab.until('par_request')
+  page.client.stopWaiting()
+  const second = page.client.signInWithPopup()
+  await page.tab.opened('popups')
+  await world.browser.advance(15_001)
+  await first
+  expect([page.state().status, page.state().error]).toEqual(['signing_in', null])
+  page.client.stopWaiting()
+  await second
+})
+
+it('WEB-08: a popup is given up while its provider does not answer, and may be begun again', async () => {
+  const { world, page } = await beginning()
+  world.provider.once('discovery', silence)
+  const first = page.client.signInWithPopup()
+  await page.tab.until('discovery_request')
+  page.client.stopWaiting()
+  await first
+  expect([page.state().status, page.state().error?.code]).toEqual(['signed_out', 'popup_closed'])
+  await world.browser.advance(15_001)
+  await signInByPopup(world, page)
+  expect(page.state()).toMatchObject({ status: 'signed_in', error: null })
+})
+
+it('REV-06: stopping to wait while the tokens are handed back shows nobody again', async () => {
+  const world = await createWorld()
+  const page = await signedIn(world)
+  world.provider.always('revoke', silence)
+  const leaving = page.client.signOut()
+  await page.tab.until('revocation_request')
+  page.client.stopWaiting()
+  expect(page.state().status).toBe('signing_out')
+  await world.browser.advance(2_000)
+  await leaving
+  expect(page.tab.navigations.map(({ method }) => method)).toEqual(['POST'])
+})
+
+it('two clients of one page do not give up each other', async () => {
+  const world = await createWorld()
+  const [one, other] = [openPage(world), openPage(world)]
+  await Promise.all([boot(one), boot(other)])
+  const arrive = onTheWay(world, 'discovery')
+  const first = one.client.signIn()
+  await one.tab.until('discovery_request')
+  await other.client.signIn()
+  arrive()
+  await first
+  expect([one.tab.navigations.length, other.tab.navigations.length]).toEqual([1, 1])
 })

@@ -19,7 +19,8 @@ const grantOf = (expiresIn: number | null): Grant => ({
   claims: { iss: issuer, sub: 'alice', aud: 'this-app', exp: 1, iat: 1 },
   scope: 'openid',
   dpop: null,
-  flow: 'f',
+  flow: { id: 'f', type: 'sign_in' },
+  earlier: null,
   signedInAt: 1_000_000,
   receivedAt: 1_000_000,
   receivedMonotonic: 5_000,
@@ -40,6 +41,15 @@ describe('the life that a token still has', () => {
     const clocks = { now: () => 1_000_000 + wall, monotonic: () => 5_000 + monotonic }
     expect(remainingLife(grantOf(expiresIn), clocks)).toBe(life)
   })
+})
+
+it.each([
+  ['asleep', 160_001, 100_000, 139_999],
+  ['set back', 39_999, 100_000, 200_000],
+  ['over', 300_001, 100_000, -1],
+])('of the last token there will be no guess ends it early (%s)', (_, wall, monotonic, life) => {
+  const clocks = { now: () => 1_000_000 + wall, monotonic: () => 5_000 + monotonic }
+  expect(remainingLife(grantOf(300), clocks, true)).toBe(life)
 })
 
 describe('5.3: the margin before the end', () => {

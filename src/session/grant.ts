@@ -1,4 +1,4 @@
-/** What a finished sign-in holds. It lives in one closure of `client.ts` and nowhere else. */
+/** What a finished sign-in holds. It lives in one closure of `client.ts`; its secrets leave that only in messages. */
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { DpopKey } from '../oauth/dpop.ts'
 import type { IdTokenClaims } from '../oauth/id-token.ts'
@@ -6,6 +6,7 @@ import type { PublicKey } from '../oauth/keys.ts'
 import type { ServerMetadata } from '../oauth/metadata.ts'
 import type { TokenSet } from '../oauth/token.ts'
 import type { Ports } from './ports.ts'
+import type { Flow } from './wire.ts'
 
 export interface Grant {
   readonly config: ClientConfig
@@ -17,8 +18,13 @@ export interface Grant {
   readonly claims: IdTokenClaims
   readonly scope: string
   readonly dpop: DpopKey | null
-  /** Id of the flow that made it; later flows name it as their parent. */
-  readonly flow: string
+  /** The flow that made it; later flows name it as their parent. */
+  readonly flow: Flow
+  /**
+   * What it took the place of: handed back with it at the sign-out and not before, since a provider may end more than
+   * the one token (RFC 7009 §2.1).
+   */
+  readonly earlier: Grant | null
   /** Wall clock, milliseconds. */
   readonly signedInAt: number
   /** Wall clock, milliseconds: when the tokens came. */
@@ -31,14 +37,17 @@ export interface Grant {
 export const isSamePerson = (a: Grant | null, b: Grant): boolean =>
   a?.claims.iss === b.claims.iss && a.claims.sub === b.claims.sub
 
-/** Milliseconds the access token still has by both clocks; the smaller one counts. Infinity: unknown (TOK-06). */
-export function remainingLife(grant: Grant, ports: Pick<Ports, 'now' | 'monotonic'>): number {
+/**
+ * Milliseconds the access token still has by both clocks; the smaller one counts. Infinity: unknown (TOK-06).
+ * @param isLast nothing can renew it: what the clocks agree on counts, and no guess ends it early
+ */
+export function remainingLife(grant: Grant, ports: Pick<Ports, 'now' | 'monotonic'>, isLast = false): number {
   const { expiresIn } = grant.tokens
   if (expiresIn === null) return Number.POSITIVE_INFINITY
   const byWall = ports.now() - grant.receivedAt
   const byMonotonic = ports.monotonic() - grant.receivedMonotonic
   // More than a minute apart: the clock was set or the machine slept; nobody knows, so the token counts as over.
-  if (Math.abs(byWall - byMonotonic) > 60_000) return 0
+  if (!isLast && Math.abs(byWall - byMonotonic) > 60_000) return 0
   return expiresIn * 1000 - Math.max(byWall, byMonotonic)
 }
 

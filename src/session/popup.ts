@@ -6,12 +6,14 @@ import { signInByWindow } from './by-window.ts'
 import type { Grant } from './grant.ts'
 import type { Popup } from './ports.ts'
 import type { Means } from './server.ts'
+import { withGranted } from './sign-in.ts'
 import { transactionLife } from './transaction.ts'
-import type { Flow } from './wire.ts'
 
 export interface PopupOptions {
   /** The person who is signed in while more is asked. */
   readonly known?: Grant | null
+  /** Resolves when nobody waits any more. */
+  readonly givenUp?: Promise<void>
   /** The answer is here; the code is not spent yet. */
   readonly onAnswer?: () => void
 }
@@ -25,12 +27,12 @@ export async function signInByPopup(
   config: ClientConfig,
   wish: SignInWish,
   popup: Popup | null,
-  { known, onAnswer }: PopupOptions = {},
-): Promise<{ grant: Grant; flow: Flow }> {
+  { known, givenUp, onAnswer }: PopupOptions = {},
+): Promise<Grant> {
   if (!popup)
     throw new OAuthError({ code: 'popup_blocked', expected: 'a window', received: 'the browser blocked it' })
   // More is asked where they are signed in, whatever is configured now.
-  return signInByWindow(means, known?.config ?? config, wish, {
+  const signedIn = signInByWindow(means, known?.config ?? config, withGranted(wish, known), {
     via: 'popup',
     purpose: 'sign_in',
     known,
@@ -39,4 +41,12 @@ export async function signInByPopup(
     late: { code: 'popup_timeout', expected: 'an answer within 10 minutes', received: 'none' },
     onAnswer,
   })
+  if (!givenUp) return signedIn
+  const closed = { code: 'popup_closed', expected: 'an answer', received: 'none' }
+  return Promise.race([
+    signedIn,
+    givenUp.then(() => {
+      throw new OAuthError(closed)
+    }),
+  ])
 }

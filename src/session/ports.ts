@@ -22,7 +22,7 @@ export interface Channel {
 
 /** A hidden frame or a popup that ends at one of our own callback pages. */
 export interface CallbackWindow {
-  /** Resolves with the query string of the callback. */
+  /** Resolves with the query string of the callback, from a frame with its fragment (RESP-09). */
   readonly answer: Promise<string>
   close(): void
 }

@@ -131,3 +131,27 @@ describe('the profile', () => {
     expect(page.state().profile).toMatchObject({ status: 'idle', claims: null, error: null })
   })
 })
+
+it('an answer that was asked for before the newest one is not shown', async () => {
+  const world = await createWorld()
+  const page = await signedIn(world)
+  let arrive = () => {}
+  const late = new Promise<void>(resolve => {
+    arrive = resolve
+  })
+  world.provider.once('userinfo', () => late.then(() => json({}, 500)))
+  const older = page.client.loadProfile()
+  await page.tab.until('userinfo_request', 2)
+  await page.client.loadProfile()
+  arrive()
+  await older
+  expect(page.state().profile).toMatchObject({ status: 'ready', claims: { sub: 'alice' }, error: null })
+})
+
+it('is part of the story that found the session', async () => {
+  const world = await createWorld()
+  await signedIn(world)
+  const page = await signedIn(world)
+  const { flow, flowType } = page.tab.told('userinfo_request')[0] ?? {}
+  expect([flow, flowType]).toEqual([page.tab.told('flow_started')[0]?.flow, 'restore'])
+})

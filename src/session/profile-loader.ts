@@ -4,7 +4,7 @@ import { jsonObject } from '../oauth/check.ts'
 import { asOAuthError } from '../oauth/oauth-error.ts'
 import { judgeProfile, judgeUserInfo } from '../oauth/profile.ts'
 import { authorizedFetch } from './authorized-fetch.ts'
-import { type Grant, isSamePerson } from './grant.ts'
+import type { Grant } from './grant.ts'
 import type { Renewer } from './refresh.ts'
 import type { ProfileState, SessionStore } from './store.ts'
 import type { Wire } from './wire.ts'
@@ -26,9 +26,10 @@ export async function loadProfile({ store, wire, renewal, grant }: ProfileLoadin
   const show = (change: Partial<ProfileState>) =>
     store.setState(({ profile }) => ({ profile: { ...profile, source, url, error: null, ...change } }))
   show({ status: 'loading' })
+  const mine = store.getState().profile
   const { sub } = asked.claims
   // The answer belongs to the person who was signed in when it was asked.
-  const stillThere = () => isSamePerson(grant(), asked)
+  const stillThere = () => store.getState().profile === mine
   try {
     const response = await authorizedFetch(
       wire,
@@ -37,7 +38,7 @@ export async function loadProfile({ store, wire, renewal, grant }: ProfileLoadin
       { headers: { accept: 'application/json' } },
       {
         purpose: source,
-        flow: { id: asked.flow, type: 'sign_in' },
+        flow: asked.flow,
         judge: answer => (api === null ? judgeUserInfo : judgeProfile)(answer, sub),
       },
     )

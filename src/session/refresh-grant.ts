@@ -27,7 +27,7 @@ export async function refreshGrant(
     clientId: config.clientId,
     redirectUri: config.redirectUri,
     scope: before.scope,
-    parent: before.flow,
+    parent: before.flow.id,
   })
   const expected = {
     issuer: config.issuer,

@@ -214,6 +214,20 @@ describe('a renewal that is hopeless', () => {
     expect(page.tab.told('session_changed').at(-1)?.reason).toBe('session_expired')
   })
 
+  it.each([
+    ['61 s', 61_000, 'signed_in'],
+    ['for longer than it lives', 300_000, 'signed_out'],
+  ])('5.3: a token that nothing can renew outlives a sleep: %s', async (_, asleep, status) => {
+    const { world, page } = await start({}, { restore: 'off' })
+    world.provider.always('refresh', () => json({ error: 'invalid_client' }, 401))
+    await expect(page.client.renew()).rejects.toThrow()
+    world.browser.sleep(asleep)
+    page.tab.wake('visible')
+    await turn()
+    expect(page.state().status).toBe(status)
+    if (status === 'signed_in') expect((await page.client.fetch(api)).status).toBe(200)
+  })
+
   it('a call after a long sleep does not use the token that was the last one', async () => {
     const { world, page, renewals } = await start()
     world.provider.always('refresh', () => json({ error: 'invalid_client' }, 401))

@@ -72,6 +72,8 @@ export function createRenewer(options: RenewerOptions): Renewer {
   /** RT-05: the refresh token was refused and is never sent again; only a hidden frame can renew now. */
   let refusal: OAuthErrorDetails | null = null
 
+  const lifeOf = (current: Grant) => remainingLife(current, ports, unavailable)
+
   const dueAt = (current: Grant): number | null => {
     const { expiresIn } = current.tokens
     if (expiresIn === null || unavailable) return null
@@ -98,7 +100,7 @@ export function createRenewer(options: RenewerOptions): Renewer {
   function look(reason: string): void {
     const current = grant()
     if (!current || running) return
-    const life = remainingLife(current, ports)
+    const life = lifeOf(current)
     if (unavailable && life <= 0) {
       end({
         code: 'session_expired',
@@ -196,7 +198,7 @@ export function createRenewer(options: RenewerOptions): Renewer {
       httpStatus === 429 ||
       httpStatus >= 500 ||
       // Code that could not be loaded says nothing of the session.
-      (/^(unexpected|page_not_loaded)$/.test(code) && remainingLife(before, ports) > 0)
+      (/^(unexpected|page_not_loaded)$/.test(code) && lifeOf(before) > 0)
     // A frame that could not ask says nothing of the session: it is asked again.
     if (refusal && !mayPass) return end({ ...refusal, code: 'session_expired', hints: ['refresh_rejected'] })
     const hopeless =
@@ -207,7 +209,7 @@ export function createRenewer(options: RenewerOptions): Renewer {
       failures = 0
       notBefore = 0
       unavailable = true
-      if (remainingLife(before, ports) <= 0) end({ ...details, code: 'session_expired' })
+      if (lifeOf(before) <= 0) end({ ...details, code: 'session_expired' })
       return
     }
     failures++
@@ -233,11 +235,11 @@ export function createRenewer(options: RenewerOptions): Renewer {
   async function fresh(): Promise<Grant> {
     const current = grant()
     if (!current) throw new OAuthError({ code: 'session_expired', expected: 'a session', received: 'none' })
-    const life = remainingLife(current, ports)
+    const life = lifeOf(current)
     if (life >= tooShort || (unavailable && life > 0)) return current
     const next = await (mustWait() ? later() : renew()).catch((error: unknown) => {
       const still = grant()
-      if (still && remainingLife(still, ports) > 0) return still
+      if (still && lifeOf(still) > 0) return still
       throw error
     })
     if (isSamePerson(next, current)) return next

@@ -44,9 +44,7 @@ export async function restoreSession(
       // Not handed back: a provider may end the whole grant with it, and so the sign-in by hand (RFC 7009 §2.1).
       if (isOvertaken()) return
       // Without the hint somebody signed out in another tab meanwhile.
-      return readHint(ports)
-        ? begin(found, { id: found.flow, type: 'restore' }, 'hidden frame')
-        : discard(found)
+      return readHint(ports) ? begin(found, 'hidden frame') : discard(found)
     } catch (error) {
       if (isOvertaken()) return
       if (!frameSaysNothing(error)) return fail(error, returnTo)
@@ -59,10 +57,21 @@ export async function restoreSession(
   const mayLeave = isProtected && (!isSilent || (await ports.canReach(new URL(used.issuer).origin)))
   if (isOvertaken()) return
   store.setState(signedOutState)
-  // Planned anew: while the frame was waited for the page may have been hidden, or a form begun.
-  const { redirect } = restorePlan(ports, used, isProtected)
-  if (mayLeave && redirect && markRedirectTried(ports, isSilent && isUnseen))
-    await signIn({ prompt: 'none', returnTo }, 'restore')
+  if (!mayLeave) return
+  const leave = async () => {
+    // Planned anew: while the page was not seen, or a frame was waited for, much may have changed.
+    const { redirect } = restorePlan(ports, used, isProtected)
+    if (redirect && markRedirectTried(ports, isSilent && isUnseen))
+      await signIn({ prompt: 'none', returnTo }, 'restore')
+  }
+  if (ports.isVisible()) return leave()
+  // Opened in a background tab: not before somebody looks at it, and not over what came up meanwhile.
+  const stopListening = ports.onWakeUp(() => {
+    if (!ports.isVisible()) return
+    stopListening()
+    const { status, error } = store.getState()
+    if (status === 'signed_out' && !error) void leave()
+  })
 }
 
 /**
@@ -79,7 +88,9 @@ export async function renewByFrame(means: Means, known: Grant, isLastResort: boo
       received: 'neither',
       issuer: known.config.issuer,
     })
-  return signInByFrame(means, known.config, known)
+  const renewed = await signInByFrame(means, known.config, known)
+  means.wire.tell(renewed.flow, { kind: 'session_changed', status: 'renewed', reason: 'hidden frame' })
+  return renewed
 }
 
 /**
@@ -87,8 +98,7 @@ export async function renewByFrame(means: Means, known: Grant, isLastResort: boo
  * @throws OAuthError `silent_interaction_required`, `silent_timeout`, or any refusal of a sign-in
  */
 export async function signInByFrame(means: Means, config: ClientConfig, known: Grant | null): Promise<Grant> {
-  const { ports, wire } = means
-  const { grant, flow } = await signInByWindow(
+  const grant = await signInByWindow(
     means,
     config,
     {
@@ -100,7 +110,7 @@ export async function signInByFrame(means: Means, config: ClientConfig, known: G
       via: 'frame',
       purpose: 'restore',
       known,
-      open: ports.openFrame,
+      open: means.ports.openFrame,
       patience: 10_000,
       late: {
         code: 'silent_timeout',
@@ -110,12 +120,7 @@ export async function signInByFrame(means: Means, config: ClientConfig, known: G
       },
     },
   )
-  wire.tell(flow, {
-    kind: 'session_changed',
-    status: known ? 'renewed' : 'signed_in',
-    reason: 'hidden frame',
-  })
-  return { ...grant, signedInAt: known?.signedInAt ?? grant.signedInAt }
+  return known ? { ...grant, signedInAt: known.signedInAt, earlier: known.earlier } : grant
 }
 
 /** The answer that a frame gave about cookies: `login_required` in a frame may only mean that it is blind. */

@@ -15,6 +15,7 @@ import {
   boot,
   comeBack,
   createWorld,
+  leave,
   openPage,
   type Page,
   signedIn,
@@ -281,6 +282,26 @@ describe('RequireSession', () => {
     const back = await comeBack(world, page, world.provider.authorize(page.tab.navigations[0]?.url ?? ''))
     show(back.page, guarded)
     expect([text(), back.path]).toEqual(['Secret', '/orders'])
+  })
+
+  it('fills in the page that was drawn as pending, and does not draw it anew', async () => {
+    const world = await createWorld()
+    const before = openPage(world)
+    await boot(before)
+    const url = await leave(before)
+    const page = openPage(world, before.config, before)
+    let mounts = 0
+    const form = <Form onMount={() => mounts++} />
+    render(
+      <SessionProvider client={page.client}>
+        <RequireSession pending={form} signedOut={() => null}>
+          {form}
+        </RequireSession>
+      </SessionProvider>,
+    )
+    expect([page.state().status, mounts]).toEqual(['starting', 1])
+    await act(() => boot(page, `/callback${world.provider.authorize(url)}`, true))
+    expect([page.state().status, mounts]).toEqual(['signed_in', 1])
   })
 
   it('keeps what is below it while the person is asked for more in a popup', async () => {

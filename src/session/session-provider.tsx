@@ -86,7 +86,8 @@ export function RequireSession({ children, pending = null, signedOut }: RequireS
   const first = useRef<string>(null)
   if (status === 'signed_out') return signedOut(client.signIn)
   const isAskedForMore = status === 'signing_in' && person !== null
-  // Drawn anew for another person: nothing that was shown to one stays for the next.
+  // Drawn anew for another person: nothing that was shown to one stays for the next. The first keeps the place of
+  // `pending`: where both are the same page, drawn while the tokens are on their way, it is filled in.
   first.current ??= person
   return (
     <>

@@ -30,8 +30,11 @@ export interface Leaving {
   readonly warnings: readonly Check[]
 }
 
-/** The sign-in that was begun last: one that was given up, and waits for its code still, is not revived by the next. */
-let newest: symbol | null = null
+/**
+ * The sign-in that was begun last, for each client: one that was given up, and waits for its code still, is not revived
+ * by the next.
+ */
+const newest = new WeakMap<SessionStore, symbol>()
 
 /**
  * The whole way out by redirect: the page dies here, unless the sign-in was given up meanwhile, or done another way.
@@ -49,9 +52,9 @@ export async function signInByRedirect(
   // Given up before this code was there.
   if (store.getState().status !== 'signing_in') return
   const own = Symbol('sign-in')
-  newest = own
+  newest.set(store, own)
   let isGivenUp = false
-  const isWanted = () => !isGivenUp && newest === own
+  const isWanted = () => !isGivenUp && newest.get(store) === own
   const stopListening = store.subscribe(({ status }) => {
     if (status !== 'signing_in') isGivenUp = true
   })
@@ -59,7 +62,7 @@ export async function signInByRedirect(
   const flow = newFlow(purpose)
   const options = { flow, via: 'redirect', purpose, subject: known?.claims.sub } as const
   try {
-    const leaving = await prepareSignIn(means, known?.config ?? config, wish, options)
+    const leaving = await prepareSignIn(means, known?.config ?? config, withGranted(wish, known), options)
     if (!isWanted()) return
     keepTransaction(ports, leaving.transaction)
     kept = leaving.transaction.state
@@ -68,6 +71,9 @@ export async function signInByRedirect(
     kept = null
     markLeft(ports, leaving.transaction)
     ports.navigate({ url, method: 'GET', body: null })
+  } catch (error) {
+    // Nobody waits for it any more.
+    if (isWanted()) throw error
   } finally {
     stopListening()
     // What never left keeps no verifier behind, and is not missed later.
@@ -75,13 +81,17 @@ export async function signInByRedirect(
   }
 }
 
+/** What was granted to whoever is signed in is asked for again: more is never less (a step-up after a step-up). */
+export const withGranted = (wish: SignInWish, known: Grant | null | undefined): SignInWish =>
+  known ? { ...wish, moreScope: `${known.scope} ${wish.moreScope ?? ''}` } : wish
+
 /** Where a hidden frame and a window come back to (`public/silent-callback.html`). */
 export const silentCallback = ({ ports }: Pick<Means, 'ports'>): string =>
   new URL(`${ports.basePath}silent-callback.html`, ports.origin).href
 
 /**
  * Everything up to the address, nothing sent yet but a pushed request.
- * @throws OAuthError of discovery, PAR, or `insecure_context`
+ * @throws OAuthError of discovery, PAR, `insecure_context`, or `dpop_alg_unsupported`
  */
 export async function prepareSignIn(
   { ports, wire, servers }: Means,

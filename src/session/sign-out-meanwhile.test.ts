@@ -20,6 +20,23 @@ const revoked = ({ provider }: World) =>
 const latest = (page: Page, kind: 'refresh_response' | 'token_response') =>
   JSON.parse(page.tab.told(kind).at(-1)?.response.body ?? '{}')
 
+it('LOUT-08: a sign-out by whoever draws the sign-in is not undone by the rest of it', async () => {
+  const world = await createWorld()
+  const page = openPage(world)
+  await boot(page)
+  const url = await leave(page)
+  const back = openPage(world, page.config, page)
+  const leaving = new Promise<void>(resolve =>
+    back.client.store.subscribe(({ status }) => {
+      if (status === 'signed_in') resolve(back.client.signOut())
+    }),
+  )
+  await boot(back, `/callback${world.provider.authorize(url)}`, true)
+  await leaving
+  expect(world.browser.local.has('pkce-lens.was-signed-in')).toBe(false)
+  expect(back.state().status).toBe('signing_out')
+})
+
 describe('while the tokens are handed back', () => {
   it('LOUT-08: the other tabs have heard it, and nothing here says that somebody is signed in', async () => {
     const world = await createWorld()

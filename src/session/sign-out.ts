@@ -22,13 +22,13 @@ const patience = 2_000
  * it brings is handed back too.
  */
 export async function handBack(
-  means: Reach,
+  means: Reach & { readonly store: SessionStore },
   renewal: Pick<Renewer, 'renew' | 'stop'>,
   newest: () => Grant,
-  isRenewing: boolean,
   flow: Flow,
 ): Promise<Grant> {
   forgetStranded(means.ports)
+  const isRenewing = means.store.getState().renewal === 'renewing'
   const known = isRenewing ? await lastGrant(means.ports, renewal, newest()) : newest()
   const rotated = renewal.stop()
   await revokeTokens(
@@ -42,18 +42,20 @@ export async function handBack(
   return last
 }
 
-/** Begins the flow of a sign-out and revokes what is held; failures are told, never thrown. */
+/** Begins the flow of a sign-out and revokes what is held, of earlier grants as well; failures are told, never thrown. */
 export async function revokeTokens(means: Reach, grant: Grant, flow: Flow): Promise<void> {
-  const { config, scope, flow: parent } = grant
+  const { config, scope, flow: began } = grant
   means.wire.tell(flow, {
     kind: 'flow_started',
     issuer: config.issuer,
     clientId: config.clientId,
     redirectUri: config.postLogoutRedirectUri,
     scope,
-    parent,
+    parent: began.id,
   })
-  await revokeEach(means, grant, flow)
+  const all: Grant[] = []
+  for (let each: Grant | null = grant; each; each = each.earlier) all.push(each)
+  await Promise.all(all.map(each => revokeEach(means, each, flow)))
 }
 
 /** The refresh token, then the access token (REV-02), with a bounded wait. */

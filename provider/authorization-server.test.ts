@@ -207,6 +207,13 @@ describe('renewal and the end', () => {
     expect((await refresh(demo, refreshToken)).json['error']).toBe('invalid_grant')
   })
 
+  it('RFC 7009 §2.1: the token of another client is not revoked, and the client is told', async () => {
+    const { refreshToken } = await freshTokens(demo)
+    const refused = await post(demo, '/revoke', { token: refreshToken, client_id: 'pkce-lens-other' })
+    expect([refused.status, refused.json['error']]).toEqual([400, 'invalid_grant'])
+    expect((await refresh(demo, refreshToken)).status).toBe(200)
+  })
+
   it('LOUT-03: with an ID token the sign-out needs no question, returns with its state, and ends the tokens', async () => {
     const { idToken, refreshToken, visitor } = await freshTokens(demo)
     const url = new URL(`${demo.issuer}/logout`)

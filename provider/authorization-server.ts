@@ -15,11 +15,13 @@ import {
   listApiScopes,
   openForApp,
   protectPages,
+  readForms,
   recordRequests,
   takeFormsAsQueries,
 } from './protocol-steps.ts'
 import { createConfiguration, createServerSecrets, type Foundations } from './provider-configuration.ts'
 import { IssuedSecrets, RequestLog } from './request-log.ts'
+import { serveSignOut } from './sign-out.ts'
 import { createStore } from './store.ts'
 import { loosenClient, weakenAuthorize } from './weak/authorize.ts'
 import { weakenDocuments } from './weak/documents.ts'
@@ -66,12 +68,14 @@ async function assemble(
   }
   const steps: Middleware[] = [
     recordRequests(log, secrets),
+    protectPages(origins, apiOf(options.resourcePort), weaknesses),
     serveAssets,
     serveWeaknessControl(weaknesses, origins),
     openForApp(origins),
-    protectPages(origins, apiOf(options.resourcePort), weaknesses),
+    readForms,
     frame(options.appOrigin),
     serveInteractions(provider, accounts, options.appOrigin),
+    serveSignOut,
     weakenToken(provider, weaknesses),
     finishIdToken(keys, weaknesses),
     weakenDocuments(provider, weaknesses),

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Demo } from './demo.ts'
 import { startTestDemo } from './test-client.ts'
@@ -59,6 +60,27 @@ describe.each(readable)('META-14: %s %s', (method, path) => {
 })
 
 describe('elsewhere', () => {
+  it.each([60_000, 1_000_000])(
+    'META-14: a form of %i characters is refused so that the app can read it',
+    async size => {
+      const answer = await fetch(`${demo.issuer}/token`, {
+        method: 'POST',
+        headers: { origin: demo.appOrigin },
+        body: new URLSearchParams({ grant_type: 'x'.repeat(size) }),
+      })
+      expect([answer.status, allowOrigin(answer)]).toEqual([413, demo.appOrigin])
+      expect(await answer.json()).toMatchObject({ error: 'invalid_request' })
+    },
+  )
+
+  it.each(['/jwks', '/token', '/assets/provider.css', '/demo/weaknesses', '/'])(
+    'nobody guesses the type of %s',
+    async path => {
+      const answer = await fetch(demo.issuer + path)
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    },
+  )
+
   it('RFC 9700 §2.6: the authorization endpoint is never readable', async () => {
     expect(
       allowOrigin(await fetch(`${demo.issuer}/authorize`, { headers: { origin: demo.appOrigin } })),
@@ -101,10 +123,32 @@ describe('the switchboard of the weaknesses', () => {
   it.each([
     ['no origin', {}],
     ['another origin', { origin: 'https://evil.example' }],
-    ['another host name', { origin: 'app', host: 'evil.example' }],
   ])('is closed for %s', async (_who, headers) => {
     expect((await board({ method: 'PUT', headers, body: '{"on":["no_iss"]}' })).status).toBe(403)
     expect(demo.weaknesses.on).toEqual([])
+  })
+
+  // By node:http, for fetch sends no Host but its own.
+  const putAt = (host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const headers = { origin: demo.appOrigin, host }
+      const sent = request(`${demo.issuer}/demo/weaknesses`, { method: 'PUT', headers }, answer => {
+        answer.resume()
+        resolve(answer.statusCode)
+      })
+      sent.once('error', reject)
+      sent.end('{"on":[]}')
+    })
+
+  it('is closed under another host name, as after DNS rebinding', async () => {
+    const { port } = new URL(demo.issuer)
+    expect(await putAt(`localhost:${port}`)).toBe(200)
+    expect(await putAt(`evil.example:${port}`)).toBe(403)
+  })
+
+  it('RFC 9110 §15.5.6: says which methods there are', async () => {
+    const answer = await board({ method: 'DELETE', headers: { origin: demo.appOrigin } })
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, PUT, OPTIONS'])
   })
 
   it.each(['{', '[]', '{"on":["nonsense"]}', '{"on":"no_iss"}'])('refuses %s', async body => {

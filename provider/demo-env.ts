@@ -12,6 +12,25 @@ function portFrom(env: NodeJS.ProcessEnv, variable: string): number | undefined 
   return port
 }
 
+/** Origins are compared character by character, so each must be written as browsers write it (RFC 6454 §6.1). */
+function originsFrom(env: NodeJS.ProcessEnv, variable: string): string[] {
+  const origins = (env[variable] ?? '').split(',').map(each => each.trim())
+  return origins.filter(each => {
+    const isOrigin = URL.canParse(each) && new URL(each).origin === each && /^https?:/.test(each)
+    if (each !== '' && !isOrigin)
+      throw new Error(
+        `${variable} must list origins such as http://localhost:5174, without slash or path at the end, not "${each}"`,
+      )
+    return isOrigin
+  })
+}
+
+const portVariables = {
+  appPort: 'APP_PORT',
+  providerPort: 'PROVIDER_PORT',
+  resourcePort: 'RESOURCE_PORT',
+}
+
 /**
  * Reads APP_PORT, PROVIDER_PORT, RESOURCE_PORT, EXTRA_APP_ORIGINS, ACCESS_TOKEN_SECONDS, DPOP_NONCE, ID_TOKEN_ALG
  * and WEAKNESSES.
@@ -25,10 +44,11 @@ export function demoStartFromEnv(env: NodeJS.ProcessEnv): DemoStart {
   const idTokenAlg = signingAlgs.find((each): each is SigningAlg => each === alg)
   if (alg && !idTokenAlg) throw new Error(`ID_TOKEN_ALG must be one of ${signingAlgs.join(', ')}`)
   return {
-    appPort: portFrom(env, 'APP_PORT'),
-    providerPort: portFrom(env, 'PROVIDER_PORT'),
-    resourcePort: portFrom(env, 'RESOURCE_PORT'),
-    extraAppOrigins: (env['EXTRA_APP_ORIGINS'] ?? '').split(',').filter(each => each !== ''),
+    appPort: portFrom(env, portVariables.appPort),
+    providerPort: portFrom(env, portVariables.providerPort),
+    resourcePort: portFrom(env, portVariables.resourcePort),
+    portVariables,
+    extraAppOrigins: originsFrom(env, 'EXTRA_APP_ORIGINS'),
     accessTokenSeconds: seconds,
     dpopNonce: env['DPOP_NONCE'] === '1',
     idTokenAlg,

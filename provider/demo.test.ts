@@ -1,9 +1,9 @@
-import { createServer } from 'node:net'
-import { describe, expect, it } from 'vitest'
-import { PortTaken, startDemo } from './demo.ts'
+import { createServer, Server } from 'node:net'
+import { describe, expect, it, vi } from 'vitest'
+import { PortUnavailable, startDemo } from './demo.ts'
 import { demoStartFromEnv } from './demo-env.ts'
 import { isPortTaken } from './loopback-server.ts'
-import { startTestDemo } from './test-client.ts'
+import { freePorts, startTestDemo } from './test-client.ts'
 
 /** Holds a port until the work is done. */
 async function holding<T>(host: string, work: (port: number) => Promise<T>): Promise<T> {
@@ -19,29 +19,56 @@ async function holding<T>(host: string, work: (port: number) => Promise<T>): Pro
 }
 
 describe('ports', () => {
+  const failureOf = (env: Readonly<Record<string, string>>) =>
+    startDemo({ ...demoStartFromEnv(env), serve: 'dist' }).catch((error: unknown) => error)
+
+  it.each(['APP_PORT', 'PROVIDER_PORT', 'RESOURCE_PORT'])(
+    'a taken port is named with its variable %s, before anything starts',
+    async variable => {
+      await holding('127.0.0.1', async port => {
+        const { appPort, providerPort, resourcePort } = await freePorts()
+        const failure = await failureOf({
+          APP_PORT: `${appPort}`,
+          PROVIDER_PORT: `${providerPort}`,
+          RESOURCE_PORT: `${resourcePort}`,
+          [variable]: `${port}`,
+        })
+        expect(failure).toBeInstanceOf(PortUnavailable)
+        expect(String(failure)).toMatch(new RegExp(`Port ${port} is taken.*${variable}`))
+        expect(String(failure)).not.toContain('\n')
+      })
+    },
+  )
+
   it.each([
-    ['APP_PORT', (port: number) => ({ appPort: port, serve: 'dist' as const })],
-    ['PROVIDER_PORT', (port: number) => ({ providerPort: port, serve: 'none' as const })],
-    [
-      'RESOURCE_PORT',
-      (port: number) => ({ providerPort: 19097, resourcePort: port, serve: 'none' as const }),
-    ],
-  ])('a taken port is named with its variable %s, before anything starts', async (variable, start) => {
+    ['PROVIDER_PORT', { APP_PORT: '19098', PROVIDER_PORT: '19098' }],
+    ['RESOURCE_PORT', { APP_PORT: '19097', PROVIDER_PORT: '19098', RESOURCE_PORT: '19098' }],
+  ])('a port that is asked for twice is named with the second variable, %s', async (variable, env) => {
+    const failure = await failureOf(env)
+    expect(failure).toBeInstanceOf(PortUnavailable)
+    expect(String(failure)).toMatch(new RegExp(`Port 19098 is taken.*${variable}`))
+  })
+
+  it('where no variable decides, none is named', async () => {
     await holding('127.0.0.1', async port => {
-      const failure = await startDemo(start(port)).catch((error: unknown) => error)
-      expect(failure).toBeInstanceOf(PortTaken)
-      expect(String(failure)).toMatch(new RegExp(`Port ${port} is taken.*${variable}`))
-      expect(String(failure)).not.toContain('\n')
+      const failure = await startDemo({ providerPort: port, serve: 'none' }).catch((error: unknown) => error)
+      expect(failure).toEqual(new PortUnavailable(`Port ${port} is taken. Stop what uses it.`))
     })
   })
 
-  it.each([
-    ['PROVIDER_PORT', { appPort: 19_098, providerPort: 19_098, serve: 'dist' as const }],
-    ['RESOURCE_PORT', { providerPort: 19_098, resourcePort: 19_098, serve: 'none' as const }],
-  ])('a port that is asked for twice is named with the second variable, %s', async (variable, start) => {
-    const failure = await startDemo(start).catch((error: unknown) => error)
-    expect(failure).toBeInstanceOf(PortTaken)
-    expect(String(failure)).toMatch(new RegExp(`Port 19098 is taken.*${variable}`))
+  it('a port that needs more rights is not called taken', async () => {
+    const { appPort: port } = await freePorts()
+    vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+      const refusal = Object.assign(new Error('listen EACCES: permission denied'), { code: 'EACCES' })
+      queueMicrotask(() => this.emit('error', refusal))
+      return this
+    })
+    expect(await failureOf({ APP_PORT: `${port}` })).toEqual(
+      new PortUnavailable(
+        `Port ${port} needs more rights than this process has. Give them, or choose another port with APP_PORT.`,
+      ),
+    )
+    await expect(isPortTaken(port)).rejects.toThrow('EACCES')
   })
 
   it('somebody on all addresses of the machine counts too', async () => {
@@ -77,7 +104,7 @@ describe('configuration', () => {
       APP_PORT: '1',
       PROVIDER_PORT: '2',
       RESOURCE_PORT: '3',
-      EXTRA_APP_ORIGINS: 'http://localhost:4,http://localhost:5',
+      EXTRA_APP_ORIGINS: 'http://localhost:4, http://localhost:5,',
       ACCESS_TOKEN_SECONDS: '6',
       DPOP_NONCE: '1',
       ID_TOKEN_ALG: 'ES256',
@@ -100,6 +127,10 @@ describe('configuration', () => {
     [{ ACCESS_TOKEN_SECONDS: '-1' }, /ACCESS_TOKEN_SECONDS/],
     [{ ID_TOKEN_ALG: 'HS256' }, /ID_TOKEN_ALG/],
     [{ WEAKNESSES: 'nonsense' }, /nonsense/],
+    [{ EXTRA_APP_ORIGINS: 'localhost:5174' }, /EXTRA_APP_ORIGINS.*http:\/\/localhost:5174.*"localhost:5174"/],
+    [{ EXTRA_APP_ORIGINS: 'http://localhost:4,http://localhost:5174/' }, /EXTRA_APP_ORIGINS.*slash.*5174\/"/],
+    [{ EXTRA_APP_ORIGINS: 'https://a.example; script-src *' }, /EXTRA_APP_ORIGINS/],
+    [{ EXTRA_APP_ORIGINS: 'ws://localhost:5174' }, /EXTRA_APP_ORIGINS/],
   ])('%o is refused by name', (env, message) => {
     expect(() => demoStartFromEnv(env)).toThrow(message)
   })

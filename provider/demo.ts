@@ -1,7 +1,7 @@
 /** The whole demo: authorization server, API and app, started together and stopped together. */
 import { type AppConfig, serveApp } from './app-server.ts'
 import { createAuthorizationServer } from './authorization-server.ts'
-import { isPortTaken } from './loopback-server.ts'
+import { codeOf, isPortTaken } from './loopback-server.ts'
 import { apiOf, clientId, type DemoOptions, issuerOf } from './options.ts'
 import { type IssuedSecrets, RequestLog } from './request-log.ts'
 import { createResourceServer } from './resource-server.ts'
@@ -11,6 +11,8 @@ export interface DemoStart extends Partial<Omit<DemoOptions, 'port' | 'appOrigin
   readonly appPort?: number | undefined
   readonly providerPort?: number | undefined
   readonly resourcePort?: number | undefined
+  /** Which environment variable decides about a port, to be named where the port cannot be had. */
+  readonly portVariables?: Readonly<Partial<Record<PortName, string>>> | undefined
   /** The app from source (`dev`), as built (`dist`), or not at all. */
   readonly serve?: 'dev' | 'dist' | 'none'
 }
@@ -29,14 +31,28 @@ export interface Demo {
   close(): Promise<void>
 }
 
-/** A port that somebody else has. The message is the one line to show. */
-export class PortTaken extends Error {}
+/** A port that somebody else has, or that needs more rights. The message is the one line to show. */
+export class PortUnavailable extends Error {}
 
-const ports = [
-  { key: 'appPort', variable: 'APP_PORT', fallback: 5173 },
-  { key: 'providerPort', variable: 'PROVIDER_PORT', fallback: 9000 },
-  { key: 'resourcePort', variable: 'RESOURCE_PORT', fallback: 9001 },
-] as const
+type PortName = 'appPort' | 'providerPort' | 'resourcePort'
+
+const ports: readonly { key: PortName; fallback: number }[] = [
+  { key: 'appPort', fallback: 5173 },
+  { key: 'providerPort', fallback: 9000 },
+  { key: 'resourcePort', fallback: 9001 },
+]
+
+/** @throws PortUnavailable when the port cannot be had */
+async function claim(port: number, own: Set<number>, variable: string | undefined): Promise<void> {
+  const advice = variable === undefined ? '' : `, or choose another port with ${variable}`
+  const isTaken = await isPortTaken(port).catch((error: unknown) => {
+    if (codeOf(error) !== 'EACCES') throw error
+    throw new PortUnavailable(`Port ${port} needs more rights than this process has. Give them${advice}.`)
+  })
+  if (isTaken || own.has(port))
+    throw new PortUnavailable(`Port ${port} is taken. Stop what uses it${advice}.`)
+  own.add(port)
+}
 
 /** The app's runtime configuration for these ports. */
 function appConfig(options: DemoOptions): AppConfig {
@@ -51,22 +67,15 @@ function appConfig(options: DemoOptions): AppConfig {
 
 /**
  * Starts everything.
- * @throws PortTaken, before anything was started, when one of the ports is not free
+ * @throws PortUnavailable, before anything was started, when one of the ports is not free
  */
 export async function startDemo(start: DemoStart = {}): Promise<Demo> {
-  const { appPort, providerPort, resourcePort, serve = 'dev', ...rest } = start
+  const { appPort, providerPort, resourcePort, portVariables, serve = 'dev', ...rest } = start
   const chosen = { appPort, providerPort, resourcePort }
   // Also by this very start: APP_PORT=9000 asks for the port of the provider.
   const own = new Set<number>()
-  for (const { fallback, key, variable } of ports) {
-    if (key === 'appPort' && serve === 'none') continue
-    const port = chosen[key] ?? fallback
-    if (own.has(port) || (await isPortTaken(port)))
-      throw new PortTaken(
-        `Port ${port} is taken. Stop what uses it, or choose another port with ${variable}.`,
-      )
-    own.add(port)
-  }
+  for (const { fallback, key } of ports)
+    if (key !== 'appPort' || serve !== 'none') await claim(chosen[key] ?? fallback, own, portVariables?.[key])
   const app = appPort ?? 5173
   const options: DemoOptions = {
     ...rest,

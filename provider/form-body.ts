@@ -14,18 +14,22 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk)
     size += bytes.length
-    if (size > limit) throw new Error('request entity too large')
-    chunks.push(bytes)
+    // Read to its end all the same: a request that is left takes the connection down, and the answer with it.
+    if (size <= limit) chunks.push(bytes)
   }
+  if (size > limit) throw new Error('request entity too large')
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Reads an urlencoded body; any other body is left untouched for the library to refuse. */
+/**
+ * Reads an urlencoded body; any other body is left untouched for the library to refuse.
+ * @throws Error when it is longer than 56 kB
+ */
 export async function readForm(ctx: Context): Promise<URLSearchParams> {
   const known = forms.get(ctx.res)
   if (known) return known.params
   const isForm = ctx.method === 'POST' && ctx.is('application/x-www-form-urlencoded') !== false
-  const raw = isForm ? await readBody(ctx.req).catch((error: Error) => ctx.throw(413, error.message)) : ''
+  const raw = isForm ? await readBody(ctx.req) : ''
   const params = new URLSearchParams(raw)
   if (isForm) forms.set(ctx.res, { raw, read: params.toString(), params })
   return params
@@ -34,6 +38,11 @@ export async function readForm(ctx: Context): Promise<URLSearchParams> {
 /** The form that was read: steps may edit it before it is handed on. Empty when there is none. */
 export function formOf(ctx: Context): URLSearchParams {
   return forms.get(ctx.res)?.params ?? new URLSearchParams()
+}
+
+/** The form as it was sent. */
+export function sentFormOf(ctx: Context): URLSearchParams {
+  return new URLSearchParams(forms.get(ctx.res)?.raw)
 }
 
 /** Gives the request to the library with an unread body: the form as it is now. */

@@ -1,6 +1,6 @@
 /** What the person agrees to: read from the interaction, written into a grant. */
 import type { Grant, Interaction } from 'oidc-provider'
-import type { Provider } from './oidc-provider.ts'
+import type { Context, Provider } from './oidc-provider.ts'
 
 interface Missing {
   readonly oidc: readonly string[]
@@ -34,16 +34,17 @@ export async function scopesToAsk(
   return { newScopes, earlierScopes: asked.filter(each => !newScopes.includes(each)) }
 }
 
-/** Writes the agreement down and returns its id. An earlier grant is widened, so that earlier tokens stay good. */
-export async function grantAll(provider: Provider, interaction: Interaction): Promise<string> {
-  const clientId = interaction.params['client_id']
-  const earlier = interaction.grantId ? await provider.Grant.find(interaction.grantId) : undefined
-  const grant: Grant =
-    earlier ??
-    new provider.Grant({
-      accountId: interaction.session?.accountId,
-      clientId: typeof clientId === 'string' ? clientId : undefined,
-    })
+/**
+ * Writes the agreement down and returns its id. An earlier grant is widened, so that earlier tokens stay good. The
+ * session knows it and not the interaction: another tab may have agreed while this one asked.
+ */
+export async function grantAll(ctx: Context, provider: Provider, interaction: Interaction): Promise<string> {
+  const accountId = interaction.session?.accountId
+  const clientId = String(interaction.params['client_id'])
+  const session = await provider.Session.get(ctx)
+  const grantId = session.accountId === accountId ? session.grantIdFor(clientId) : undefined
+  const earlier = grantId ? await provider.Grant.find(grantId) : undefined
+  const grant: Grant = earlier ?? new provider.Grant({ accountId, clientId })
   const missing = missingOf(interaction)
   if (missing.oidc.length > 0) grant.addOIDCScope([...missing.oidc])
   for (const [resource, scopes] of missing.resources) grant.addResourceScope(resource, [...scopes])

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Demo } from './demo.ts'
-import { ask, codeOf, exchange, freshTokens, startTestDemo, walk } from './test-client.ts'
+import {
+  ask,
+  call,
+  codeOf,
+  exchange,
+  freshTokens,
+  member,
+  refresh,
+  startTestDemo,
+  walk,
+} from './test-client.ts'
 import { type Shown, Visitor } from './visitor.ts'
 
 let demo: Demo
@@ -25,6 +35,16 @@ describe('sign-in page', () => {
     expect(text).toMatch(/alice and bob. Both have the password password/)
   })
 
+  it.each(['/', '/nothing-here', '/logout/success'])(
+    'the page %s speaks of no form, for it has none',
+    async path => {
+      const { text } = await new Visitor(demo.issuer).open(path)
+      expect(text).not.toContain('<form')
+      expect(text).toContain('<a class="skip" href="#main">')
+      expect(text).not.toMatch(/the form/)
+    },
+  )
+
   it('has labels, autocomplete and no script of its own', async () => {
     const { page } = await arrive()
     expect(page.text).toMatch(/<label for="login">[\s\S]*autocomplete="username"/)
@@ -47,6 +67,27 @@ describe('sign-in page', () => {
     expect(again.text).toContain('aria-invalid="true"')
     expect((await signIn(visitor, again, 'Alice ')).text).toContain('Allow PKCE Lens?')
   })
+
+  it('its address after a wrong password, opened anew, leads to the form again', async () => {
+    const { page, visitor } = await arrive()
+    const again = await visitor.open((await signIn(visitor, page, 'alice', 'wrong')).url)
+    expect([again.url.href, again.status]).toEqual([page.url.href, 200])
+    expect(again.text).toContain('id="password"')
+    for (const action of ['consent', 'deny', 'forget'])
+      expect((await visitor.open(`${page.url.pathname}/${action}`)).url.href).toBe(page.url.href)
+  })
+
+  it.each([
+    ['', 'GET, HEAD'],
+    ['/login', 'GET, HEAD, POST'],
+  ])(
+    'RFC 9110 §15.5.6: another method at /interaction/…%s is told which ones there are',
+    async (end, allow) => {
+      const { page } = await arrive()
+      const answer = await fetch(`${page.url.href}${end}`, { method: 'PUT' })
+      expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow])
+    },
+  )
 
   it('fills in the login_hint', async () => {
     expect((await arrive({ login_hint: 'bob' })).page.text).toContain('value="bob" autocomplete')
@@ -107,6 +148,37 @@ describe('consent page', () => {
     expect(back.url.searchParams.get('code')).not.toBeNull()
   })
 
+  it('"Forget who I am" keeps every parameter but those that name the person', async () => {
+    const { idToken } = await freshTokens(demo)
+    const hints = { login_hint: 'alice', id_token_hint: idToken }
+    const { url } = ask(demo, { scope: 'openid read_profile', ...hints })
+    for (const resource of [demo.apiOrigin, `${demo.apiOrigin}/other-api`])
+      url.searchParams.append('resource', resource)
+    const visitor = new Visitor(demo.issuer)
+    const login = await visitor.submit(await signIn(visitor, await visitor.open(url), 'alice'), '/forget')
+    expect(login.text).toContain('id="login" name="login" type="text" value=""')
+    const again = demo.log.entries.findLast(({ path }) => path === '/authorize')?.query
+    for (const name of Object.keys(hints)) url.searchParams.delete(name)
+    expect([...(again ?? [])].sort()).toEqual([...url.searchParams].sort())
+  })
+
+  it.each([
+    ['a JWT', 'openid profile email read_profile'],
+    ['an opaque token', 'openid profile'],
+  ])('"Allow" in a second tab takes nothing from the first one, which has %s', async (_, scope) => {
+    const visitor = new Visitor(demo.issuer)
+    const asked = [ask(demo, { scope }), ask(demo, { scope })] as const
+    const forms = [await visitor.open(asked[0].url), await visitor.open(asked[1].url)] as const
+    const first = await signIn(visitor, forms[0], 'alice')
+    const second = await signIn(visitor, forms[1], 'alice')
+    const tokens = await exchange(demo, asked[0], codeOf(await visitor.submit(first, '/consent')))
+    const later = await exchange(demo, asked[1], codeOf(await visitor.submit(second, '/consent')))
+    expect(later.status).toBe(200)
+    const address = scope.includes('read_profile') ? demo.profileUrl : `${demo.issuer}/userinfo`
+    expect((await call(address, demo, `Bearer ${member(tokens, 'access_token')}`)).status).toBe(200)
+    expect((await refresh(demo, member(tokens, 'refresh_token'))).status).toBe(200)
+  })
+
   it('asks once, then only for what is new; earlier tokens stay good', async () => {
     const { refreshToken, visitor } = await freshTokens(demo)
     const silent = await visitor.open(ask(demo, { prompt: 'none' }).url)
@@ -121,14 +193,6 @@ describe('consent page', () => {
     expect(
       (await fetch(`${demo.issuer}/token`, { method: 'POST', body: new URLSearchParams(form) })).status,
     ).toBe(200)
-  })
-
-  it('prompt=login asks for the password again, and somebody else may answer', async () => {
-    const { visitor } = await freshTokens(demo)
-    const page = await visitor.open(ask(demo, { prompt: 'login' }).url)
-    const bounce = await signIn(visitor, page, 'bob')
-    const consent = await visitor.submit(bounce, '/logout/confirm')
-    expect(consent.text).toContain('بوب حداد')
   })
 
   it('prompt=select_account shows the accounts', async () => {

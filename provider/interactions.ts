@@ -9,20 +9,18 @@ import { showError } from './pages/error-page.ts'
 import { showPage } from './pages/layout.ts'
 import { type SignInForm, signInPage } from './pages/sign-in-page.ts'
 import { passwordAcr } from './provider-configuration.ts'
+import { goOn } from './redirect.ts'
 
-const path = /^\/interaction\/[\w-]+(?:\/(login|consent|deny|forget))?$/
+const path = /^(\/interaction\/[\w-]+)(?:\/(login|consent|deny|forget))?$/
+
+/** Parameters that "Forget who I am" leaves out: they name the person, or they were used up. */
+const forgotten = new Set(['login_hint', 'id_token_hint', 'request', 'request_uri'])
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 async function appNameOf(provider: Provider, interaction: Interaction): Promise<string> {
   const client = await provider.Client.find(textOf(interaction.params['client_id']))
   return client?.clientName ?? 'The app'
-}
-
-/** Sends the browser on: back to the authorization endpoint, which goes on from there. */
-function goOn(ctx: Context, location: string): void {
-  ctx.status = 303
-  ctx.redirect(location)
 }
 
 /** @returns a step that serves `/interaction/…` */
@@ -70,7 +68,7 @@ export function serveInteractions(
   }
 
   const agree = async (ctx: Context, interaction: Interaction) => {
-    const grantId = await grantAll(provider, interaction)
+    const grantId = await grantAll(ctx, provider, interaction)
     goOn(ctx, await provider.interactionResult(ctx.req, ctx.res, { consent: { grantId } }))
   }
 
@@ -85,34 +83,44 @@ export function serveInteractions(
     await session.destroy()
     await interaction.destroy()
     ctx.cookies.set(provider.cookieName('session'), null)
-    const again = Object.entries(interaction.params).filter(
-      ([name]) => name !== 'request' && name !== 'request_uri',
-    )
-    goOn(ctx, `/authorize?${new URLSearchParams(again.map(([name, value]) => [name, textOf(value)]))}`)
+    const again = new URLSearchParams()
+    for (const [name, value] of Object.entries(interaction.params))
+      for (const each of [value ?? []].flat()) if (!forgotten.has(name)) again.append(name, String(each))
+    goOn(ctx, `/authorize?${again}`)
   }
 
   const answer = async (ctx: Context, action: string | undefined) => {
     const interaction = await provider.interactionDetails(ctx.req, ctx.res)
     if (!ctx.path.startsWith(`/interaction/${interaction.uid}`))
       throw new errors.SessionNotFound('another sign-in was started in this browser')
-    if (ctx.method === 'GET' && action === undefined) {
+    if (action === undefined) {
       if (interaction.prompt.name === 'consent') await showConsent(ctx, interaction)
       else
         await showSignIn(ctx, interaction, {
           username: textOf(interaction.params['login_hint']),
           problem: null,
         })
-    } else if (ctx.method === 'POST' && action === 'login') await signIn(ctx, interaction)
-    else if (ctx.method === 'POST' && action === 'consent') await agree(ctx, interaction)
-    else if (ctx.method === 'POST' && action === 'deny') await deny(ctx)
-    else if (ctx.method === 'POST' && action === 'forget') await forget(ctx, interaction)
-    else ctx.status = 405
+    } else if (action === 'login') await signIn(ctx, interaction)
+    else if (action === 'consent') await agree(ctx, interaction)
+    else if (action === 'deny') await deny(ctx)
+    else await forget(ctx, interaction)
   }
 
   return async (ctx, next) => {
-    const match = path.exec(ctx.path)
-    if (!match) {
+    const [, page, action] = path.exec(ctx.path) ?? []
+    if (page === undefined) {
       await next()
+      return
+    }
+    const reads = ctx.method === 'GET' || ctx.method === 'HEAD'
+    // After a wrong password the address bar shows where the form was sent.
+    if (reads && action !== undefined) {
+      goOn(ctx, page)
+      return
+    }
+    if (!reads && (ctx.method !== 'POST' || action === undefined)) {
+      ctx.status = 405
+      ctx.set('Allow', action === undefined ? 'GET, HEAD' : 'GET, HEAD, POST')
       return
     }
     // A form on another page must not press these buttons for the person (CSRF).
@@ -122,7 +130,7 @@ export function serveInteractions(
       return
     }
     try {
-      await answer(ctx, match[1])
+      await answer(ctx, action)
     } catch (error) {
       if (!(error instanceof errors.SessionNotFound)) throw error
       const description = error.error_description ?? null

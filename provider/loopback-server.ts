@@ -54,7 +54,7 @@ function stop(server: Server): Promise<void> {
   })
 }
 
-function codeOf(error: unknown): unknown {
+export function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
@@ -70,15 +70,19 @@ function answers(port: number, host: string): Promise<boolean> {
   })
 }
 
-/** True when something answers there, or the port cannot be taken. */
+/**
+ * True when something answers there, or listens without answering.
+ * @throws Error when the port cannot be had for another reason, such as code `EACCES`: more rights are needed
+ */
 export async function isPortTaken(port: number): Promise<boolean> {
   if ((await Promise.all(hosts.map(host => answers(port, host)))).includes(true)) return true
   try {
     const server = await listenOnLoopback(() => {}, port)
     await server.close()
     return false
-  } catch {
-    return true
+  } catch (error) {
+    if (codeOf(error) === 'EADDRINUSE') return true
+    throw error
   }
 }
 

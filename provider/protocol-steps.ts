@@ -1,6 +1,6 @@
 /** Steps around the library that are no fault: log, CORS, page headers, forms by POST, metadata of the API. */
 import { corsHeaders, preflightHeaders } from './cors.ts'
-import { formOf, handOn, handOnForm, readForm } from './form-body.ts'
+import { formOf, handOn, handOnForm, readForm, sentFormOf } from './form-body.ts'
 import type { Middleware } from './oidc-provider.ts'
 import type { IssuedSecrets, RequestLog } from './request-log.ts'
 import { apiScopes } from './scopes.ts'
@@ -20,19 +20,19 @@ const readable: Readonly<Record<string, string>> = {
 /** Paths that are not protocol: files of the pages and the switchboard. */
 const unlogged = /^\/(assets|demo)\//
 
-/** Reads the form and writes each request down with its answer. */
+/** Writes each request down with its answer. */
 export function recordRequests(log: RequestLog, secrets: IssuedSecrets): Middleware {
   return async (ctx, next) => {
     const at = Date.now()
     const { method, path } = ctx
     const query = new URLSearchParams(ctx.querystring)
-    const form = new URLSearchParams((await readForm(ctx)).toString())
-    form.delete('password')
     const authorization = ctx.get('Authorization').split(' ')[0] || null
     try {
       await next()
     } finally {
       const { status } = ctx
+      const form = sentFormOf(ctx)
+      form.delete('password')
       if (!unlogged.test(path))
         log.add({
           at,
@@ -75,7 +75,20 @@ export function openForApp(origins: ReadonlySet<string>): Middleware {
   }
 }
 
-/** Pages with a form: no frame around them, no script of others, and forms may lead to the app only. */
+/** Reads the form, for all steps that follow. */
+export const readForms: Middleware = async (ctx, next) => {
+  try {
+    await readForm(ctx)
+  } catch {
+    // Or the sender went away, who reads no answer.
+    ctx.status = 413
+    ctx.body = { error: 'invalid_request', error_description: 'request entity too large' }
+    return
+  }
+  await next()
+}
+
+/** Pages: no frame around them, no script of others, and forms may lead to the app only. */
 export function protectPages(
   origins: ReadonlySet<string>,
   pictureOrigin: string,
@@ -94,6 +107,7 @@ export function protectPages(
     if (!weaknesses.has('frameable_pages')) directives.push("frame-ancestors 'none'")
     // Set first: the library adds the hash of its own small script to it where it sends a form by itself.
     ctx.set('Content-Security-Policy', directives.join('; '))
+    ctx.set('X-Content-Type-Options', 'nosniff')
     await next()
     if (ctx.response.is('html') === false) {
       ctx.remove('Content-Security-Policy')
@@ -101,7 +115,6 @@ export function protectPages(
     }
     if (!weaknesses.has('frameable_pages')) ctx.set('X-Frame-Options', 'DENY')
     ctx.set('Referrer-Policy', 'same-origin')
-    ctx.set('X-Content-Type-Options', 'nosniff')
   }
 }
 

@@ -8,7 +8,7 @@ import type { SigningKey } from './keys.ts'
 import { errors } from './oidc-provider.ts'
 import { apiOf, appOrigins, type DemoOptions, defaultAccessTokenSeconds, otherApiOf } from './options.ts'
 import { errorPage } from './pages/error-page.ts'
-import { renderSignedOutPage, renderSignOutPage } from './pages/sign-out-page.ts'
+import { renderSignOutPage, signOutResultPage } from './pages/sign-out-page.ts'
 import { apiScopes, asksForApi, claimsByScope } from './scopes.ts'
 import type { Weaknesses } from './weaknesses.ts'
 
@@ -107,12 +107,16 @@ export function createConfiguration(foundations: Foundations): Configuration {
       pushedAuthorizationRequests: { enabled: true },
       revocation: {
         enabled: true,
-        allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+        // Refused and told (RFC 7009 §2.1), where the library would stay silent.
+        allowedPolicy: (_ctx, client, token) => {
+          if (token.clientId === client.clientId) return true
+          throw new errors.CustomOIDCProviderError('invalid_grant', 'the token was issued to another client')
+        },
       },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: renderSignOutPage,
-        postLogoutSuccessSource: renderSignedOutPage,
+        postLogoutSuccessSource: signOutResultPage(options.appOrigin),
       },
       resourceIndicators: {
         enabled: true,

@@ -189,7 +189,8 @@ describe('around it', () => {
     ])
     const picture = await fetch(`${demo.apiOrigin}/avatars/bob.svg`)
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
-    expect((await fetch(`${demo.apiOrigin}/avatars/eve.svg`)).status).toBe(404)
+    for (const nobody of ['eve', 'constructor'])
+      expect((await fetch(`${demo.apiOrigin}/avatars/${nobody}.svg`)).status, nobody).toBe(404)
     expect((await fetch(demo.profileUrl, { method: 'POST' })).status).toBe(405)
   })
 

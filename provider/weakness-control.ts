@@ -48,6 +48,7 @@ export function serveWeaknessControl(weaknesses: Weaknesses, origins: ReadonlySe
     ctx.set({ ...corsHeaders(origin, origins), 'Cache-Control': 'no-store' })
     if (ctx.method !== 'GET' && ctx.method !== 'PUT') {
       ctx.status = 405
+      ctx.set('Allow', 'GET, PUT, OPTIONS')
       return
     }
     if (ctx.method === 'PUT')

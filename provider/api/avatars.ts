@@ -14,7 +14,7 @@ const looks: Readonly<Record<string, Look>> = {
 
 /** The picture as SVG, or null for somebody unknown. */
 export function avatar(username: string): string | null {
-  const look = looks[username]
+  const look = Object.hasOwn(looks, username) ? looks[username] : undefined
   if (!look) return null
   const long = username === 'alice'
   const hair = long

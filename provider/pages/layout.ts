@@ -31,7 +31,7 @@ function renderPage(host: string, page: Page): string {
 <link rel="stylesheet" href="/assets/provider.css">
 </head>
 <body>
-<a class="skip" href="#main">Skip to the form</a>
+<a class="skip" href="#main">Skip to the content</a>
 <header class="top">
   <p class="brand">${key}<span>Demo <span class="light">authorization server</span></span></p>
 </header>

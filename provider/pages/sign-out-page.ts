@@ -1,5 +1,6 @@
 /** RP-Initiated Logout: a question when nobody vouches for the request, none when the ID token of the session comes along. */
 import type { Context } from '../oidc-provider.ts'
+import { confirmByRedirect } from '../sign-out.ts'
 import { Html, html } from './html.ts'
 import { showPage } from './layout.ts'
 
@@ -11,14 +12,12 @@ function isVouchedFor(ctx: Context): boolean {
 
 /**
  * Hook of the library. With a matching `id_token_hint` (OIDC RP-Initiated Logout §2) nothing is asked and no page is
- * shown: one that sent itself would stand in the history, and Back from the app would ask to send its form again.
+ * shown.
  * @param form the library's form, which holds its own proof against forgery
  */
 export function renderSignOutPage(ctx: Context, form: string): void {
   if (isVouchedFor(ctx)) {
-    const xsrf = /name="xsrf" value="([^"]*)"/.exec(form)?.[1] ?? ''
-    ctx.redirect(`/logout/confirm?${new URLSearchParams({ xsrf, logout: 'yes' })}`)
-    ctx.status = 303
+    confirmByRedirect(ctx)
     return
   }
   const appName = ctx.oidc.client?.clientName ?? 'An app'
@@ -35,12 +34,23 @@ ${new Html(form)}
   })
 }
 
-/** Hook of the library, for a sign-out that has no address to return to. */
-export function renderSignedOutPage(ctx: Context): void {
-  showPage(ctx, {
-    title: 'Signed out',
-    content: html`
-<h1>You are signed out</h1>
-<p class="lead">Your session at this server is over. The next sign-in asks for your password again.</p>`,
-  })
+const signedOut = {
+  title: 'You are signed out',
+  lead: 'Your session at this server is over. The next sign-in asks for your password again.',
+}
+const stillSignedIn = { title: 'You are still signed in', lead: 'Your session at this server goes on.' }
+
+/** Hook of the library, for a sign-out that has no address to return to. Whoever stays signed in comes here too. */
+export function signOutResultPage(appOrigin: string): (ctx: Context) => Promise<void> {
+  return async ctx => {
+    const { accountId } = await ctx.oidc.provider.Session.get(ctx)
+    const { lead, title } = accountId === undefined ? signedOut : stillSignedIn
+    showPage(ctx, {
+      title,
+      content: html`
+<h1>${title}</h1>
+<p class="lead">${lead}</p>
+<p><a href="${appOrigin}/">Go back to the app</a></p>`,
+    })
+  }
 }

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { knownCodes } from '../src/app/error-texts.ts'
 import { errorCodes, notGiven } from './error-codes.ts'
 
-/** Where failures come from: the client, what the app adds, the questions of the doctor. Not what tells of them. */
-const givers = /^(oauth|session|app|trace)\/|^doctor\/(ask-|reach\.)/
+/** Where failures come from: the client, what the app adds, the questions of the doctor, a page that was left. Not what tells of them. */
+const givers = /^(oauth|session|app|trace)\/|^doctor\/(ask-|reach\.)|^sequence\/left\./
 
 test('docs/errors.md has every code, in the words of the app', () => {
   expect(readFileSync('docs/errors.md', 'utf8')).toBe(errorCodes())

@@ -6,7 +6,6 @@ import { retryRule } from '../src/oauth/retry-rule.ts'
 /** They stand in the catalogue of this project's specification and keep their words; nothing here gives them. */
 export const notGiven: ReadonlySet<string> = new Set([
   'auth_response_already_used',
-  'token_request_failed',
   'silent_frame_blocked',
   'popup_opener_severed',
 ])

@@ -19,7 +19,7 @@ export function CodeTab({ message, messages }: { message: Message; messages: rea
   if (chosen === undefined)
     return (
       <p className="inspector-empty">
-        {message.channel === 'human'
+        {message.channel === 'human' || message.status !== 'upcoming'
           ? 'Nothing to run for this message.'
           : 'The code appears when the message is sent.'}
       </p>

@@ -3,7 +3,7 @@ import { headings } from '../explain/labels.ts'
 import { noteFor } from '../explain/notes.ts'
 import { type Unseen, unseenInRequest, unseenTexts } from '../explain/unseen.ts'
 import { valueTexts } from '../explain/values.ts'
-import type { Message, MessageKind } from '../sequence/message.ts'
+import { isResponse, type Message, type MessageKind } from '../sequence/message.ts'
 import { troubleOf } from '../sequence/warnings.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -36,12 +36,7 @@ export function HttpTab({
   const asked = requestOf(message, messages)
   const answered = responseOf(message, messages)
   const request = message.status === 'upcoming' ? null : requestBlock(asked, known)
-  if (request === null)
-    return (
-      <p className="inspector-empty">
-        {message.status === 'upcoming' && isSent(message) ? 'Not sent yet.' : why(message)}
-      </p>
-    )
+  if (request === null) return <p className="inspector-empty">{why(message)}</p>
   const response = answered === null ? null : responseBlock(answered, known)
   const arrives = message.channel === 'front' && message.to === 'app'
   const front = message.channel === 'front'
@@ -59,9 +54,7 @@ export function HttpTab({
       ) : response === null ? (
         <section className="inspector-http">
           <h3>{headings.response}</h3>
-          <p className="inspector-empty">
-            {troubleOf(message) === null ? 'No answer yet.' : 'Nothing that this page may read.'}
-          </p>
+          <p className="inspector-empty">{whyUnanswered(message, asked)}</p>
         </section>
       ) : (
         <Block
@@ -77,11 +70,25 @@ export function HttpTab({
   )
 }
 
-const isSent = (message: Message) => message.channel === 'back' || message.channel === 'front'
+/** Why there is no request to show. */
+function why({ channel, status, kind, inferred }: Message): string {
+  switch (channel) {
+    case 'front':
+    case 'back':
+      if (status === 'upcoming') return 'Not sent yet.'
+      return isResponse(kind) ? 'It did not reach the app.' : 'It was not sent.'
+    case 'human':
+      return unseenTexts.in_page
+    case 'check':
+    case 'make':
+      return inferred ? unseenTexts.inferred : unseenTexts.inside
+  }
+}
 
-function why(message: Message): string {
-  if (message.channel === 'human') return unseenTexts.in_page
-  return message.inferred ? unseenTexts.inferred : unseenTexts.inside
+function whyUnanswered(message: Message, asked: Message): string {
+  if (troubleOf(message) !== null) return 'Nothing that this page may read.'
+  // At an earlier moment of the story its answer is known already; the page that waited for it may be gone.
+  return asked.status === 'done' && asked.response === null ? 'No answer was recorded.' : 'No answer yet.'
 }
 
 /** More lines than this are folded away. */

@@ -4,10 +4,12 @@ import { base64url } from 'jose'
 import { useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { explanations } from '../explain/explanations.ts'
+import type { Step } from '../oauth/step.ts'
 import { expectation, of } from '../sequence/fixtures.test-data.ts'
 import type { Message } from '../sequence/message.ts'
+import { asOf } from '../sequence/playback.ts'
 import { selfEndingSteps } from '../sequence/self-ending.test-data.ts'
-import { held, signIn } from '../trace/fixtures.test-data.ts'
+import { held, heldAnswer, signIn } from '../trace/fixtures.test-data.ts'
 import { Inspector } from './inspector.tsx'
 import { type InspectorTab, inspectorTabs } from './inspector-tabs.ts'
 import { RevealProvider } from './reveal-context.tsx'
@@ -363,6 +365,51 @@ describe('HTTP', () => {
     show(of(story, 'token_request'), { tab: 'http', story, heldEditor: 'the editor' })
     expect(screen.getByText('the editor')).toBeTruthy()
     expect(screen.getByText('paused')).toBeTruthy()
+  })
+
+  it('a message that was dropped is said not to have been sent, nor to have come', async () => {
+    const dropped = async (steps: readonly Step[], during: Step['kind']) => {
+      const last = steps.at(-1)
+      if (last === undefined) throw new Error('nothing is held')
+      const { flow, flowType, at } = last
+      return messagesOf([
+        ...steps,
+        { kind: 'failed', flow, flowType, at, during, error: { code: 'message_dropped' } },
+      ])
+    }
+    const request = await dropped((await held()).steps, 'token_request')
+    show(of(request, 'token_request'), { tab: 'http', story: request })
+    expect(screen.getByText('It was not sent.')).toBeTruthy()
+    cleanup()
+    show(of(request, 'token_request'), { tab: 'code', story: request })
+    expect(screen.getByText('Nothing to run for this message.')).toBeTruthy()
+    cleanup()
+    const callback = await dropped(
+      (await heldAnswer('authorization_response')).steps,
+      'authorization_response',
+    )
+    show(of(callback, 'authorization_response'), { tab: 'http', story: callback })
+    expect(screen.getByText('It did not reach the app.')).toBeTruthy()
+  })
+
+  it('says whether an answer may still come', async () => {
+    const { steps } = await signIn()
+    const story = await messagesOf(
+      steps.slice(0, steps.findIndex(({ kind }) => kind === 'profile_request') + 1),
+    )
+    const asked = of(story, 'profile_request')
+    show(asked, { tab: 'http', story })
+    expect(screen.getByText('No answer yet.')).toBeTruthy()
+    cleanup()
+    show(
+      { ...asked, status: 'done' },
+      { tab: 'http', story: story.map(each => (each === asked ? { ...asked, status: 'done' } : each)) },
+    )
+    expect(screen.getByText('No answer was recorded.')).toBeTruthy()
+    cleanup()
+    const then = asOf(plain, plain.indexOf(of(plain, 'profile_request')) + 1)
+    show(of(then, 'profile_request'), { tab: 'http', story: then })
+    expect(screen.getByText('No answer yet.')).toBeTruthy()
   })
 
   it('BEAR-08: opaque tokens are said to be opaque, an access token is not the app’s to verify', () => {

@@ -12,12 +12,16 @@ export interface ThreadChoice {
 const nothing: ThreadChoice = { lit: null, pinned: null, light: () => undefined, pin: () => undefined }
 const ThreadContext = createContext<ThreadChoice>(nothing)
 
-/** Which value is lit, for everything below. Escape lets a pinned one go. */
+/** Which value is lit, for everything below. Escape lets it go. */
 export function ThreadProvider({ children }: { children: ReactNode }) {
   const [pointed, light] = useState<string | null>(null)
   const [pinned, pin] = useState<string | null>(null)
   const lit = pointed ?? pinned
-  useShortcut('Escape', () => pin(null), pinned !== null)
+  const letGo = () => {
+    light(null)
+    pin(null)
+  }
+  useShortcut('Escape', letGo, lit !== null)
 
   useEffect(() => {
     // The chips of the whole page step back, wherever they stand: one attribute at the root tells them.

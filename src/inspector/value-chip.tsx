@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { Carried } from '../sequence/message.ts'
 import { Chip } from '../ui/chip.tsx'
 import { useThread } from './thread-context.tsx'
@@ -23,6 +24,18 @@ export function ValueChip({
 }) {
   const { lit, pinned, light, pin } = useThread()
   const { fingerprint } = carried
+  const pointed = useRef(false)
+  const point = (now: boolean) => {
+    pointed.current = now
+    light(now ? fingerprint : null)
+  }
+  // Nothing leaves a chip that is gone.
+  useEffect(
+    () => () => {
+      if (pointed.current) light(null)
+    },
+    [light],
+  )
   const ghost = carried.length === null
   const thread =
     fingerprint === null
@@ -31,7 +44,7 @@ export function ValueChip({
           lit: lit === fingerprint,
           pressed: pinned === fingerprint,
           onPress: () => pin(pinned === fingerprint ? null : fingerprint),
-          onPoint: (pointed: boolean) => light(pointed ? fingerprint : null),
+          onPoint: point,
         }
   return (
     <Chip

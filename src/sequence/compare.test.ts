@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { type FailurePlace, failurePlaces, signIn } from '../trace/fixtures.test-data.ts'
+import { api, type FailurePlace, failurePlaces, signIn } from '../trace/fixtures.test-data.ts'
+import { redactTrace } from '../trace/trace-file.ts'
 import { compare } from './compare.ts'
-import { draw } from './fixtures.test-data.ts'
+import { draw, expectation, fingerprint, of, traceOf } from './fixtures.test-data.ts'
 import type { Message } from './message.ts'
+import { sequence } from './sequence.ts'
 
 describe('two runs side by side', () => {
   test('two good runs are the same story, though no random value is', async () => {
@@ -90,6 +92,52 @@ describe('two runs side by side', () => {
     )
     expect(compare(good, without).rows.flatMap(({ differences }) => differences)).toEqual([
       { what: 'parameter', name: 'nonce', left: 'present', right: 'absent' },
+    ])
+  })
+
+  test('the key of DPoP is new in every run', async () => {
+    const run = async () => {
+      const { steps } = await signIn({ useDpop: true })
+      const key = steps.find(step => step.kind === 'dpop_key_created')
+      return draw(
+        steps.map(step =>
+          step.kind === 'authorization_request'
+            ? {
+                ...step,
+                url: `${step.url}&dpop_jkt=${key?.kind === 'dpop_key_created' ? key.thumbprint : ''}`,
+              }
+            : step,
+        ),
+      )
+    }
+    expect(compare(await run(), await run()).firstDifference).toBeNull()
+  })
+
+  test('WEB-19: a story that was kept without secrets, beside one that was not: no name is told by it', async () => {
+    const run = async (name: string) =>
+      (await signIn()).steps.map(step =>
+        step.kind === 'authorization_request'
+          ? { ...step, url: `${step.url}&login_hint=${name}` }
+          : step.kind === 'profile_request'
+            ? { ...step, request: { ...step.request, url: `${api}/users/${name}` } }
+            : step,
+      )
+    const kept = sequence(
+      redactTrace(traceOf(await run('al%C3%ADce')), fingerprint),
+      expectation,
+      fingerprint,
+    )
+    expect(of(kept, 'profile_request').label).toBe('GET /users/redacted.personal.5')
+    expect(compare(kept, draw(await run('al%C3%ADce'))).firstDifference).toBeNull()
+    const { rows } = compare(draw(await run('somebody')), kept)
+    expect(rows.flatMap(({ differences }) => differences)).toEqual([
+      { what: 'parameter', name: 'login_hint', left: 'redacted.personal.8', right: 'redacted.personal.5' },
+      {
+        what: 'label',
+        name: '',
+        left: 'GET /users/redacted.personal.8',
+        right: 'GET /users/redacted.personal.5',
+      },
     ])
   })
 

@@ -1,4 +1,6 @@
 /** Two runs side by side, line by line, and the first place where they part. */
+import { anyPlaceholder } from '../trace/known-texts.ts'
+import { decoded } from '../trace/secret-places.ts'
 import { refusal } from './labels.ts'
 import { isRequest, type Message } from './message.ts'
 import { troubleOf } from './warnings.ts'
@@ -83,7 +85,8 @@ function differences(left: Message | null, right: Message | null): Difference[] 
     return [{ what: 'missing', name: '', left: left?.label ?? '', right: right?.label ?? '' }]
   const found: Difference[] = []
   const note = (what: Difference['what'], name: string, a: string, b: string) => {
-    if (a !== b) found.push({ what, name, left: a, right: b })
+    const [shownLeft, shownRight] = [hiddenLike(a, b), hiddenLike(b, a)]
+    if (shownLeft !== shownRight) found.push({ what, name, left: shownLeft, right: shownRight })
   }
   note('status', '', left.status, right.status)
   note('label', '', left.label, right.label)
@@ -92,6 +95,18 @@ function differences(left: Message | null, right: Message | null): Difference[] 
   for (const [name, [a, b]] of zip(outcomes(left), outcomes(right))) note('check', name, a, b)
   for (const [name, [a, b]] of zip(parameters(left), parameters(right))) note('parameter', name, a, b)
   return found
+}
+
+/** `text` with a placeholder wherever `other`, of a story that was kept without secrets, has one. */
+function hiddenLike(text: string, other: string): string {
+  const [parts, others] = [text.split('/'), other.split('/')]
+  if (parts.length !== others.length) return text
+  return parts.map((part, i) => placeholderLike(part, others[i] ?? '')).join('/')
+}
+
+function placeholderLike(text: string, other: string): string {
+  const kind = /^redacted\.(personal|secret)\.\d+$/.exec(other)?.[1]
+  return kind === undefined || anyPlaceholder.test(text) ? text : `redacted.${kind}.${decoded(text).length}`
 }
 
 function errorOf(message: Message): string {
@@ -106,7 +121,7 @@ function outcomes(message: Message): Map<string, string> {
 }
 
 const everNew = new Set(
-  'code code_challenge code_verifier state nonce access_token refresh_token id_token id_token_hint token request_uri session_state'.split(
+  'code code_challenge code_verifier dpop_jkt state nonce access_token refresh_token id_token id_token_hint token request_uri session_state'.split(
     ' ',
   ),
 )

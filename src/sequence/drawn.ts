@@ -17,7 +17,7 @@ export interface Drawn {
 export interface FlowContext {
   readonly places: Places
   readonly fingerprint: FingerprintOf
-  /** A later page took over: what is unanswered here stays unanswered. */
+  /** See `isOver`: what is unanswered here stays unanswered. */
   readonly over: boolean
 }
 

@@ -24,8 +24,9 @@ export function exportHar(trace: Trace, options: ExportOptions): string {
 
 /** The request of a message that is one; an answer belongs to the entry of its request. */
 function requestOf(message: Message): HttpRequest | null {
+  if (message.status === 'paused') return null
   if (message.channel === 'back' && isRequest(message.kind)) return message.request
-  if (message.channel !== 'front' || message.url === null || message.status === 'paused') return null
+  if (message.channel !== 'front' || message.url === null) return null
   return message.request ?? { method: 'GET', url: message.url, headers: {}, body: null }
 }
 

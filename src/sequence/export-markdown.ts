@@ -4,7 +4,7 @@ import type { Trace } from '../trace/entry.ts'
 import { parseRedacted } from '../trace/redact.ts'
 import { actTitles } from './acts.ts'
 import { type ExportOptions, exportedMessages, partyName } from './export-options.ts'
-import { titleOf, valueText } from './export-words.ts'
+import { lineText, titleOf, valueText } from './export-words.ts'
 import { isResponse, type Message } from './message.ts'
 
 export function exportMarkdown(trace: Trace, options: ExportOptions): string {
@@ -42,7 +42,7 @@ function block(message: Message, options: ExportOptions): string[] {
     message.status,
   ]
   const lines = [
-    `### ${message.number} ${plain(message.label)}`,
+    `### ${message.number} ${plain(lineText(message))}`,
     '',
     plain(facts.filter(fact => fact !== '').join(', ')),
   ]

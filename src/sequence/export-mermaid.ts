@@ -2,7 +2,7 @@
 import type { Trace } from '../trace/entry.ts'
 import { actTitles } from './acts.ts'
 import { type ExportOptions, exportedMessages, partyName } from './export-options.ts'
-import { titleOf, valueText } from './export-words.ts'
+import { isUnsent, lineText, titleOf, valueText } from './export-words.ts'
 import { type Lane, lanes, type Message } from './message.ts'
 
 const ids: Readonly<Record<Lane, string>> = {
@@ -34,10 +34,10 @@ export function exportMermaid(trace: Trace, options: ExportOptions): string {
   return `${lines.join('\n')}\n`
 }
 
-/** Direct fetches solid, the address bar dashed, the person open-ended; a check is a note on its lifeline. */
+/** Direct fetches solid, the address bar dashed, the person open-ended; a note for a check and what was not sent. */
 function lineOf(message: Message): string {
-  const said = plain([`${message.number} ${message.label}`, ...message.carried.map(valueText)].join(', '))
-  if (message.from === message.to) return `Note over ${ids[message.from]}: ${said}`
+  const said = plain([`${message.number} ${lineText(message)}`, ...message.carried.map(valueText)].join(', '))
+  if (message.from === message.to || isUnsent(message)) return `Note over ${ids[message.from]}: ${said}`
   const unheard = message.status === 'failed' || message.warning !== null
   const lost = unheard && message.response === null && message.channel === 'back'
   const arrow = lost
@@ -55,7 +55,7 @@ function descriptionOf(messages: readonly Message[]): string {
     .filter(message => message.from !== message.to)
     .map(
       message =>
-        `${message.number} ${message.label}, from ${partyName(message.from, null)} to ${partyName(message.to, null)}`,
+        `${message.number} ${lineText(message)}, from ${partyName(message.from, null)} to ${partyName(message.to, null)}`,
     )
   return `${messages.length} messages and checks. ${parts.join('. ')}.`
 }

@@ -145,6 +145,21 @@ describe('HAR 1.2', () => {
   })
 })
 
+describe('what was not sent', () => {
+  test('is no request of the archive and no arrow, held or dropped', async () => {
+    const { steps } = await held()
+    const last = steps.at(-1)
+    if (last === undefined) throw new Error('nothing is held')
+    const { flow, flowType, at } = last
+    const failed = { flow, flowType, at, kind: 'failed', during: 'token_request' } as const
+    for (const told of [steps, [...steps, { ...failed, error: { code: 'message_dropped' } }]]) {
+      expect(exportHar(traceOf(told), redacted)).not.toContain('"POST"')
+      expect(exportMermaid(traceOf(told), redacted)).toContain('  Note over app: 4.1 POST /token, not sent')
+      expect(exportMarkdown(traceOf(told), redacted)).toContain('### 4.1 POST /token, not sent')
+    }
+  })
+})
+
 describe('Mermaid', () => {
   test('is a titled sequence diagram with the real origins, the acts, the channels', async () => {
     const lines = exportMermaid(traceOf((await signIn()).steps), redacted).split('\n')

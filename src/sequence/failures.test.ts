@@ -4,6 +4,8 @@ import {
   check,
   type FailurePlace,
   failurePlaces,
+  held,
+  heldAnswer,
   refresh,
   signIn,
   signOut,
@@ -73,6 +75,35 @@ describe('a failure stands where it happened', () => {
       expect(messages.slice(1).every(message => message.never)).toBe(true)
     },
   )
+
+  test('a message that was held and dropped keeps its line, and brought nothing', async () => {
+    const dropped = async (steps: readonly Step[], during: Step['kind']) => {
+      const last = steps.at(-1)
+      if (last === undefined) throw new Error('nothing is held')
+      const { flow, flowType, at } = last
+      const failed = {
+        kind: 'failed',
+        flow,
+        flowType,
+        at,
+        during,
+        error: { code: 'message_dropped' },
+      } as const
+      return real(draw([...steps, failed])).at(-1)
+    }
+    const nothing = { status: 'failed', carried: [], request: null, url: null, held: null }
+    expect(await dropped((await held()).steps, 'token_request')).toMatchObject({
+      label: 'POST /token',
+      kind: 'token_request',
+      ...nothing,
+    })
+    const callback = await heldAnswer('authorization_response')
+    expect(await dropped(callback.steps, 'authorization_response')).toMatchObject({
+      label: 'Redirect to /callback',
+      kind: 'authorization_response',
+      ...nothing,
+    })
+  })
 
   test('an answer that never came is not drawn as a redirect', async () => {
     const start = (await signIn()).steps[0]

@@ -17,7 +17,7 @@ export function placeFailure(
   facts: FlowFacts,
   held: Message | null,
 ): void {
-  const at = place(drawn, step, facts)
+  const at = place(drawn, step, facts, held)
   const line = drawn[at]
   if (line === undefined) {
     drawn.push({ seq: entry.seq, message: unsent(entry.id, step, facts, held) })
@@ -39,7 +39,12 @@ function stopped(message: Message, step: StepOf<'failed'>): Message {
 }
 
 /** Index of the newest message of the kind that failed; -1: there is none, nothing was sent. */
-function place(drawn: readonly Drawn[], step: StepOf<'failed'>, facts: FlowFacts): number {
+function place(
+  drawn: readonly Drawn[],
+  step: StepOf<'failed'>,
+  facts: FlowFacts,
+  held: Message | null,
+): number {
   const requestId =
     step.exchange === undefined ? null : (facts.exchanges.get(step.exchange)?.requestId ?? null)
   const find = (kind: string) =>
@@ -53,6 +58,7 @@ function place(drawn: readonly Drawn[], step: StepOf<'failed'>, facts: FlowFacts
   if (step.during === 'authorization_response_checked' && step.error.protocolError !== undefined)
     return find('authorization_response')
   const exact = find(step.during)
+  if (exact < 0 && held?.kind === step.during) return -1
   const found = exact >= 0 ? exact : find(requestKind(step.during))
   const message = drawn[found]?.message
   if (message === undefined || !isRequest(message.kind) || message.channel !== 'back') return found
@@ -63,7 +69,7 @@ function place(drawn: readonly Drawn[], step: StepOf<'failed'>, facts: FlowFacts
 /** It failed before there was a message: the message that was never sent is where it stopped. */
 function unsent(id: string, step: StepOf<'failed'>, facts: FlowFacts, held: Message | null): Message {
   const kind = unsentKind(step, held)
-  const message = blank(kind, step.flowType, facts.context.places, null)
+  const message = held?.kind === kind ? dropped(held) : blank(kind, step.flowType, facts.context.places, null)
   return {
     ...message,
     id,
@@ -72,6 +78,12 @@ function unsent(id: string, step: StepOf<'failed'>, facts: FlowFacts, held: Mess
     at: step.at,
     ...(isNote(step.during) ? { warning: step.error } : { error: step.error }),
   }
+}
+
+/** What was held and went no further: what it would have brought stays with it. */
+export function dropped(held: Message): Message {
+  const nothing = { carried: [], request: null, response: null, url: null, held: null } as const
+  return { ...held, ...nothing, status: 'failed' }
 }
 
 function unsentKind(step: StepOf<'failed'>, held: Message | null): MessageKind {

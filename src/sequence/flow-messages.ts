@@ -6,6 +6,7 @@ import { blank, type Drawn, type FlowContext, type FlowFacts, factsOf, mapCarrie
 import { placeFailure } from './failures.ts'
 import { inferredBefore } from './inferred.ts'
 import { labelOf } from './labels.ts'
+import { endLeft, isLeft } from './left.ts'
 import type { Message, MessageKind, MessageStatus } from './message.ts'
 import { drawnAs, type Exchange, heldAs, noExchange, requestKind } from './pairing.ts'
 import { markEdited, markOdd, markTampered } from './tampered.ts'
@@ -35,12 +36,20 @@ export function flowMessages(entries: readonly Entry[], context: FlowContext): D
     for (const inferred of inferredBefore(message, newest, byId, facts)) add(seq, inferred)
     add(seq, held?.kind === kind && held !== message ? markEdited(message, held) : message)
   }
+  const last = entries.at(-1)
+  if (last && isLeft(entries)) endLeft(drawn, last, held && isUnsent(held.kind, facts) ? held : null)
   return markOdd(remember(markTampered(drawn)))
 }
 
 /** Held until the message itself, or a failure, follows. */
-function isPending({ seq }: Entry, kind: MessageKind, { context, lastOf, settledAt }: FlowFacts): boolean {
-  return !context.over && settledAt < seq && (lastOf.get(kind) ?? -1) < seq && lastOf.get('held') === seq
+function isPending({ seq }: Entry, kind: MessageKind, facts: FlowFacts): boolean {
+  const { context, lastOf, settledAt } = facts
+  return !context.over && settledAt < seq && lastOf.get('held') === seq && isUnsent(kind, facts)
+}
+
+/** Of the kind of the message that was held last: it was not told since. */
+function isUnsent(kind: MessageKind, { lastOf }: FlowFacts): boolean {
+  return (lastOf.get(kind) ?? -1) < (lastOf.get('held') ?? -1)
 }
 
 function draw(

@@ -22,7 +22,9 @@ export function inferredBefore(
   const request = byId.get(message.answers ?? '')
   switch (message.kind) {
     case 'authorization_response':
-      return message.via === 'frame' ? [] : pages(message, request, facts)
+      return message.via === 'frame' || isSilent([request, newest.get('par_request')])
+        ? []
+        : pages(message, request, facts)
     case 'token_response':
       return comparison(message, request, newest, facts)
     case 'userinfo_response':
@@ -46,10 +48,19 @@ function infer(kind: InferredKind, from: Message, facts: FlowFacts, more: Partia
   }
 }
 
-/** The sign-in page and the person's answer, unless the provider was asked to show nothing or answered another error. */
+/** Whether the provider was asked to show nothing, in the address or in the request that was handed in before. */
+export function isSilent(asked: readonly (Message | undefined)[]): boolean {
+  return asked.some(
+    message =>
+      parameter(message?.url ?? null, 'prompt') === 'none' ||
+      new URLSearchParams(message?.request?.body ?? '').get('prompt') === 'none',
+  )
+}
+
+/** The sign-in page and the person's answer, unless the provider answered another error. */
 function pages(response: Message, request: Message | undefined, facts: FlowFacts): Message[] {
   const error = parameter(response.url, 'error')
-  if (request === undefined || parameter(request.url, 'prompt') === 'none') return []
+  if (request === undefined) return []
   if (error !== null && error !== 'access_denied') return []
   const page = infer('sign_in_page', response, facts, { at: request.at, answers: request.id })
   const away = response.at === null || request.at === null ? null : Math.max(0, response.at - request.at)

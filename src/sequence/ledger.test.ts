@@ -82,6 +82,9 @@ describe('who knows what', () => {
   test('a request that got no answer may not have arrived', async () => {
     const messages = draw((await signIn({ failAt: 'token_network' })).steps)
     expect(knows(messages, null)['code_verifier']).toEqual(['app'])
+    const spent = ledger(messages, null).filter(({ spentBy }) => spentBy !== null)
+    // Whoever has the code may still be the first who uses it.
+    expect(spent.map(({ carried }) => carried.value)).toEqual(['state'])
   })
 
   test('a message that is held has told nobody anything', async () => {

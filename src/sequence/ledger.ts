@@ -1,5 +1,5 @@
 /** Who knows what now. The attacker watches the address bar and the history, and nothing else. */
-import type { Carried, Lane, Message } from './message.ts'
+import { type Carried, hasArrived, type Lane, type Message } from './message.ts'
 import { isInAddressBar } from './value-threads.ts'
 
 export type Knower = Lane | 'attacker'
@@ -56,16 +56,11 @@ function better(before: Carried, now: Carried): Carried {
 }
 
 function learn(since: LedgerRow['since'], message: Message): LedgerRow['since'] {
-  const sees: Knower[] = [message.from, ...(reached(message) ? [message.to] : [])]
+  const sees: Knower[] = [message.from, ...(hasArrived(message) ? [message.to] : [])]
   if (isInAddressBar(message)) sees.push('you', 'attacker')
   const now = { ...since }
   for (const knower of sees) now[knower] ??= message.id
   return now
-}
-
-/** A request that failed may have been lost on the way; a token that was sent counts as seen all the same. */
-function reached(message: Message): boolean {
-  return message.status !== 'failed' || message.response !== null || message.channel === 'front'
 }
 
 /** @param asked the request that the message answers */
@@ -83,7 +78,8 @@ function spend(rows: Map<string, LedgerRow>, message: Message, asked: Message | 
 function usedBy(message: Message): (carried: Carried, here: boolean) => boolean {
   switch (message.kind) {
     case 'token_request':
-      return ({ value }, here) => here && (value === 'code' || value === 'code_verifier')
+      return ({ value }, here) =>
+        here && hasArrived(message) && (value === 'code' || value === 'code_verifier')
     case 'authorization_response_checked':
       return ({ value }) => value === 'state'
     case 'id_token_checked':

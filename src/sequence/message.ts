@@ -94,6 +94,12 @@ export interface Message {
   readonly held: HeldMessage | null
 }
 
+/** Got to the other side. What was held did not; a request that failed unanswered may have been lost on the way. */
+export function hasArrived({ status, response, channel }: Message): boolean {
+  if (status === 'paused') return false
+  return status !== 'failed' || response !== null || channel === 'front'
+}
+
 /** What the picture needs to know before anything has happened, to draw ghosts. */
 export interface Expectation {
   readonly issuer: string

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { held, signIn } from '../trace/fixtures.test-data.ts'
+import { held, refresh, signIn } from '../trace/fixtures.test-data.ts'
 import { draw, line, of } from './fixtures.test-data.ts'
+import type { Message, MessageKind } from './message.ts'
 import { asOf, follow, happened, readingTime, stepFrom } from './playback.ts'
 
 describe('scrubbing', () => {
@@ -18,6 +19,22 @@ describe('scrubbing', () => {
     expect(asOf(messages, messages.length)).toEqual(messages)
     expect(happened(then)).toBe(count)
     expect(happened(messages)).toBe(18)
+  })
+
+  test('nothing tells how it will end', async () => {
+    const labelBefore = (messages: readonly Message[], kind: MessageKind) =>
+      of(asOf(messages, messages.indexOf(of(messages, kind))), kind).label
+    const { steps, flow, values } = await signIn()
+    const renewed = draw([...steps, ...(await refresh(flow, values.refreshToken)).steps])
+    const refused = draw((await signIn({ failAt: 'token_grant' })).steps)
+    const denied = draw((await signIn({ failAt: 'access_denied' })).steps)
+    expect(labelBefore(renewed, 'refresh_response')).toBe('200 renewed')
+    expect(labelBefore(refused, 'token_response')).toBe('200 tokens')
+    expect(labelBefore(refused, 'token_request')).toBe('POST /token')
+    expect(labelBefore(denied, 'consent_given')).toBe('Sign in and agree')
+    expect(labelBefore(denied, 'authorization_response')).toBe('Redirect to /callback')
+    expect(asOf(refused, 2).some(message => message.never)).toBe(false)
+    expect(asOf(refused, happened(refused))).toEqual(refused)
   })
 })
 

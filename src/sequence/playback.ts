@@ -1,16 +1,18 @@
 /** Moving through a story in time: the picture as it was, and when to show the next message. */
 import { ghostOf } from './carried.ts'
-import type { Message } from './message.ts'
+import { labelOf } from './labels.ts'
+import { isRequest, type Message } from './message.ts'
 
 /** How many messages have happened; ghosts do not count. */
 export function happened(messages: readonly Message[]): number {
   return messages.filter(message => message.status !== 'upcoming').length
 }
 
-/** The picture after the first `count` messages: what came later is to come again. */
+/** The picture after the first `count` messages: what came later is to come again, and may come. */
 export function asOf(messages: readonly Message[], count: number): Message[] {
+  const isPast = count < happened(messages)
   return messages.map((message, i) =>
-    i < count || message.status === 'upcoming' ? message : toCome(message),
+    i < count || (message.status === 'upcoming' && !(message.never && isPast)) ? message : toCome(message),
   )
 }
 
@@ -21,7 +23,9 @@ function toCome(message: Message): Message {
   if (known !== undefined) return known
   const ghost: Message = {
     ...message,
+    label: labelToCome(message),
     status: 'upcoming',
+    never: false,
     carried: message.carried.map(carried => ghostOf(carried.value)),
     at: null,
     duration: null,
@@ -36,6 +40,13 @@ function toCome(message: Message): Message {
   }
   before.set(message, ghost)
   return ghost
+}
+
+/** What was asked is known by then; how it will be answered, by a server or a person, is not. */
+function labelToCome({ kind, label, url }: Message): string {
+  if (isRequest(kind)) return label
+  const path = url?.split(/[?#]/)[0] ?? null
+  return labelOf(kind, { request: null, response: null, url: path, method: 'GET' })
 }
 
 /** The message `by` steps away from the selected one, at the ends the last there is; null for an empty story. */

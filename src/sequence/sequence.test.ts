@@ -227,6 +227,21 @@ describe('a sign-in that works', () => {
     expect(draw(silent).map(message => message.kind)).not.toContain('sign_in_page')
   })
 
+  test('nor when that stood in the request that was handed in before', async () => {
+    const { steps } = await signIn({ usePar: true })
+    const silent = steps.map(step =>
+      step.kind === 'par_request'
+        ? { ...step, request: { ...step.request, body: `${step.request.body}&prompt=none` } }
+        : step,
+    )
+    const away = silent.slice(
+      0,
+      silent.findIndex(({ kind }) => kind === 'authorization_response'),
+    )
+    for (const told of [away, silent])
+      expect(draw(told).map(message => message.kind)).not.toContain('sign_in_page')
+  })
+
   test('the two servers may share an origin, or the person may look at another provider: the lanes follow', async () => {
     const trace = traceOf((await signIn()).steps)
     const lane = (more: Partial<typeof expectation>) =>
@@ -240,19 +255,6 @@ describe('a sign-in that works', () => {
     const { steps } = await signIn({ userinfo: true })
     const without = steps.filter(step => !step.kind.startsWith('profile'))
     expect(draw(without).filter(message => message.kind.startsWith('profile'))).toEqual([])
-  })
-
-  test('a request whose page is gone is not under way any more', async () => {
-    const { steps } = await signIn()
-    const cut = steps.slice(0, steps.findIndex(step => step.kind === 'profile_request') + 1)
-    expect(of(draw(cut), 'profile_request').status).toBe('active')
-    const again = await signIn({ via: 'frame' })
-    const [first] = again.steps
-    if (first === undefined) throw new Error('no step')
-    const trace = traceOf([...cut, first])
-    const before = sequence({ ...trace, entries: trace.entries.slice(0, -1) }, expectation, fingerprint)
-    expect(of(before, 'profile_request').status).toBe('active')
-    expect(of(sequence(trace, expectation, fingerprint), 'profile_request').status).toBe('done')
   })
 
   test('keys that were asked before the click belong to Prepare, those of the exchange to Exchange', async () => {

@@ -6,10 +6,12 @@ import type { FingerprintOf } from './carried.ts'
 import type { Drawn, FlowContext } from './drawn.ts'
 import { flowMessages } from './flow-messages.ts'
 import { ghosts } from './ghosts.ts'
+import { isSilent } from './inferred.ts'
 import { placesOf } from './lanes.ts'
+import { isLeft, isOver } from './left.ts'
 import { acts, type Expectation, type Message } from './message.ts'
 import { numbering, numberOf } from './numbers.ts'
-import { type Story, stories } from './stories.ts'
+import { flowsOf, type Story, stories } from './stories.ts'
 
 /**
  * The current story: the newest sign-in and what its session did since, in the order it happened.
@@ -33,18 +35,10 @@ export function storyMessages(
   folded: readonly FoldedFlow[] = [],
 ): Message[] {
   const places = placesOf(issuerOf(story), expectation)
-  const flows = new Map<string, Entry[]>()
-  for (const entry of story.entries) {
-    const flow = flows.get(entry.step.flow)
-    if (flow === undefined) flows.set(entry.step.flow, [entry])
-    else flow.push(entry)
-  }
-  const restart = story.entries.findLast(
-    ({ step }) => step.kind === 'flow_started' && step.flowType === 'restore',
-  )
+  const flows = flowsOf(story.entries)
   const key = JSON.stringify(places)
   const drawn = [...flows.values()].flatMap(entries =>
-    drawFlow(entries, { places, fingerprint, over: isTakenOver(entries, restart) }, key),
+    drawFlow(entries, { places, fingerprint, over: isOver(entries) }, key),
   )
   drawn.sort((a, b) => a.seq - b.seq)
   const at = numbering(foldedBefore(folded, story))
@@ -52,9 +46,9 @@ export function storyMessages(
   if (expectation === null) return messages
   const course = {
     messages,
-    silent: isSilent(messages),
-    stopped: isStopped(story),
-    over: isOver(story),
+    silent: isSilent(lastAsked(messages)),
+    stopped: isStopped(story) || isLeft(flows.get(story.id) ?? []),
+    over: hasEnded(story),
     renewable: isRenewable(messages),
   }
   return [...messages, ...ghosts(expectation, course).map(message => numberOf(message, false, at))]
@@ -95,12 +89,6 @@ function drawFlow(entries: readonly Entry[], context: FlowContext, places: strin
   return drawn
 }
 
-/** A page load came later and began with restoring the session. */
-function isTakenOver(entries: readonly Entry[], restart: Entry | undefined): boolean {
-  const last = entries.at(-1)
-  return restart !== undefined && last !== undefined && restart.seq > last.seq
-}
-
 function isLater(message: Message, story: Story): boolean {
   if (message.flowType === 'refresh' || message.flowType === 'sign_out') return true
   return message.flowType === 'restore' && message.flow !== story.id
@@ -120,9 +108,11 @@ function issuerOf(story: Story): string | null {
   return null
 }
 
-function isSilent(messages: readonly Message[]): boolean {
-  const url = messages.findLast(message => message.kind === 'authorization_request')?.url ?? null
-  return url !== null && /[?&]prompt=none\b/.test(url)
+function lastAsked(messages: readonly Message[]): Message[] {
+  const last = messages.findLast(({ kind }) => kind === 'authorization_request' || kind === 'par_request')
+  return messages.filter(
+    ({ flow, kind }) => flow === last?.flow && /^(authorization|par)_request$/.test(kind),
+  )
 }
 
 /** The sign-in itself failed, or before there was one the preparation did; what fails later ends nothing. */
@@ -148,7 +138,7 @@ function isBeforeUse(during: StepKind): boolean {
   }
 }
 
-function isOver(story: Story): boolean {
+function hasEnded(story: Story): boolean {
   const last = story.entries.findLast(({ step }) => step.kind === 'session_changed')?.step
   return last?.kind === 'session_changed' && last.status === 'signed_out'
 }

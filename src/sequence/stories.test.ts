@@ -141,4 +141,56 @@ describe('one story after another', () => {
     }
     expect(of(sequence(trace, null, fingerprint), 'refresh_request').number).toBe('6.9')
   })
+
+  describe('after a file was opened', () => {
+    /** What this tab tells goes on behind it. */
+    const opened = (file: readonly Step[], own: readonly Step[]): Trace => {
+      const { entries, folded } = traceOf([...file, ...own])
+      const named = entries.map((entry, i) => (i < file.length ? { ...entry, tab: 'file t' } : entry))
+      return { entries: named, folded }
+    }
+    const ids = (trace: Trace) => stories(trace).map(story => story.id)
+
+    test('what the session does is a story of its own, from the renewal on', async () => {
+      const failed = await signIn({ failAt: 'state' })
+      const mine = await signIn()
+      const renewed = await refresh(mine.flow, mine.values.refreshToken)
+      const calls = use(renewed.accessToken)
+      const alone = stories(traceOf(failed.steps))
+      const all = stories(opened(failed.steps, [...renewed.steps, ...calls]))
+      expect(all[0]?.entries.map(({ step }) => step)).toEqual(alone[0]?.entries.map(({ step }) => step))
+      expect(all.slice(1).map(({ entries }) => entries.map(({ step }) => step))).toEqual([
+        [...renewed.steps, ...calls],
+      ])
+      const signedIn = await signIn()
+      expect(ids(opened(signedIn.steps, calls))).toEqual([signedIn.flow, calls[0]?.flow])
+    })
+
+    test('what is prepared waits for the next, and the end of a session that nothing shows ends no story', async () => {
+      const file = await signIn()
+      const [asked] = file.steps.filter(step => step.kind === 'discovery_request')
+      if (asked === undefined) throw new Error('no discovery')
+      const prepared: Step = { ...asked, flow: 'p', flowType: 'prepare', exchange: 'p' }
+      const end: Step = {
+        kind: 'session_changed',
+        flow: 'mine',
+        flowType: 'sign_out',
+        at: asked.at,
+        status: 'signed_out',
+        reason: 'another tab signed out',
+      }
+      const [only, ...more] = stories(opened(file.steps, [prepared, end]))
+      expect([only?.entries.map(({ step }) => step), more]).toEqual([file.steps, []])
+      const next = await signIn()
+      expect(stories(opened(file.steps, [prepared, end, ...next.steps]))[1]?.entries[0]?.step.flow).toBe('p')
+    })
+
+    test('the file of this very session goes on', async () => {
+      const { steps, flow, values } = await signIn()
+      const renewed = await refresh(flow, values.refreshToken)
+      const leaving = signOut(flow, { ...values, ...renewed })
+      const told = [...renewed.steps, ...use(renewed.accessToken), ...leaving]
+      expect(ids(opened(steps, told))).toEqual([flow])
+    })
+  })
 })

@@ -4,6 +4,7 @@
  */
 import type { Step } from '../oauth/step.ts'
 import type { Entry, Trace } from '../trace/entry.ts'
+import { isLeft } from './left.ts'
 
 export interface Story {
   /** Flow of the sign-in that began it; while nobody has begun, the newest flow that prepares. */
@@ -20,7 +21,7 @@ interface Open {
   readonly startedAt: number
   readonly entries: Entry[]
   signedIn: boolean
-  /** Failed or signed out: what is prepared from now on is for the next. */
+  /** Failed, left or signed out: what is prepared from now on is for the next. */
   over: boolean
 }
 
@@ -28,6 +29,7 @@ interface Open {
 export function stories(trace: Trace): Story[] {
   const all: Open[] = []
   const begun = new Set<string>()
+  const ends = endsOfLeft(trace.entries)
   let prepared: Entry[] = []
   for (const entry of trace.entries) {
     const { step } = entry
@@ -37,7 +39,10 @@ export function stories(trace: Trace): Story[] {
       prepared = []
     }
     let current = all.at(-1)
-    const another = current !== undefined && differ(issuer, current.issuer)
+    const elsewhere = current !== undefined && isElsewhere(entry, current, begun)
+    // The end of a session that nothing tells of here.
+    if (elsewhere && step.kind === 'session_changed') continue
+    const another = elsewhere || (current !== undefined && differ(issuer, current.issuer))
     if (another && current) current.over = true
     if (step.flowType === 'prepare' && (current === undefined || current.over)) {
       prepared.push(entry)
@@ -65,13 +70,39 @@ export function stories(trace: Trace): Story[] {
       current.signedIn = step.status !== 'signed_out'
       current.over = !current.signedIn
     }
-    if (step.kind === 'failed' && step.flow === current.id && !current.signedIn) current.over = true
+    const isEnd = step.kind === 'failed' || ends.has(entry)
+    if (isEnd && step.flow === current.id && !current.signedIn) current.over = true
   }
   // For the provider of the last story it waits for the next sign-in; for another one it is what happens now.
   const last = all.at(-1)
   if (prepared.length > 0 && (last === undefined || differ(issuerOf(prepared), last.issuer)))
     all.push(preparation(prepared))
   return all
+}
+
+/**
+ * Told by another tab than what stands before it, which so came from a file; unless it goes on with something that the
+ * file tells of, when somebody opened the file of this very session.
+ */
+function isElsewhere({ tab, step }: Entry, { entries }: Open, begun: ReadonlySet<string>): boolean {
+  const parent = step.kind === 'flow_started' ? step.parent : undefined
+  return tab !== entries.at(-1)?.tab && !begun.has(parent ?? step.flow)
+}
+
+/** The entries of each flow, in the order in which the flows began. */
+export function flowsOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  const flows = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const flow = flows.get(entry.step.flow)
+    if (flow === undefined) flows.set(entry.step.flow, [entry])
+    else flow.push(entry)
+  }
+  return flows
+}
+
+/** The last entry of every flow that was left. */
+function endsOfLeft(entries: readonly Entry[]): ReadonlySet<Entry | undefined> {
+  return new Set([...flowsOf(entries).values()].filter(isLeft).map(flow => flow.at(-1)))
 }
 
 function preparation(entries: Entry[]): Open {

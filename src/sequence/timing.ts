@@ -21,8 +21,8 @@ export interface TimingRow {
   /** Milliseconds between the end of `waitedFor` and `start`. */
   readonly waited: number | null
   /**
-   * `hidden`: the browser asked for permission first (CORS preflight); a script cannot see that request, its time is
-   * part of `duration`. `none`: a simple request. Null: not a fetch.
+   * `hidden`: it needs permission, for which the browser asks first (CORS preflight) unless it remembers an earlier yes;
+   * a script sees neither, and the time is part of `duration`. `none`: a simple request. Null: not a fetch.
    */
   readonly preflight: 'hidden' | 'none' | null
 }

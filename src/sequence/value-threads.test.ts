@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refresh, signIn, signOut } from '../trace/fixtures.test-data.ts'
+import { held, heldAnswer, refresh, signIn, signOut } from '../trace/fixtures.test-data.ts'
 import { draw, fingerprint, of } from './fixtures.test-data.ts'
 import type { Message } from './message.ts'
 import { type Thread, threadOf } from './value-threads.ts'
@@ -94,6 +94,18 @@ describe('the way of a value', () => {
   test('what goes through a hidden frame is in no address bar', async () => {
     const { steps, values } = await signIn({ via: 'frame' })
     expect(threadIn(draw(steps), values.code).inAddressBar).toEqual([])
+  })
+
+  test('what was held, or lost on the way, nobody at the other end has seen', async () => {
+    const paused = await held()
+    expect(threadIn(draw(paused.steps), paused.values.verifier).seenBy).toEqual(['app'])
+    const lost = await signIn({ failAt: 'token_network' })
+    expect(threadIn(draw(lost.steps), lost.values.verifier).seenBy).toEqual(['app'])
+    const callback = await heldAnswer('authorization_response')
+    expect(threadIn(draw(callback.steps), callback.values.code)).toMatchObject({
+      seenBy: ['authorization-server'],
+      inAddressBar: [],
+    })
   })
 
   test('a rotated refresh token goes out where it is spent', async () => {

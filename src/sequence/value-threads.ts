@@ -1,6 +1,6 @@
 /** The way of one value through the story: who made it, who has seen it, who compared it. */
 import type { ValueName } from '../oauth/step.ts'
-import { type Carried, isResponse, type Lane, type Message, type MessageKind } from './message.ts'
+import { type Carried, hasArrived, isResponse, type Lane, type Message, type MessageKind } from './message.ts'
 
 export interface Stop {
   readonly messageId: string
@@ -41,7 +41,7 @@ export function threadOf(messages: readonly Message[], fingerprint: string): Thr
   const exposed = new Set(carriers.filter(isInAddressBar))
   const seen = onTheWay.flatMap(message => [
     message.from,
-    message.to,
+    ...(hasArrived(message) ? [message.to] : []),
     ...(exposed.has(message) ? (['you'] as const) : []),
   ])
   return {
@@ -61,9 +61,9 @@ export function threadOf(messages: readonly Message[], fingerprint: string): Thr
   }
 }
 
-/** In the address bar and so in the history: not in a hidden frame, and not in the body of a form. */
-export function isInAddressBar(message: Message): boolean {
-  return message.channel === 'front' && message.via !== 'frame' && message.request === null
+/** In the address bar and so in the history: not held, not in a hidden frame, and not in the body of a form. */
+export function isInAddressBar({ channel, status, via, request }: Message): boolean {
+  return channel === 'front' && status !== 'paused' && via !== 'frame' && request === null
 }
 
 function holds(message: Message, fingerprint: string): boolean {

@@ -6,11 +6,13 @@ export interface Entry {
   readonly id: string
   /** Order of recording, rising. */
   readonly seq: number
-  /** The tab that recorded it; a silent frame records in the tab that opened it. */
+  /** The tab that recorded it; a silent frame records in the tab that opened it. A file has names of its own. */
   readonly tab: string
   readonly step: Step
   /** True once secrets were replaced by their length and hash prefix, see `redact.ts`. */
   readonly redacted: boolean
+  /** Told by an earlier page, or in a file: nothing here waits for what it waited for. Never written down. */
+  readonly earlier?: true
 }
 
 /** What is left of a flow that was folded away to bound memory. */

@@ -23,8 +23,8 @@ export interface Keeper {
   /** Remembers the values of new entries. */
   take(entries: readonly Entry[]): void
   /**
-   * `trace` within the limits: the oldest flows become summaries, and what a sign-out has ended is as a reload would
-   * show it, once its values are hashed. The same entries when nothing is to be done.
+   * `trace` within the limits: the oldest flows become summaries, and what has ended with its session is as a
+   * reload would show it, once its values are hashed. The same entries when nothing is to be done.
    */
   bound(trace: Trace): Trace
   /** Computes what is not computed yet; true when something new is known. */
@@ -102,7 +102,8 @@ export function createKeeper(
   function closed(entry: Entry): readonly Entry[] {
     try {
       const copy = copyOf(entry)
-      const left = parse(entryGuard, JSON.parse(copy), 'entry')
+      const { step } = parse(entryGuard, JSON.parse(copy), 'entry')
+      const left = { ...entry, step, redacted: true }
       copies.set(left, copy)
       lost.set(left, toldIn(entry.step))
       return [left]
@@ -132,7 +133,8 @@ export function createKeeper(
     try {
       early ||= unhashed.size > 0
       const step = entry.redacted ? entry.step : redactStep(withoutLongTexts(entry.step), fingerprint, known)
-      copy = JSON.stringify({ ...entry, step, redacted: true }, (key, value: unknown) =>
+      const written = { ...entry, step, redacted: true, earlier: undefined }
+      copy = JSON.stringify(written, (key, value: unknown) =>
         key === 'body' && typeof value === 'string' && value.length > longestBody
           ? `${value.slice(0, longestBody)}…`
           : value,
@@ -169,7 +171,8 @@ export function createKeeper(
     try {
       const before = parse(storedGuard, JSON.parse(storage.get(traceKey) ?? ''), 'trace')
       if (before.tab !== tabId) return null
-      return { entries: before.entries.filter(entry => entry.seq >= from), folded: before.folded }
+      const entries = before.entries.filter(entry => entry.seq >= from)
+      return { entries: entries.map(entry => ({ ...entry, earlier: true })), folded: before.folded }
     } catch {
       return null
     }

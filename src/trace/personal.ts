@@ -70,6 +70,12 @@ function subjectsIn(step: Step): string[] {
   )
 }
 
+/** Whom an ID token is about; null when nobody can read it, since only its fingerprint was kept for one. */
+export function personOf(idToken: string): string | null {
+  const { iss, sub } = claimsOf(idToken)
+  return typeof sub === 'string' ? JSON.stringify([iss, sub]) : null
+}
+
 function claimsOf(idToken: string): Readonly<Record<string, unknown>> {
   const claims = json(fromBase64url(idToken.split('.')[1] ?? ''))
   return isRecord(claims) ? claims : {}

@@ -4,6 +4,7 @@ import type { Step } from '../oauth/step.ts'
 import { person, refresh, signIn, signOut, silentWithoutSession } from './fixtures.test-data.ts'
 import { createRecorder, type RecorderOptions } from './recorder.ts'
 import { parseRedacted } from './redact.ts'
+import { jwt } from './told.test-data.ts'
 
 function memory(room = Number.POSITIVE_INFINITY) {
   const content = new Map<string, string>()
@@ -170,6 +171,7 @@ describe('over a redirect and a reload', () => {
     expect(entries.slice(0, cut).map(entry => entry.id)).toEqual(ids)
     expect(entries.map(entry => entry.seq)).toEqual(steps.map((_, i) => i + 1))
     expect(entries.map(entry => entry.redacted)).toEqual(steps.map((_, i) => i < cut))
+    expect(entries.map(entry => entry.earlier === true)).toEqual(steps.map((_, i) => i < cut))
     const made = entries.find(entry => entry.step.kind === 'pkce_created')?.step
     expect(made?.kind === 'pkce_created' && parseRedacted(made.codeVerifier)).toEqual({
       value: 'code_verifier',
@@ -288,6 +290,9 @@ describe('over a redirect and a reload', () => {
     expect(kindsOf({ entries })).toEqual([...steps, ...more.steps].map(step => step.kind))
     expect(new Set(entries.map(entry => entry.id)).size).toBe(entries.length)
     expect(entries.slice(0, cut).every(entry => !entry.redacted)).toBe(true)
+    expect(entries.map(entry => entry.earlier === true)).toEqual(
+      entries.map((_, i) => i >= cut && i < steps.length),
+    )
   })
 })
 
@@ -316,7 +321,7 @@ describe('after a sign-out', () => {
     expect(secrets.filter(secret => text(made).includes(secret))).toEqual([])
     const next = recorder({ storage })
     await next.settled()
-    expect(next.getTrace()).toEqual(made.getTrace())
+    expect(next.getTrace().entries).toEqual(entries.map(entry => ({ ...entry, earlier: true })))
     // Every value keeps its thread, also that of a step which was told in the same moment.
     for (const name of ['id_token', 'refresh_token'] as const)
       expect(
@@ -380,6 +385,24 @@ describe('after a sign-out', () => {
     made.observe(gone(two.flow))
     await made.settled()
     expect(made.getTrace().entries.every(entry => entry.redacted)).toBe(true)
+  })
+
+  test('TOK-13: nor is anything of them left when another person signs in by a window', async () => {
+    const one = await signIn()
+    const two = await signIn({ via: 'popup' })
+    const idToken = await jwt({ sub: 'somebody-else' })
+    const theirs = two.steps.map(step => (step.kind === 'id_token_checked' ? { ...step, idToken } : step))
+    const made = recorder()
+    for (const step of [...one.steps, ...theirs]) made.observe(step)
+    await made.settled()
+    const late = one.steps.slice(-2)
+    for (const step of late) made.observe(step)
+    await made.settled()
+    const { entries } = made.getTrace()
+    expect(entries.slice(one.steps.length, -late.length).map(({ step }) => step)).toEqual(theirs)
+    const { verifier, code, accessToken, refreshToken } = one.values
+    const left = JSON.stringify(entries.filter(({ step }) => step.flow === one.flow))
+    expect([verifier, code, accessToken, refreshToken].filter(secret => left.includes(secret))).toEqual([])
   })
 
   test('a sign-in that failed, or found nobody, stays raw', async () => {
@@ -530,10 +553,6 @@ describe('bounds', () => {
     for (const made of [refuses, throws]) {
       for (const step of steps) made.observe(step)
       await made.settled()
-      made.clear()
-      expect(made.getTrace().entries).toEqual([])
-      for (const step of steps) made.observe(step)
-      await made.settled()
       expect(made.getTrace().entries).toHaveLength(steps.length)
     }
   })
@@ -571,30 +590,21 @@ describe('the session never notices', () => {
   })
 })
 
-describe('clear and load', () => {
-  test('clear forgets, the stored copy too', async () => {
+describe('load', () => {
+  test('what was there goes, the stored copy and what is not read of it yet too', async () => {
     const { steps, values } = await signIn()
     const storage = memory()
     const made = recorder({ storage })
     for (const step of steps) made.observe(step)
     await made.settled()
-    made.clear()
-    await made.settled()
-    expect(made.getTrace()).toEqual({ entries: [], folded: [] })
-    expect(stored(storage)).toBe('')
-    expect(made.fingerprint(values.code)).toBeNull()
-  })
-
-  test('clear at once after the start keeps what was stored from coming back', async () => {
-    const { steps } = await signIn()
-    const storage = memory()
-    const first = recorder({ storage })
-    for (const step of steps) first.observe(step)
-    await first.settled()
-    const second = recorder({ storage })
-    second.clear()
-    await second.settled()
-    expect(second.getTrace().entries).toEqual([])
+    const next = recorder({ storage })
+    for (const each of [made, next]) {
+      each.load({ entries: [], folded: [] })
+      await each.settled()
+      expect(each.getTrace()).toEqual({ entries: [], folded: [] })
+      expect(stored(storage)).toBe('')
+      expect(each.fingerprint(values.code)).toBeNull()
+    }
   })
 
   test('after the largest numbers that a file may have it counts on, over a reload too', async () => {

@@ -29,8 +29,6 @@ export interface Recorder {
   flush(): void
   /** First 16 hexadecimal digits of the SHA-256 of a value that was seen; null until computed. */
   fingerprint(text: string): string | null
-  /** Forgets everything, the stored copy too. */
-  clear(): void
   /** Shows `trace` instead, for example an imported one; what happens next is appended to it. */
   load(trace: Trace): void
   /** The page comes back from the back/forward cache: takes over what other pages of this tab stored meanwhile. */
@@ -169,29 +167,25 @@ export function createRecorder(options: RecorderOptions): Recorder {
         keeper.store({ entries, folded }, next)
       }),
     fingerprint: text => keeper?.fingerprint(text) ?? null,
-    clear: () => replace({ entries: [], folded: [] }),
-    load: trace => replace(trace),
+    load: trace =>
+      quietly(() => {
+        entries = [...trace.entries]
+        folded = trace.folded
+        kept = 0
+        unreadFrom = null
+        keeper?.forget()
+        storage.remove(traceKey)
+        for (const { id, seq } of entries)
+          next = Math.max(next, seq + 1, Number(/^e(\d{1,14})$/.exec(id)?.[1] ?? 0) + 1)
+        if (entries.length > 0) later()
+        changed()
+      }),
     resume: () =>
       quietly(() => {
         unreadFrom = next
         next = Math.max(next, storedNext())
         later()
       }),
-  }
-
-  function replace(trace: Trace): void {
-    quietly(() => {
-      entries = [...trace.entries]
-      folded = trace.folded
-      kept = 0
-      unreadFrom = null
-      keeper?.forget()
-      storage.remove(traceKey)
-      for (const { id, seq } of entries)
-        next = Math.max(next, seq + 1, Number(/^e(\d{1,14})$/.exec(id)?.[1] ?? 0) + 1)
-      if (entries.length > 0) later()
-      changed()
-    })
   }
 }
 

@@ -232,7 +232,15 @@ const kinds: { readonly [K in StepKind]: Guard<StepOf<K>> } = {
 
 export const step: Guard<Step> = tagged<Step>('kind', kinds)
 
-export const entry: Guard<Entry> = record<Entry>({ id: text, seq: count, tab: text, step, redacted: flag })
+/** An entry as it is written down. */
+type WrittenEntry = Omit<Entry, 'earlier'>
+export const entry: Guard<WrittenEntry> = record<WrittenEntry>({
+  id: text,
+  seq: count,
+  tab: text,
+  step,
+  redacted: flag,
+})
 
 export const foldedFlow: Guard<FoldedFlow> = record<FoldedFlow>({
   flow: text,

@@ -55,7 +55,11 @@ function refusalOf(text: string): OAuthError {
 describe('a trace as a file', () => {
   test('raw: comes back as it was, every kind of step', async () => {
     const trace = traceOf(await everything())
-    expect(importTrace(exportTrace(trace, { ...options, secrets: 'raw' }))).toEqual(trace)
+    const again = importTrace(exportTrace(trace, { ...options, secrets: 'raw' }))
+    const entries = trace.entries.map(entry => ({ ...entry, tab: 'file t', earlier: true }))
+    expect(again).toEqual({ ...trace, entries })
+    const twice = importTrace(exportTrace(again, { ...options, secrets: 'raw' }))
+    expect(new Set(twice.entries.map(entry => entry.tab))).toEqual(new Set(['file file t']))
   })
 
   test('WEB-19: redacted unless raw is asked for, and readable all the same', async () => {

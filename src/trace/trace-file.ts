@@ -3,6 +3,7 @@ import { OAuthError } from '../oauth/oauth-error.ts'
 import type { Trace } from './entry.ts'
 import { type Guard, list, parse, record, time, Unreadable, word } from './guard.ts'
 import { knownIn } from './known-texts.ts'
+import { fileTab } from './own-trace.ts'
 import { redactStep } from './redact.ts'
 import { entry, foldedFlow } from './step-guard.ts'
 
@@ -49,15 +50,19 @@ export function exportTrace(
   options: { secrets: Secrets; fingerprint: (text: string) => string | null; now: number },
 ): string {
   const { secrets, fingerprint, now } = options
-  const content = secrets === 'raw' ? trace : redactTrace(trace, fingerprint)
+  const { entries, folded } = secrets === 'raw' ? trace : redactTrace(trace, fingerprint)
+  const written = entries.map(entry => ({ ...entry, earlier: undefined }))
   return JSON.stringify(
-    { format: 'pkce-lens-trace', version: 1, secrets, exportedAt: now, ...content },
+    { format: 'pkce-lens-trace', version: 1, secrets, exportedAt: now, entries: written, folded },
     null,
     2,
   )
 }
 
-/** Reads a file that `exportTrace` wrote. @throws OAuthError `trace_file_invalid`, with the field in `received` */
+/**
+ * Reads a file that `exportTrace` wrote. Its tabs get names that no tab has, so that what this tab tells next is told
+ * apart from it. @throws OAuthError `trace_file_invalid`, with the field in `received`
+ */
 export function importTrace(source: string): Trace {
   if (source.length > longestFile) throw invalid('file', 'at most 32 million characters')
   try {
@@ -71,7 +76,10 @@ export function importTrace(source: string): Trace {
       ids.add(entry.id)
       seq = entry.seq
     })
-    return { entries, folded }
+    return {
+      entries: entries.map(entry => ({ ...entry, tab: fileTab(entry.tab), earlier: true })),
+      folded,
+    }
   } catch (error) {
     if (error instanceof Unreadable) throw invalid(error.field, error.expected)
     if (error instanceof SyntaxError) throw invalid('file', 'JSON')

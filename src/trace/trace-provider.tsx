@@ -9,7 +9,7 @@ export function TraceProvider({ recorder, children }: { recorder: Recorder; chil
   return <RecorderContext value={recorder}>{children}</RecorderContext>
 }
 
-/** The recorder itself: to clear, load, export. */
+/** The recorder itself: to load, to export. */
 export function useRecorder(): Recorder {
   const recorder = useContext(RecorderContext)
   if (recorder === null) throw new Error('useRecorder needs a TraceProvider above it')

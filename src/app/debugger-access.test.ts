@@ -22,3 +22,21 @@ it('a debugger whose code does not come holds nothing, and the next press asks f
   vi.doUnmock('../pause/debugger.ts')
   expect(await ports.load()).toBe(ports.get())
 })
+
+it('what was set before the redirect holds again, and nothing is loaded where nothing was set', async () => {
+  const kept = new Map<string, string>()
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const before = pausable(() => {})
+  expect(before.get()).toBeNull()
+  expect(await before.hold(message, { id: 'f', type: 'sign_in' })).toEqual(message)
+  expect(before.get()).toBeNull()
+  ;(await before.load()).pauseEach(true)
+  const after = pausable(() => {})
+  void after.hold(message, { id: 'f', type: 'sign_in' })
+  await vi.waitFor(() => expect(after.get()?.getState().held?.message).toEqual(message))
+})

@@ -1,6 +1,7 @@
 /** The debugger's place in the ports: nothing is loaded until somebody pauses, or has paused before the redirect. */
 import type { HeldMessage, Step } from '../oauth/step.ts'
 import type { Debugger } from '../pause/debugger.ts'
+import { pauseKey } from '../pause/pause-key.ts'
 import type { DebuggerAccess } from '../pause/use-debugger.tsx'
 import type { Ports } from '../session/ports.ts'
 import { tabStorage } from './tab-storage.ts'
@@ -8,9 +9,6 @@ import { tabStorage } from './tab-storage.ts'
 export interface PausablePorts extends DebuggerAccess {
   readonly hold: Ports['hold']
 }
-
-/** The key under which the debugger keeps what is set; read here so that its room stays unloaded. */
-const pauseKey = 'pkce-lens.pause'
 
 export function pausable(observe: (step: Step) => void): PausablePorts {
   let loaded: Debugger | null = null

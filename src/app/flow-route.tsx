@@ -25,9 +25,10 @@ import { Failure } from './failure.tsx'
 import { HomeBelow } from './home-below.tsx'
 import { HomeIntro } from './home-intro.tsx'
 import { HomePicture } from './home-picture.tsx'
+import { lessonSearch } from './lesson-search.ts'
 import { useEvidence } from './use-evidence.tsx'
 import { useExpectation } from './use-expectation.tsx'
-import { lessonSearch, useLessonOn } from './use-lesson-on.tsx'
+import { useLessonOn } from './use-lesson-on.tsx'
 import { type Look, useLook } from './use-look.tsx'
 import { useSentEdit } from './use-sent-edit.tsx'
 
@@ -66,6 +67,7 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
             {...look}
             onTab={turnTo}
             controls={controls}
+            held={state.held}
             intro={lesson.on ? undefined : <HomeIntro picture={<HomePicture />} below={<HomeBelow />} />}
             heldEditor={
               state.held && current ? (
@@ -87,7 +89,7 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
                       outcome={edit.outcome}
                       tampered={edit.sent.tampered}
                       prediction={edit.sent.prediction}
-                      wayOn={code => <WayOn code={code} onRun={controls.run} />}
+                      wayOn={code => <WayOn code={code} onSignIn={state.held ? undefined : controls.run} />}
                     />
                   )}
                   {error && error.code !== edit.outcome?.code && <Failure error={error} />}
@@ -104,11 +106,11 @@ export default function Flow({ keepInAddress }: { keepInAddress: boolean }) {
 }
 
 /** From a message that was edited and refused. */
-function WayOn({ code, onRun }: { code: string; onRun: () => void }) {
+function WayOn({ code, onSignIn }: { code: string; onSignIn: (() => void) | undefined }) {
   const signedIn = useSession(session => session.status === 'signed_in')
   return (
     <>
-      {!signedIn && <Button onClick={onRun}>Sign in again</Button>}
+      {!signedIn && onSignIn && <Button onClick={onSignIn}>Sign in again</Button>}
       <Link className={buttonClass({ variant: 'quiet' })} to={`/provider?failed=${code}`}>
         Open the diagnosis
       </Link>
@@ -173,9 +175,9 @@ function useControls(
   return useMemo(() => {
     /** What goes on in place of what is held; who noticed is asked afterwards. */
     const letGo = (goOn: (message: HeldMessage) => void) => {
-      if (!state.held) return
+      if (!state.held || !edited) return
       remember({ tampered, prediction: draft.prediction, flow: state.held.flow })
-      goOn(edited ?? state.held.message)
+      goOn(edited)
     }
     // Pressed again, it is asked for again.
     const withDebugger = (use: (loaded: Debugger) => void) => void access.load().then(use, () => {})
@@ -186,6 +188,7 @@ function useControls(
           forget()
           return void client.signIn()
         }
+        if (!edited) return
         if (tampered.length > 0) letGo(message => access.get()?.send(message))
         access.get()?.run()
       },
@@ -198,6 +201,8 @@ function useControls(
           void client.signIn()
         }),
       paused: state.each,
+      held: state.held !== null,
+      canRun: state.held === null || edited !== null,
       // Signed in, there is no next message: that would be another sign-in, and Run again says so.
       canNext: state.held === null ? !signedIn : edited !== null,
       breakpoints: {

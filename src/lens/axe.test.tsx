@@ -14,7 +14,16 @@ const breakpoints = {
   chosen: ['token_response'] as const,
   toggle: vi.fn(),
 }
-const controls = { run: vi.fn(), pause: vi.fn(), next: vi.fn(), paused: false, canNext: true, breakpoints }
+const controls = {
+  run: vi.fn(),
+  pause: vi.fn(),
+  next: vi.fn(),
+  paused: false,
+  held: false,
+  canRun: true,
+  canNext: true,
+  breakpoints,
+}
 /** A whole page of rules on a machine that does other things too. */
 const patience = 90_000
 

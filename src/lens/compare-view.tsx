@@ -4,6 +4,7 @@ import { type ComparedRow, compare, type Difference } from '../sequence/compare.
 import type { Message } from '../sequence/message.ts'
 import type { Story } from '../sequence/stories.ts'
 import './compare-view.css'
+import { lineOf } from './line.ts'
 import { MessageMini } from './mini.tsx'
 import { nameOfStory } from './story-name.ts'
 
@@ -116,7 +117,7 @@ function Side({ message }: { message: Message | null }) {
     <p className="lens-compare-side" data-status={message.status}>
       <MessageMini message={message} />
       <span className="lens-compare-number">{message.number}</span>
-      <span className="lens-compare-label">{message.label}</span>
+      <span className="lens-compare-label">{lineOf(message)}</span>
       <span className="lens-compare-status">{statusOf(message)}</span>
     </p>
   )
@@ -155,6 +156,6 @@ function saidOf(row: ComparedRow | undefined): string {
   const message = row?.left ?? row?.right
   if (row === undefined || message === null || message === undefined) return ''
   if (row.left === null || row.right === null)
-    return `They part at ${message.number} ${message.label}: only the ${row.left === null ? 'right' : 'left'} one has it.`
-  return `They part at ${message.number} ${message.label}.`
+    return `They part at ${message.number} ${lineOf(message)}: only the ${row.left === null ? 'right' : 'left'} one has it.`
+  return `They part at ${message.number} ${lineOf(message)}.`
 }

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -24,11 +25,26 @@ const words = {
 export type Unmade = keyof typeof words
 
 /** Says that nothing came of it, and what to do instead. */
-export function ExportFailed({ unmade, onClose }: { unmade: Unmade | null; onClose: () => void }) {
+export function ExportFailed({
+  unmade,
+  returnTo,
+  onClose,
+}: {
+  unmade: Unmade | null
+  /** Takes the focus afterwards. */
+  returnTo: RefObject<HTMLElement | null>
+  onClose: () => void
+}) {
   if (unmade === null) return null
   const { title, what, advice } = words[unmade]
   return (
-    <Dialog open onOpenChange={onClose} title={title} actions={<Button onClick={onClose}>Close</Button>}>
+    <Dialog
+      open
+      returnTo={returnTo}
+      onOpenChange={onClose}
+      title={title}
+      actions={<Button onClick={onClose}>Close</Button>}
+    >
       <Alert code="unexpected" title={what}>
         {advice}
       </Alert>

@@ -131,6 +131,8 @@ describe('an export', () => {
     expect(alert.textContent).toContain('Choose SVG instead.')
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('alert')).toBeNull()
+    const menu = screen.getByRole('button', { name: 'Export and import' })
+    await vi.waitFor(() => expect(document.activeElement).toBe(menu))
     expect(saved).toEqual([])
   })
 
@@ -172,6 +174,20 @@ describe('an export', () => {
     expect(screen.getByRole('dialog', { name: 'Export with secrets?' })).toBeTruthy()
     expect(saved).toEqual([])
   })
+
+  it.each([[[]], [['Continue']]])(
+    'with secrets gives the focus back when it is cancelled, %j',
+    async presses => {
+      const { user } = await show()
+      const menu = screen.getByRole('button', { name: 'Export and import' })
+      await user.click(screen.getByRole('menuitem', { name: 'Export with secrets' }))
+      for (const name of presses) await user.click(screen.getByRole('button', { name }))
+      const dialog = screen.getByRole('dialog')
+      await vi.waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true))
+      await user.keyboard('{Escape}')
+      await vi.waitFor(() => expect(document.activeElement).toBe(menu))
+    },
+  )
 
   it('as a link carries the whole configuration, and nothing else', async () => {
     const { user, secrets } = await show()

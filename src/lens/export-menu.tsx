@@ -43,6 +43,8 @@ export function ExportMenu({
   const [unmade, setUnmade] = useState<Unmade | null>(null)
   const [imported, setImported] = useState<Imported | null>(null)
   const file = useRef<HTMLInputElement>(null)
+  // The menu goes away with the item that was pressed; its button stays.
+  const trigger = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (!copied) return
     const timer = setTimeout(() => setCopied(false), copiedShown)
@@ -80,6 +82,7 @@ export function ExportMenu({
     <>
       <DropdownMenu.Root modal={false} onOpenChange={onOpen}>
         <DropdownMenu.Trigger
+          ref={trigger}
           className={buttonClass({ variant: 'quiet', size: 's' })}
           aria-label="Export and import"
         >
@@ -132,10 +135,11 @@ export function ExportMenu({
       <ImportDialog imported={imported} onClose={() => setImported(null)} onLoad={recorder.load} />
       <SecretsQuestion
         open={asking}
+        returnTo={trigger}
         onClose={() => setAsking(false)}
         onExport={format => void save(format, 'raw')}
       />
-      <ExportFailed unmade={unmade} onClose={() => setUnmade(null)} />
+      <ExportFailed unmade={unmade} returnTo={trigger} onClose={() => setUnmade(null)} />
       <Status quiet>{said}</Status>
     </>
   )

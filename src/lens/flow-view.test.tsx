@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { InspectorTab } from '../inspector/inspector-tabs.ts'
 import type { Step } from '../oauth/step.ts'
 import { held, refresh, signIn } from '../trace/fixtures.test-data.ts'
+import type { Recorder } from '../trace/recorder.ts'
 import { FlowView } from './flow-view.tsx'
-import type { HeldEdit } from './held-edit.ts'
+import type { HeldEdit, HeldNow } from './held-edit.ts'
 import { Around, expectation, recorderOf, signedInSteps } from './lens.test-data.tsx'
 
 // Finding things by role on a whole page takes long on a busy machine.
@@ -32,16 +33,27 @@ const breakpoints = {
   chosen: ['token_response'] as const,
   toggle: vi.fn(),
 }
-const controls = { run: vi.fn(), pause: vi.fn(), next: vi.fn(), paused: false, canNext: true, breakpoints }
+const controls = {
+  run: vi.fn(),
+  pause: vi.fn(),
+  next: vi.fn(),
+  paused: false,
+  held: false,
+  canRun: true,
+  canNext: true,
+  breakpoints,
+}
 
 const link = () => Promise.resolve('http://localhost:5173/provider?issuer=all-of-it')
 
-function Page({ edit = null }: { edit?: HeldEdit | null }) {
+function Page({ edit = null, held = null }: { edit?: HeldEdit | null; held?: HeldNow | null }) {
   const [selected, select] = useState<string | null>(null)
   const [tab, setTab] = useState<InspectorTab>('explain')
   return (
     <FlowView
-      {...{ expectation, selected, tab, controls, edit }}
+      {...{ expectation, selected, tab, edit, held }}
+      controls={{ ...controls, held: held !== null }}
+      heldEditor={held === null ? undefined : <p>The editor</p>}
       onSelect={select}
       onTab={setTab}
       intro={<p>Nothing yet</p>}
@@ -50,14 +62,16 @@ function Page({ edit = null }: { edit?: HeldEdit | null }) {
   )
 }
 
-async function show(steps: readonly Step[], edit: HeldEdit | null = null) {
+async function show(steps: readonly Step[], edit: HeldEdit | null = null, held: HeldNow | null = null) {
   const recorder = await recorderOf(steps)
-  const view = render(
+  const page = (now: HeldNow | null) => (
     <Around recorder={recorder}>
-      <Page edit={edit} />
-    </Around>,
+      <Page edit={edit} held={now} />
+    </Around>
   )
-  return { recorder, ...view, user: userEvent.setup() }
+  const view = render(page(held))
+  const hold = (now: HeldNow | null) => view.rerender(page(now))
+  return { recorder, ...view, hold, user: userEvent.setup() }
 }
 
 // By its name alone: asking for roles on a page this large takes long without a layout engine.
@@ -105,7 +119,8 @@ describe('the flow page', () => {
   })
 
   it('chooses the held message, and offers to go on', async () => {
-    const { user } = await show((await held()).steps)
+    const { steps, flow } = await held()
+    const { user } = await show(steps, null, { flow, kind: 'token_request', serial: 1 })
     expect(heading()).toBe('Token request')
     expect(screen.getByText('Paused before 4.1')).toBeTruthy()
     await user.keyboard('n')
@@ -170,6 +185,8 @@ describe('the flow page', () => {
     expect(
       within(timing).getByRole('button', { name: /POST \/token: took 43 ms, began .* after/ }),
     ).toBeTruthy()
+    await user.click(within(timing).getByRole('button', { name: /GET \/user\/profile: took/ }))
+    expect(screen.getByText(/asked for permission first, unless it remembered an earlier yes/)).toBeTruthy()
     await user.click(screen.getByRole('radio', { name: 'Who knows what now' }))
     expect(screen.getByRole('region', { name: 'Who knows what' })).toBeTruthy()
     expect(screen.queryByRole('list', { name: 'Protocol messages' })).toBeNull()
@@ -203,7 +220,101 @@ describe('the flow page', () => {
   })
 })
 
+describe('what is held', () => {
+  const tell = (recorder: Recorder, steps: readonly Step[]) =>
+    act(async () => {
+      for (const step of steps) recorder.observe(step)
+      await recorder.settled()
+    })
+  const strip = () => screen.getAllByRole('status')[0]?.textContent
+  const editor = () => screen.queryByText('The editor')
+  const run = () => document.querySelector('.lens-strip-run button')?.textContent
+  const sheetIsOpen = () => document.querySelector('.lens-side')?.hasAttribute('data-open')
+
+  /** A story of which all but the held message has been told. */
+  async function about() {
+    const { steps, flow } = await held()
+    const now = { flow, kind: 'token_request', serial: 1 } as const
+    return { now, before: steps.slice(0, -1), last: steps.slice(-1) }
+  }
+  const isShown = () => {
+    expect(strip()).toContain('Paused before 4.1')
+    expect(heading()).toBe('Token request')
+    expect(run()).toMatch(/^Resume/)
+    expect(sheetIsOpen()).toBe(true)
+    expect(screen.queryByText(/^A message is held/)).toBeNull()
+  }
+
+  it('brings the present back to whoever looks at the past', async () => {
+    const { now, before, last } = await about()
+    const { recorder, hold, user } = await show(before)
+    fireEvent.change(screen.getByLabelText('Place in the story'), { target: { value: '3' } })
+    expect(strip()).toContain('Running')
+    await tell(recorder, last)
+    hold(now)
+    isShown()
+    await user.keyboard('2')
+    expect(editor()).not.toBeNull()
+  })
+
+  it('brings its story back to whoever looks at another one', async () => {
+    const { now, before, last } = await about()
+    const { recorder, hold, user } = await show((await signIn({ failAt: 'state' })).steps)
+    await tell(recorder, before)
+    await user.click(screen.getByRole('button', { name: /^Story:/ }))
+    await user.click(screen.getAllByRole('menuitemradio').at(-1) ?? document.body)
+    expect(strip()).toContain('Blocked')
+    await tell(recorder, last)
+    hold(now)
+    isShown()
+  })
+
+  it('is said and found when the picture turns away from it', async () => {
+    const { now, before, last } = await about()
+    const { recorder, hold, user } = await show([...before, ...last])
+    hold(now)
+    await tell(recorder, (await signIn()).steps)
+    expect(strip()).toContain('Token request, not shown here')
+    expect(run()).toMatch(/^Resume/)
+    expect(editor()).toBeNull()
+    expect(sheetIsOpen()).toBe(false)
+    await user.click(screen.getByRole('button', { name: 'Show it' }))
+    isShown()
+  })
+
+  it('can be edited though a file has taken the place of its story', async () => {
+    const { now, before, last } = await about()
+    const { recorder, hold } = await show([...before, ...last])
+    hold(now)
+    const other = await recorderOf((await signIn({ failAt: 'state' })).steps)
+    await act(async () => recorder.load(other.getTrace()))
+    expect(strip()).toContain('Token request, not shown here')
+    expect(run()).toMatch(/^Resume/)
+    expect(editor()).not.toBeNull()
+  })
+
+  it('is what the debugger holds: what is only drawn as paused cannot go on', async () => {
+    const { before, last } = await about()
+    await show([...before, ...last])
+    expect(strip()).toContain('Paused before 4.1')
+    expect(strip()).not.toContain('send it')
+    expect(run()).toMatch(/^Run again/)
+  })
+})
+
 describe('time travel', () => {
+  it('ends where another story begins', async () => {
+    const { recorder } = await show((await signIn({ failAt: 'state' })).steps)
+    fireEvent.change(screen.getByLabelText('Place in the story'), { target: { value: '3' } })
+    expect(real()).toHaveLength(3)
+    const { steps } = await signIn()
+    await act(async () => {
+      for (const step of steps) recorder.observe(step)
+    })
+    expect(screen.getByText('now')).toBeTruthy()
+    expect(real().length).toBeGreaterThan(10)
+  })
+
   it('steps back and forth: what came later is to come again', async () => {
     const { user } = await show(await signedInSteps())
     const all = real().length
@@ -238,6 +349,21 @@ describe('time travel', () => {
     } finally {
       vi.useRealTimers()
     }
+  })
+})
+
+describe('a session that another tab has ended', () => {
+  it('is over, with no message that tells it, and was not over before', async () => {
+    const { steps, flow } = await signIn()
+    const at = (steps.at(-1)?.at ?? 0) + 1
+    const end = { kind: 'session_changed', status: 'signed_out', flow, flowType: 'sign_out', at } as const
+    const { user } = await show([...steps, { ...end, reason: 'another tab signed out' }])
+    const strip = () => screen.getAllByRole('status')[0]?.textContent
+    expect(strip()).toContain('Signed out')
+    expect(screen.getByText(/^No tokens\./)).toBeTruthy()
+    await user.keyboard(',')
+    expect(strip()).not.toContain('Signed out')
+    expect(screen.queryByText(/^No tokens\./)).toBeNull()
   })
 })
 

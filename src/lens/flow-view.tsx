@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { InspectorTab } from '../inspector/inspector-tabs.ts'
 import { LedgerView } from '../inspector/ledger-view.tsx'
 import type { Expectation, Message } from '../sequence/message.ts'
@@ -13,7 +13,8 @@ import { ExportMenu } from './export-menu.tsx'
 import { FlowFrame } from './flow-frame.tsx'
 import './flow-view.css'
 import { FlowPicker } from './flow-picker.tsx'
-import { type HeldEdit, withEdit } from './held-edit.ts'
+import { type HeldEdit, type HeldNow, heldIn, withEdit } from './held-edit.ts'
+import { HeldElsewhere } from './held-elsewhere.tsx'
 import { Keymap } from './keymap.tsx'
 import { livesOf } from './lives.ts'
 import { PlaybackBar } from './playback-bar.tsx'
@@ -44,7 +45,9 @@ export interface FlowViewProps {
   readonly tab: InspectorTab
   readonly onTab: (tab: InspectorTab) => void
   readonly controls?: RunControls
-  /** Shown under HTTP while the chosen message is held. */
+  /** What the debugger holds. */
+  readonly held?: HeldNow | null
+  /** Shown under HTTP while the held message is chosen. */
   readonly heldEditor?: ReactNode
   /** What is changed in the held message, before it goes on. */
   readonly edit?: HeldEdit | null
@@ -65,6 +68,7 @@ export function FlowView(props: FlowViewProps) {
     tab,
     onTab,
     controls,
+    held = null,
     heldEditor,
     edit = null,
     notice,
@@ -76,18 +80,35 @@ export function FlowView(props: FlowViewProps) {
   const { fingerprint } = useRecorder()
   const story = useStory(expectation)
   const asEdited = useMemo(() => withEdit(story.messages, edit), [story.messages, edit])
-  const playback = usePlayback(asEdited, onSelect)
+  const playback = usePlayback(asEdited, story.id, onSelect)
   const { messages } = playback
   const reading = useReading(messages, selected, onSelect)
   const chosen = reading.shown
-  const lives = useMemo(() => livesOf(messages), [messages])
+  const session = playback.live ? story.session : undefined
+  const over = session === 'signed out'
+  const lives = useMemo(() => livesOf(messages, over), [messages, over])
   const open = useCallback(() => setSheet(true), [])
   useShortcut('Escape', () => setSheet(false), sheet)
-  const isHeld = heldEditor !== undefined
-  // On a phone the editor is in the sheet: what is held asks for the person.
+  const heldHere = heldIn(messages, held)
+  const elsewhere = held !== null && heldHere === null ? held : null
+  const toHeld = held === null ? null : story.toFlow(held.flow)
+  const showHeld =
+    toHeld &&
+    (() => {
+      toHeld()
+      playback.toNow()
+    })
+  const serial = held?.serial ?? null
+  // What is held asks for the person, whatever they look at.
+  const onHeld = useEffectEvent(() => showHeld?.())
   useEffect(() => {
-    if (isHeld) setSheet(true)
-  }, [isHeld])
+    if (serial !== null) onHeld()
+  }, [serial])
+  const isHeldHere = heldHere !== null
+  // On a phone the editor is in the sheet, and the way to what is not shown here under it.
+  useEffect(() => {
+    if (serial !== null) setSheet(isHeldHere)
+  }, [serial, isHeldHere])
   const source = {
     trace: story.trace,
     shown: happened(messages),
@@ -97,8 +118,17 @@ export function FlowView(props: FlowViewProps) {
   }
   return (
     <FlowFrame
-      strip={<Strip messages={messages} controls={controls} />}
-      notice={notice}
+      strip={<Strip {...{ messages, session, controls }} elsewhere={elsewhere?.kind ?? null} />}
+      notice={
+        elsewhere === null ? (
+          notice
+        ) : (
+          <>
+            {notice}
+            <HeldElsewhere onShow={showHeld}>{heldEditor}</HeldElsewhere>
+          </>
+        )
+      }
       values={<ValueBar messages={messages} />}
       sheetOpen={sheet}
       left={
@@ -148,7 +178,7 @@ export function FlowView(props: FlowViewProps) {
               onSelect={onSelect}
               tab={tab}
               onTab={onTab}
-              heldEditor={heldEditor}
+              heldEditor={chosen.id === heldHere?.id ? heldEditor : undefined}
             />
           </>
         )
@@ -177,7 +207,7 @@ function MainView({
   const selected = chosen?.id ?? null
   switch (view) {
     case 'sequence':
-      return <SequenceDiagram {...{ messages, expectation, selected, onSelect, onOpen }} />
+      return <SequenceDiagram {...{ messages, expectation, selected, onSelect, onOpen }} storyId={story.id} />
     case 'timing':
       return <Waterfall {...{ messages, selected, onSelect }} appOrigin={expectation?.appOrigin ?? null} />
     case 'ledger':

@@ -1,5 +1,18 @@
 /** The held message as it is being edited, in the picture. */
-import type { Carried, Message } from '../sequence/message.ts'
+import type { Carried, Message, MessageKind } from '../sequence/message.ts'
+
+/** What the debugger holds, whether the picture shows it or not. */
+export interface HeldNow {
+  readonly flow: string
+  readonly kind: MessageKind
+  /** Rises with every held message. */
+  readonly serial: number
+}
+
+/** The held message in the picture; null where it is not: in another story, at another time, in no story at all. */
+export function heldIn(messages: readonly Message[], held: HeldNow | null): Message | null {
+  return messages.find(({ status, flow }) => status === 'paused' && flow === held?.flow) ?? null
+}
 
 export interface HeldEdit {
   readonly flow: string

@@ -32,10 +32,11 @@ export function LensDock({
   /** Opens the flow page, where the lens has the whole width. */
   onWhole: () => void
 }) {
-  const { messages } = useStory(expectation)
+  const { id, messages, session } = useStory(expectation)
   const reading = useReading(messages, selected, onSelect)
   const chosen = reading.shown
-  const lives = useMemo(() => livesOf(messages), [messages])
+  const over = session === 'signed out'
+  const lives = useMemo(() => livesOf(messages, over), [messages, over])
   const count = happened(messages)
   return (
     <div className="lens-dock">
@@ -51,7 +52,7 @@ export function LensDock({
           <IconButton icon="df" size="s" label="Open the whole flow" onClick={onWhole} />
         </DockActs>
       </header>
-      <MessageLog messages={messages} selected={chosen?.id ?? null} onSelect={onSelect} />
+      <MessageLog messages={messages} storyId={id} selected={chosen?.id ?? null} onSelect={onSelect} />
       {chosen !== null && (
         <div className="lens-peek">
           <ReadingInspector

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { stories } from '../sequence/stories.ts'
 import { refresh, signIn, signOut } from '../trace/fixtures.test-data.ts'
-import { messagesOf } from './lens.test-data.tsx'
+import { messagesOf, recorderOf } from './lens.test-data.tsx'
 import { lifeScale, livesOf } from './lives.ts'
+import { sessionOf } from './story-name.ts'
 
 describe('the lives of the tokens', () => {
   it('begin with the answer and end when it says', async () => {
@@ -25,6 +27,15 @@ describe('the lives of the tokens', () => {
       ['refresh_token', true],
     ])
     expect(lives[0]?.replacedAt).toBe(lives[2]?.from)
+  })
+
+  it('are over with the session, also when no message tells it', async () => {
+    const first = await signIn()
+    const refused = await refresh(first.flow, first.values.refreshToken, 'grant')
+    const steps = [...first.steps, ...refused.steps]
+    const story = stories((await recorderOf(steps)).getTrace()).at(-1)
+    expect(story && sessionOf(story)).toBe('signed out')
+    expect(livesOf(await messagesOf(steps), true)).toEqual([])
   })
 
   it('are over after sign-out, and there are none in a story that stopped', async () => {

@@ -12,9 +12,10 @@ export interface TokenLife {
   readonly replacedAt: number | null
 }
 
-/** Oldest first; empty when nobody is signed in, or not any more. */
-export function livesOf(messages: readonly Message[]): TokenLife[] {
+/** Oldest first; empty when nobody is signed in, or not any more. @param over the session has ended */
+export function livesOf(messages: readonly Message[], over = false): TokenLife[] {
   const lives: TokenLife[] = []
+  if (over) return lives
   for (const message of messages) {
     if (message.status === 'upcoming' || message.at === null) continue
     if (isEnd(message)) lives.length = 0

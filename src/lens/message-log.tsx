@@ -6,10 +6,11 @@ import { duration } from '../ui/format.ts'
 import { clockLabel } from './clock-label.ts'
 import './hit.css'
 import { JumpToNow } from './jump-to-now.tsx'
+import { lineOf } from './line.ts'
 import { useListWindow } from './list-window.tsx'
 import './message-log.css'
 import { MessageMini } from './mini.tsx'
-import { actAbove, type MessageRow, placesOf, rowsOf } from './rows.ts'
+import { actAbove, keyed, type MessageRow, placesOf, rowsOf } from './rows.ts'
 import { useScrollBox } from './scroll-box.tsx'
 import { sentenceOf } from './sentence.ts'
 import { useFollow } from './use-follow.tsx'
@@ -20,10 +21,13 @@ const rowHeight = 34
 /** The messages of a story in one line each, with a small picture of who spoke to whom. Ghosts are left out. */
 export function MessageLog({
   messages,
+  storyId = null,
   selected,
   onSelect,
 }: {
   messages: readonly Message[]
+  /** Where the messages may become those of another story. */
+  storyId?: string | null
   selected: string | null
   onSelect: (id: string) => void
 }) {
@@ -45,6 +49,7 @@ export function MessageLog({
     keep: useCallback((first: number) => [actAbove(rows, first), current], [rows, current]),
   })
   const { missed, jump, reveal } = useFollow({
+    story: storyId,
     box,
     live: rows.length === 0 ? null : rows.length - 1,
     happened: real.length,
@@ -140,16 +145,11 @@ const LogRow = memo(function LogRow({
       />
       <MessageMini message={message} />
       <span className="lens-log-label" aria-hidden="true">
-        {shortLabel(message.label)}
+        {shortLabel(lineOf(message))}
       </span>
       <span className="lens-log-values">
-        {message.carried.map(carried => (
-          <ValueChip
-            key={`${carried.value}${carried.fingerprint ?? ''}`}
-            carried={carried}
-            bare
-            tabIndex={current ? 0 : -1}
-          />
+        {keyed(message.carried).map(([key, carried]) => (
+          <ValueChip key={key} carried={carried} bare tabIndex={current ? 0 : -1} />
         ))}
       </span>
       <span className="lens-log-result" aria-hidden="true">

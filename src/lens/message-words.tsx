@@ -4,12 +4,14 @@ import { ValueChip } from '../inspector/value-chip.tsx'
 import type { Message } from '../sequence/message.ts'
 import { duration } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
+import { lineOf } from './line.ts'
 import './message-words.css'
-import { valuesShown } from './rows.ts'
+import { keyed, valuesShown } from './rows.ts'
 
 /** What a message is called, and how long it took or why it was refused. */
 export function Words({ message }: { message: Message }) {
-  const { channel, label, status, error } = message
+  const { channel, status, error } = message
+  const label = lineOf(message)
   const inside = channel === 'check' || channel === 'make'
   const words = <span className="lens-label">{status === 'blocked' ? `Blocked: ${label}` : label}</span>
   return (
@@ -43,8 +45,8 @@ export function Values({ message, reachable }: { message: Message; reachable: bo
   const hashed = kind === 'pkce_created' || kind === 'pkce_compared'
   return (
     <span className="lens-values">
-      {carried.map((value, i) => (
-        <Fragment key={`${value.value}${value.fingerprint ?? ''}`}>
+      {keyed(carried).map(([key, value], i) => (
+        <Fragment key={key}>
           {hashed && i > 0 && (
             <span className="lens-op" aria-hidden="true">
               <span>S256</span>

@@ -23,7 +23,7 @@ export function partiesOf(
   expectation: Expectation | null,
 ): Expectation | null {
   if (!expectation || !issuer) return expectation
-  const asked = messages.find(message => message.to === 'resource-server' && message.url !== null)?.url
+  const asked = messages.find(({ to, request }) => to === 'resource-server' && request !== null)?.request?.url
   return {
     ...expectation,
     issuer,

@@ -10,6 +10,7 @@ import { duration } from '../ui/format.ts'
 import { clockLabel } from './clock-label.ts'
 import { type Frame, hopsOver, laneX, lineY, stack } from './geometry.ts'
 import { partyOrigin } from './lane-origin.ts'
+import { lineOf } from './line.ts'
 import { chips, chipsWidth } from './picture-chips.ts'
 import { colors } from './picture-colors.ts'
 import { heightOf, type MessageRow, type Row, rowsOf, stopHeight } from './rows.ts'
@@ -168,7 +169,7 @@ function arrowShapes(message: Message, y: number, color: string): Shape[] {
   const labelX = left + symbolSize + 5
   const took = message.duration !== null && status !== 'upcoming' ? duration(message.duration) : ''
   const said = message.error === null ? took : message.error.code
-  const label = message.label + (message.tampered.length > 0 ? ', tampered' : '')
+  const label = lineOf(message) + (message.tampered.length > 0 ? ', tampered' : '')
   return [
     // The line ends inside the tip, the tip just before the lifeline. The other end is a dot.
     line(start, y, end - 6 * ahead, y, { stroke: color, width: thick, dash }),
@@ -193,7 +194,8 @@ function arrowShapes(message: Message, y: number, color: string): Shape[] {
 }
 
 function insideShapes(message: Message, y: number): Shape[] {
-  const { from, channel, status, label } = message
+  const { from, channel, status } = message
+  const label = lineOf(message)
   const x = laneX(from, frame)
   const bad = status === 'blocked' || status === 'failed'
   const color = status === 'upcoming' ? colors.line3 : bad ? colors.fail : colors.pass

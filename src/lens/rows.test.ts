@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Step } from '../oauth/step.ts'
 import { held, signIn, signOut, silentWithoutSession } from '../trace/fixtures.test-data.ts'
 import { messagesOf, signedInSteps } from './lens.test-data.tsx'
-import { type Row, rowsOf, valuesShown } from './rows.ts'
+import { keyed, type Row, rowsOf, valuesShown } from './rows.ts'
 
 const acts = (rows: readonly Row[]) =>
   rows.flatMap(row => (row.type === 'act' ? [`${row.number} ${row.title}: ${row.state}`] : []))
@@ -132,4 +132,13 @@ describe('the values of a refusal', () => {
     const refused = messages.find(({ status }) => status === 'blocked')
     expect(refused && valuesShown(refused).map(({ value, odd }) => [value, odd])).toEqual([['state', true]])
   })
+})
+
+it('a value has a key of its own in its message, from before its hash is there', async () => {
+  const messages = await messagesOf((await signIn({ failAt: 'state' })).steps)
+  const { carried = [] } = messages.find(({ kind }) => kind === 'authorization_response_checked') ?? {}
+  expect(carried.filter(({ value }) => value === 'state')).toHaveLength(2)
+  const keys = keyed(carried).map(([key]) => key)
+  expect(new Set(keys).size).toBe(carried.length)
+  expect(keyed(carried.map(value => ({ ...value, fingerprint: null }))).map(([key]) => key)).toEqual(keys)
 })

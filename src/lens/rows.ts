@@ -86,6 +86,10 @@ export function valuesShown({ carried, status }: Message): readonly Carried[] {
   return status === 'blocked' && wrong.length > 0 ? wrong : carried
 }
 
+/** With a key for each: a message may carry a value twice, and a hash comes a moment after its text. */
+export const keyed = (values: readonly Carried[]): readonly (readonly [string, Carried])[] =>
+  values.map((value, i) => [`${i} ${value.value}`, value])
+
 /** The place of every message, by its id. */
 export function placesOf(rows: readonly Row[]): ReadonlyMap<string, number> {
   return new Map(rows.flatMap((row, place) => (row.type === 'message' ? [[row.message.id, place]] : [])))

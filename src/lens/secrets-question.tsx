@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type RefObject, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Segmented } from '../ui/segmented.tsx'
@@ -9,10 +9,13 @@ export type SecretFormat = 'json' | 'har' | 'markdown'
 /** Asks twice before codes and tokens leave the page: what will be in the file, then whether that is understood. */
 export function SecretsQuestion({
   open,
+  returnTo,
   onClose,
   onExport,
 }: {
   open: boolean
+  /** Takes the focus afterwards. */
+  returnTo: RefObject<HTMLElement | null>
   onClose: () => void
   onExport: (format: SecretFormat) => void
 }) {
@@ -30,6 +33,7 @@ export function SecretsQuestion({
       <Dialog
         key="first"
         open={open}
+        returnTo={returnTo}
         onOpenChange={close}
         title="Export with secrets?"
         description="The file will hold the codes and tokens of this story as they are. Without secrets, each is replaced by its length and the start of its hash, which is enough to show a problem to somebody."
@@ -58,6 +62,7 @@ export function SecretsQuestion({
     <Dialog
       key="second"
       open={open}
+      returnTo={returnTo}
       onOpenChange={close}
       title="This file opens your account"
       description="Whoever has it can act as you until the tokens end, and a refresh token can last for weeks. Do not attach it to an issue and do not send it."

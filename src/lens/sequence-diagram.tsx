@@ -26,12 +26,15 @@ const laneStyle: CSSProperties = Object.fromEntries(
 /** Every message of a story on four lifelines: one ordered list, ghosts included. */
 export function SequenceDiagram({
   messages,
+  storyId = null,
   expectation,
   selected,
   onSelect,
   onOpen,
 }: {
   messages: readonly Message[]
+  /** Where the messages may become those of another story. */
+  storyId?: string | null
   expectation: Expectation | null
   selected: string | null
   /** Moved to, by key or press. Must stay the same function. */
@@ -64,6 +67,7 @@ export function SequenceDiagram({
   })
   const live = messages.findLastIndex(message => message.status !== 'upcoming')
   const { missed, jump, reveal } = useFollow({
+    story: storyId,
     box,
     live: places.get(messages[live]?.id ?? '') ?? null,
     happened: live + 1,

@@ -1,5 +1,6 @@
 /** What a story is called in a list of stories. */
 import type { FlowType } from '../oauth/step.ts'
+import { isLeft } from '../sequence/left.ts'
 import type { Story } from '../sequence/stories.ts'
 import { isNote } from '../sequence/warnings.ts'
 import type { FoldedFlow } from '../trace/entry.ts'
@@ -28,14 +29,24 @@ export function nameOfStory(story: Story): StoryName {
   }
 }
 
-function outcomeOf({ entries }: Story): StoryName['outcome'] {
+function outcomeOf({ entries, id }: Story): StoryName['outcome'] {
   const end = entries.findLast(
     ({ step }) =>
       step.kind === 'session_changed' ||
       (step.kind === 'failed' && step.flowType !== 'refresh' && !isNote(step.during)),
   )?.step
   if (end?.kind === 'session_changed') return end.status === 'signed_out' ? 'signed out' : 'signed in'
-  return end?.kind === 'failed' ? 'failed' : 'under way'
+  const begun = entries.filter(({ step }) => step.flow === id)
+  return end?.kind === 'failed' || isLeft(begun) ? 'failed' : 'under way'
+}
+
+export type SessionNow = 'none' | 'signed in' | 'signed out'
+
+/** What its session came to. The messages need not tell: another tab may have signed out. */
+export function sessionOf({ entries }: Story): SessionNow {
+  const last = entries.findLast(({ step }) => step.kind === 'session_changed')?.step
+  if (last?.kind !== 'session_changed') return 'none'
+  return last.status === 'signed_out' ? 'signed out' : 'signed in'
 }
 
 /** A flow, or several, of which only this line is kept. */

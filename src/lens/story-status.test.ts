@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { exportMarkdown } from '../sequence/export-markdown.ts'
 import { exportMermaid } from '../sequence/export-mermaid.ts'
 import { selfEndingSteps } from '../sequence/self-ending.test-data.ts'
+import { storyMessages } from '../sequence/sequence.ts'
 import { stories } from '../sequence/stories.ts'
 import { failurePlaces, held, heldAnswer, refresh, signIn, signOut } from '../trace/fixtures.test-data.ts'
 import { expectation, messagesOf, recorderOf, signedInSteps } from './lens.test-data.tsx'
 import { exportSvg } from './picture-file.ts'
 import { rowsOf } from './rows.ts'
-import { nameOfStory } from './story-name.ts'
+import { sentenceOf } from './sentence.ts'
+import { nameOfStory, sessionOf } from './story-name.ts'
 import { statusOfStory } from './story-status.ts'
 
 describe('how a story stands', () => {
@@ -77,6 +79,44 @@ describe('how a story stands', () => {
     expect(status.head).toBe('Signed in')
   })
 
+  it('does not ask for what cannot go on any more', async () => {
+    const messages = await messagesOf((await held()).steps)
+    expect(statusOfStory(messages, { isHeld: false }).more).toBe('POST /token')
+  })
+
+  it('is signed out when the session says so, whatever was sent', async () => {
+    const { steps } = await signIn()
+    expect(statusOfStory(await messagesOf(steps), { session: 'signed out' }).head).toBe('Signed out')
+  })
+
+  it('is not signed in when it broke off, though nothing more is expected of it', async () => {
+    const { steps } = await signIn()
+    const half = steps.slice(0, steps.findIndex(({ kind }) => kind === 'authorization_response_checked') + 1)
+    const { getTrace, fingerprint } = await recorderOf(half)
+    const [story] = stories(getTrace())
+    if (story === undefined) throw new Error('no story')
+    const messages = storyMessages(story, null, fingerprint)
+    expect(statusOfStory(messages, { session: sessionOf(story) }).head).toBe('Running')
+  })
+
+  it.each([
+    ['dropped', 0, 'POST /token, not sent'],
+    ['never made', -1, 'Token request, not sent'],
+  ] as const)('names the message that was not sent, where it stopped: %s', async (_, end, line) => {
+    const { steps } = await held()
+    const told = steps.slice(0, steps.length + end)
+    const last = steps.at(-1)
+    if (last === undefined) throw new Error('nothing is held')
+    const { flow, flowType, at } = last
+    const error = { code: 'message_dropped' }
+    const stop = { kind: 'failed', flow, flowType, at, during: 'token_request', error } as const
+    const messages = await messagesOf([...told, stop])
+    expect(statusOfStory(messages)).toMatchObject({ head: 'Stopped at 4.1', more: line, code: error.code })
+    const said = `4.1, App to Authorization server: ${line}. Failed. Stopped here with message_dropped.`
+    expect(messages.map(sentenceOf)).toContain(said)
+    expect(exportSvg(messages, expectation)).toContain(`>${line}<`)
+  })
+
   it('is signed out at the end', async () => {
     const { steps, flow, values } = await signIn()
     const { refreshToken, idToken } = values
@@ -92,6 +132,23 @@ describe('how a story stands', () => {
     expect(acts).not.toContain('stop')
     const story = stories({ entries: (await recorderOf(steps)).getTrace().entries, folded: [] }).at(-1)
     expect(story && nameOfStory(story).outcome).toBe('signed out')
+  })
+
+  it('a sign-in that an earlier page left is not under way', async () => {
+    const { steps } = await held()
+    const { entries } = (await recorderOf(steps)).getTrace()
+    const outcome = (earlier: boolean) =>
+      stories({ entries: entries.map(each => (earlier ? { ...each, earlier } : each)), folded: [] })
+        .map(nameOfStory)
+        .at(-1)?.outcome
+    expect([outcome(false), outcome(true)]).toEqual(['under way', 'failed'])
+  })
+
+  it('a story that begins with a renewal is signed in', async () => {
+    const { flow, values } = await signIn()
+    const { steps } = await refresh(flow, values.refreshToken)
+    const messages = (await messagesOf(steps)).filter(({ status }) => status !== 'upcoming')
+    expect(statusOfStory(messages).head).toBe('Signed in')
   })
 
   it('REV-06: what leaves the app does not say that it stopped', async () => {

@@ -1,8 +1,11 @@
 /** How a story stands, in a few words: what the strip announces. */
+import { explanations } from '../explain/explanations.ts'
 import { laneNames } from '../explain/labels.ts'
-import { acts, type Message } from '../sequence/message.ts'
+import { acts, isResponse, type Message, type MessageKind } from '../sequence/message.ts'
 import { happened } from '../sequence/playback.ts'
 import { duration } from '../ui/format.ts'
+import { lineOf } from './line.ts'
+import type { SessionNow } from './story-name.ts'
 
 export interface StoryStatus {
   readonly tone: 'plain' | 'warn' | 'fail' | 'pass'
@@ -14,17 +17,39 @@ export interface StoryStatus {
   readonly code: string | null
 }
 
-export function statusOfStory(messages: readonly Message[]): StoryStatus {
+/** What the messages do not tell. */
+export interface StoryNow {
+  /** Absent: as the messages tell, for a look at the past. */
+  readonly session?: SessionNow | undefined
+  /** What is paused can still go on. In an opened file, or after a reload, it cannot. */
+  readonly isHeld?: boolean
+}
+
+export function statusOfStory(
+  messages: readonly Message[],
+  { session, isHeld = true }: StoryNow = {},
+): StoryStatus {
   const held = messages.find(message => message.status === 'paused')
-  if (held !== undefined) return { ...plain, tone: 'warn', ...pausedAt(held) }
+  if (held !== undefined) return { ...plain, tone: 'warn', ...pausedAt(held, isHeld) }
   const stopped = messages.find(message => message.error !== null)
   const goesOn = messages.some(message => message.status === 'active')
   if (stopped !== undefined && !goesOn && !wentOn(messages, stopped)) return stoppedAt(stopped, messages)
   if (!hasBegun(messages)) return { ...plain, head: 'Ready', more: sizeOf(messages) }
-  if (hasEnded(messages)) return { ...plain, tone: 'pass', head: 'Signed out' }
-  if (goesOn || !isSignedIn(messages))
+  if (session === 'signed out' || hasEnded(messages)) return { ...plain, tone: 'pass', head: 'Signed out' }
+  const signedIn = session === undefined ? isSignedIn(messages) : session === 'signed in'
+  if (goesOn || !signedIn)
     return { ...plain, head: 'Running', more: `${happened(messages)} of ${messages.length}` }
   return { ...plain, tone: 'pass', head: 'Signed in', more: summary(messages) }
+}
+
+/** A message of this kind is held, and the messages that are shown do not have it. */
+export function heldElsewhere(kind: MessageKind): StoryStatus {
+  return {
+    ...plain,
+    tone: 'warn',
+    head: 'Paused',
+    more: `${explanations[kind].title}, not shown here`,
+  }
 }
 
 const plain: StoryStatus = { tone: 'plain', head: '', by: '', more: '', code: null }
@@ -34,10 +59,11 @@ export function hasBegun(messages: readonly Message[]): boolean {
   return messages.some(message => message.status !== 'upcoming' && message.flowType !== 'prepare')
 }
 
-function pausedAt(held: Message): Pick<StoryStatus, 'head' | 'more'> {
+function pausedAt(held: Message, isHeld: boolean): Pick<StoryStatus, 'head' | 'more'> {
   const edited = new Set(held.tampered).size
-  const usual = isAnswer(held) ? 'let it in' : 'send it'
-  const what = edited === 0 ? `. Edit it, or ${usual} as it is.` : `, ${count(edited, 'value')} tampered`
+  const usual = isResponse(held.kind) ? 'let it in' : 'send it'
+  const open = isHeld ? `. Edit it, or ${usual} as it is.` : ''
+  const what = edited === 0 ? open : `, ${count(edited, 'value')} tampered`
   return { head: `Paused before ${held.number}`, more: `${held.label}${what}` }
 }
 
@@ -53,11 +79,8 @@ function stoppedAt(stopped: Message, messages: readonly Message[]): StoryStatus 
       by: `by the ${laneNames[blocked.channel === 'check' ? blocked.from : 'app'].toLowerCase()}`,
       code,
     }
-  return { ...plain, tone: 'fail', head: `Stopped at ${stopped.number}`, more: stopped.label, code }
+  return { ...plain, tone: 'fail', head: `Stopped at ${stopped.number}`, more: lineOf(stopped), code }
 }
-
-/** It has come to the app, which has not read it yet. */
-const isAnswer = ({ held }: Message) => held?.type === 'response' || held?.type === 'callback'
 
 /** A later flow succeeded: a refresh that was tried again, a call that was repeated. */
 function wentOn(messages: readonly Message[], stopped: Message): boolean {
@@ -79,7 +102,7 @@ function hasEnded(messages: readonly Message[]): boolean {
 function isSignedIn(messages: readonly Message[]): boolean {
   const use = acts.indexOf('use')
   const before = messages.filter(message => acts.indexOf(message.act) < use)
-  return before.length > 0 && before.every(message => message.status !== 'upcoming')
+  return before.every(message => message.status !== 'upcoming')
 }
 
 function summary(messages: readonly Message[]): string {

@@ -1,11 +1,12 @@
-import type { Message } from '../sequence/message.ts'
+import type { Message, MessageKind } from '../sequence/message.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Status } from '../ui/status.tsx'
 import { useShortcut } from '../ui/use-shortcut.tsx'
 import { BreakpointMenu, type Breakpoints } from './breakpoint-menu.tsx'
 import { Legend } from './legend.tsx'
-import { hasBegun, type StoryStatus, statusOfStory } from './story-status.ts'
+import type { SessionNow } from './story-name.ts'
+import { hasBegun, heldElsewhere, type StoryStatus, statusOfStory } from './story-status.ts'
 import './strip.css'
 
 /** What the person can do with the run; the debugger gives it. */
@@ -18,6 +19,10 @@ export interface RunControls {
   readonly next: () => void
   /** Pausing before each message is on. */
   readonly paused: boolean
+  /** A message is held, whatever the picture shows: running on lets go of it. */
+  readonly held: boolean
+  /** False while what is held cannot go on as it is edited. */
+  readonly canRun: boolean
   readonly canNext: boolean
   readonly breakpoints: Breakpoints
 }
@@ -31,12 +36,21 @@ const icons: Readonly<Partial<Record<StoryStatus['tone'], IconName>>> = {
 /** Run, pause, next; how the story stands; what the lines mean. */
 export function Strip({
   messages,
+  session,
+  elsewhere,
   controls,
 }: {
   messages: readonly Message[]
+  /** Absent: the past is looked at. */
+  session: SessionNow | undefined
+  /** What is held and not among the messages. */
+  elsewhere: MessageKind | null
   controls: RunControls | undefined
 }) {
-  const status = statusOfStory(messages)
+  const status =
+    elsewhere === null
+      ? statusOfStory(messages, { session, isHeld: controls?.held === true })
+      : heldElsewhere(elsewhere)
   const icon = icons[status.tone]
   return (
     <div className="lens-strip">
@@ -59,15 +73,14 @@ export function Strip({
 }
 
 function RunButtons({ messages, controls }: { messages: readonly Message[]; controls: RunControls }) {
-  const { run, pause, next, paused, canNext, breakpoints } = controls
-  useShortcut('r', run)
+  const { run, pause, next, paused, held, canRun, canNext, breakpoints } = controls
+  useShortcut('r', run, canRun)
   useShortcut('p', pause)
   useShortcut('n', next, canNext)
-  const held = messages.some(message => message.status === 'paused')
   const again = hasBegun(messages) && !held
   return (
     <fieldset className="lens-strip-run" aria-label="Run control">
-      <Button variant="primary" icon={again ? 'reset' : 'play'} kbd="R" onClick={run}>
+      <Button variant="primary" icon={again ? 'reset' : 'play'} kbd="R" disabled={!canRun} onClick={run}>
         {held ? 'Resume' : again ? 'Run again' : 'Run'}
       </Button>
       <Button icon="pause" kbd="P" pressed={paused} onClick={pause}>

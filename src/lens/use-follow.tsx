@@ -12,6 +12,8 @@ export interface Follow {
 
 /** Keeps the newest message in view, unless the person scrolled away from it. */
 export function useFollow(options: {
+  /** Which story is followed: another one begins anew. */
+  readonly story: string | null
   /** The box that the list scrolls in, see `useScrollBox`. */
   readonly box: () => HTMLElement | null
   /** Row of the newest message; null while nothing has happened. */
@@ -22,10 +24,10 @@ export function useFollow(options: {
   /** Px that something sticky covers at the top and the bottom of the box. */
   readonly insets: () => Span
 }): Follow {
-  const { box, live, happened, spanOf, insets } = options
+  const { story, box, live, happened, spanOf, insets } = options
   const following = useRef(true)
   const [seen, setSeen] = useState(happened)
-  const latest = useRef({ live, happened, spanOf, insets })
+  const latest = useRef({ story, live, happened, spanOf, insets })
 
   const reveal = useCallback(
     (index: number) => {
@@ -38,12 +40,14 @@ export function useFollow(options: {
   )
 
   useLayoutEffect(() => {
-    const grown = happened > latest.current.happened
-    latest.current = { live, happened, spanOf, insets }
+    const another = story !== latest.current.story
+    const grown = !another && happened > latest.current.happened
+    latest.current = { story, live, happened, spanOf, insets }
+    if (another) following.current = true
     if (!following.current) return
     if (grown && live !== null) reveal(live)
     setSeen(happened)
-  }, [live, happened, spanOf, insets, reveal])
+  }, [story, live, happened, spanOf, insets, reveal])
 
   useEffect(() => {
     const onScroll = (event: Event) => {

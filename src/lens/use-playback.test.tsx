@@ -18,7 +18,7 @@ afterEach(() => {
 
 function play(first: readonly Message[]) {
   const onArrive = vi.fn()
-  const hook = renderHook(all => usePlayback(all, onArrive), { initialProps: first })
+  const hook = renderHook(all => usePlayback(all, 's', onArrive), { initialProps: first })
   act(() => hook.result.current.toggle())
   return { ...hook, onArrive, wait: (ms: number) => act(() => void vi.advanceTimersByTime(ms)) }
 }

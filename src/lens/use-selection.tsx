@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Message } from '../sequence/message.ts'
 import { follow } from '../sequence/playback.ts'
+import { useRecorder } from '../trace/trace-provider.tsx'
 import { hasBegun } from './story-status.ts'
 
 /**
@@ -19,8 +20,14 @@ export function useSelection(
   const attention = needsAttention(messages)
   const noticed = useRef(attention)
   const isUrgent = messages.some(({ status }) => status === 'paused')
+  const isRead = useStoredRead(messages, selected)
 
   useEffect(() => {
+    // What an earlier page stored is not what happens now.
+    if (!isRead) {
+      if (!isUrgent) noticed.current = attention
+      return
+    }
     last.current = messages.find(message => message.id === selected) ?? last.current
     if (attention !== noticed.current) {
       noticed.current = attention
@@ -28,12 +35,22 @@ export function useSelection(
     }
     const now = follow(last.current === null ? [] : [last.current], messages, selected)
     if (now !== selected) onSelect(now)
-  }, [messages, selected, onSelect, attention, isUrgent, isReading])
+  }, [messages, selected, onSelect, attention, isRead, isUrgent, isReading])
 
   const chosen = messages.find(message => message.id === selected)
-  if (chosen !== undefined || !hasBegun(messages)) return chosen ?? null
+  if (chosen !== undefined || !(isUrgent || hasBegun(messages))) return chosen ?? null
   const usual = attention ?? messages.findLast(message => message.status !== 'upcoming')?.id
   return messages.find(message => message.id === usual) ?? null
+}
+
+/** False while the message that the page was opened with may still be in what an earlier page stored. */
+function useStoredRead(messages: readonly Message[], selected: string | null): boolean {
+  const recorder = useRecorder()
+  const [awaited, setAwaited] = useState(messages.some(({ id }) => id === selected) ? null : selected)
+  useEffect(() => {
+    if (awaited !== null) void recorder.settled().then(() => setAwaited(null))
+  }, [recorder, awaited])
+  return awaited === null || awaited !== selected
 }
 
 /** Held, else the check that refused, else the message where it stopped. */

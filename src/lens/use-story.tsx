@@ -5,15 +5,22 @@ import { type Story, stories as storiesOf } from '../sequence/stories.ts'
 import type { Trace } from '../trace/entry.ts'
 import { useRecorder, useTrace } from '../trace/trace-provider.tsx'
 import { isConfigured, isForeign, partiesOf } from './parties.ts'
+import { type SessionNow, sessionOf } from './story-name.ts'
 
 export interface StoryChoice {
+  /** Of the story that is shown; null while there is none. */
+  readonly id: string | null
   /** Oldest first. */
   readonly stories: readonly Story[]
   /** Null: the newest, and whichever comes after it. */
   readonly chosen: string | null
   choose(story: string | null): void
+  /** Chooses the story of this flow; null: none has it. */
+  readonly toFlow: (flow: string) => (() => void) | null
   /** The chosen story, ghosts included when it is the newest. */
   readonly messages: readonly Message[]
+  /** What its session has come to. */
+  readonly session: SessionNow
   /** The trace of the chosen story alone, for an export. */
   readonly trace: Trace
   /** Whose ghosts stand among the messages; null: none do, nothing of an older story is to come. */
@@ -45,10 +52,16 @@ export function useStory(expectation: Expectation | null): StoryChoice {
   }, [past, trace, expectation, fingerprint, messagesOf])
   const entries = shown?.entries ?? trace.entries
   return {
+    id: shown?.id ?? null,
     stories,
     chosen: older === undefined ? null : wanted,
     choose,
+    toFlow: flow => {
+      const found = stories.find(story => story.entries.some(({ step }) => step.flow === flow))
+      return found === undefined ? null : () => choose(found === stories.at(-1) ? null : found.id)
+    },
     messages,
+    session: shown === undefined ? 'none' : sessionOf(shown),
     trace: { entries, folded: trace.folded },
     ahead: past ? null : expectation,
     parties: foreign === null ? expectation : partiesOf(foreign, messages, expectation),

@@ -4,7 +4,9 @@ import { type TimingRow, timing } from '../sequence/timing.ts'
 import { duration } from '../ui/format.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import { clockLabel } from './clock-label.ts'
+import { lineOf } from './line.ts'
 import { useListWindow } from './list-window.tsx'
+import { resultOf } from './message-log.tsx'
 import { MessageMini } from './mini.tsx'
 import { scrollTo, useScrollBox } from './scroll-box.tsx'
 import { type TimeScale, timeScale } from './time-scale.ts'
@@ -74,6 +76,9 @@ export function Waterfall({
           const row = rows[part.index]
           const message = row === undefined ? undefined : byId.get(row.messageId)
           if (row === undefined || message === undefined) return null
+          const bad = [message, byId.get(row.answerId ?? '')].some(
+            half => half?.status === 'failed' || half?.status === 'blocked',
+          )
           return (
             <li
               key={row.messageId}
@@ -89,7 +94,7 @@ export function Waterfall({
                 type="button"
                 className="lens-hit"
                 data-message={row.messageId}
-                aria-label={inWords(row, byId)}
+                aria-label={inWords(row, message, byId)}
                 aria-current={row === chosen || undefined}
                 tabIndex={row.messageId === keys.current ? 0 : -1}
                 onClick={() => onSelect(row.messageId)}
@@ -98,15 +103,15 @@ export function Waterfall({
               <span className="lens-water-name" aria-hidden="true">
                 <MessageMini message={message} />
                 <span className="lens-water-number">{row.number}</span>
-                <span className="lens-water-label">{row.label}</span>
+                <span className="lens-water-label">{lineOf(message)}</span>
               </span>
-              <Track
-                row={row}
-                scale={scale}
-                bad={message.status === 'failed' || message.status === 'blocked'}
-              />
+              <Track row={row} scale={scale} bad={bad} />
               <span className="lens-water-took" aria-hidden="true">
-                {row.duration === null ? 'open' : row.duration === 0 ? '' : duration(row.duration)}
+                {row.duration === null
+                  ? resultOf(message) || 'open'
+                  : row.duration === 0
+                    ? ''
+                    : duration(row.duration)}
               </span>
             </li>
           )
@@ -160,7 +165,7 @@ function Waited({ row, byId }: { row: TimingRow; byId: ReadonlyMap<string, Messa
     <p className="lens-water-foot caption">
       <b>{row.number}</b> began {waitedWords(row, byId)}.
       {row.preflight === 'hidden' &&
-        ' The browser asked for permission first; a script cannot see that request, so its time is part of this one.'}
+        ' The browser asked for permission first, unless it remembered an earlier yes; a script cannot see that request, so its time is part of this one.'}
     </p>
   )
 }
@@ -169,12 +174,12 @@ function waitedWords(row: TimingRow, byId: ReadonlyMap<string, Message>): string
   const before = row.waitedFor === null ? undefined : byId.get(row.waitedFor)
   const at = `${duration(Math.abs(row.start))} ${row.start < 0 ? 'before' : 'after'} the start`
   if (before === undefined || row.waited === null) return at
-  return `${at}, ${duration(row.waited)} after ${before.number} ${before.label} was over`
+  return `${at}, ${duration(row.waited)} after ${before.number} ${lineOf(before)} was over`
 }
 
-function inWords(row: TimingRow, byId: ReadonlyMap<string, Message>): string {
-  const took = row.duration === null ? 'not answered' : `took ${duration(row.duration)}`
-  return `${row.number}, ${row.label}: ${took}, began ${waitedWords(row, byId)}.`
+function inWords(row: TimingRow, message: Message, byId: ReadonlyMap<string, Message>): string {
+  const took = row.duration === null ? resultOf(message) || 'not answered' : `took ${duration(row.duration)}`
+  return `${row.number}, ${lineOf(message)}: ${took}, began ${waitedWords(row, byId)}.`
 }
 
 function percent(part: number): string {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { memoryStore } from '../attack/lab-ports.ts'
 import type { HeldMessage, Step } from '../oauth/step.ts'
 import { toggled } from './breakpoints.ts'
-import { createDebugger, pauseKey } from './debugger.ts'
+import { createDebugger } from './debugger.ts'
+import { pauseKey } from './pause-key.ts'
 
 const callback = (name: string): HeldMessage => ({
   type: 'callback',

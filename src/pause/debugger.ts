@@ -7,6 +7,7 @@ import { jsonObject } from '../oauth/check.ts'
 import type { FlowType, HeldMessage, Step } from '../oauth/step.ts'
 import { heldAs } from '../sequence/pairing.ts'
 import { type Breakpoint, breakpointKinds } from './breakpoints.ts'
+import { pauseKey } from './pause-key.ts'
 
 export interface Held {
   readonly message: HeldMessage
@@ -54,9 +55,6 @@ export interface DebuggerOptions {
   readonly observe: (step: Step) => void
   readonly now: () => number
 }
-
-/** Set while pausing is on: tells `app/debugger-access.ts` to load this room before anything is judged. */
-export const pauseKey = 'pkce-lens.pause'
 
 export function createDebugger({ storage, observe, now }: DebuggerOptions): Debugger {
   let state: DebuggerState = { ...readKept(storage.get(pauseKey)), held: null }

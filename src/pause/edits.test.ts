@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HeldMessage, HttpResponse } from '../oauth/step.ts'
-import { noDraft, tamperedBy, withField } from './draft.ts'
+import { editedBy, isWrong, noDraft, tamperedBy, valueNow, withField } from './draft.ts'
 import { fieldsOf, rawOf, withFields, withRaw } from './edits.ts'
 
 const callback: HeldMessage = { type: 'callback', url: 'https://app.example/callback?code=a&state=b' }
@@ -87,10 +87,18 @@ describe('a held message as parameters, and back', () => {
     ['600', 401],
     ['200.5', 401],
     ['no', 401],
+    ['', 401],
+    ['2e2', 401],
   ])('the status %s: an answer has one from 200 to 599', (typed, status) => {
     const refused: HeldMessage = { ...answer, response: given(401, '') }
     expect(edited(refused, ['status:status:0', typed])).toMatchObject({ response: { status, body: '' } })
   })
+})
+
+it('of an answer whose status alone is changed, the body stays as it is spelt', () => {
+  const body = '{ "sub": "a", "id": 12345678901234567890 }'
+  const claims: HeldMessage = { ...answer, response: given(200, body) }
+  expect(edited(claims, ['status:status:0', '500'])).toMatchObject({ response: { status: 500, body } })
 })
 
 describe('a held message as a whole text', () => {
@@ -112,5 +120,33 @@ describe('what was changed', () => {
     expect(tamperedBy(callback, withField(callback, changed, 'query:code:0', 'a'))).toEqual([])
     expect(tamperedBy(callback, { ...noDraft, raw: 'https://app.example/' })).toEqual(['raw'])
     expect(tamperedBy(callback, { ...noDraft, raw: callback.url })).toEqual([])
+  })
+
+  it('beside the whole text goes on changed, and is named', () => {
+    const failed = { ...withField(answer, noDraft, 'status:status:0', '500'), raw: '{"scope":"x"}' }
+    expect(editedBy(answer, failed)).toMatchObject({ response: { status: 500, body: failed.raw } })
+    expect(tamperedBy(answer, failed)).toEqual(['status', 'raw'])
+    const bare = { ...withField(token, noDraft, 'header:dpop:0', null), raw: 'code=b' }
+    expect(editedBy(token, bare)).not.toHaveProperty('request.headers.dpop')
+    expect(editedBy(token, bare)).toHaveProperty('request.body', 'code=b')
+    expect(tamperedBy(token, { ...bare, raw: rawOf(token) })).toEqual(['dpop'])
+  })
+
+  it('inside the whole text is read from there', () => {
+    const typed = withField(answer, noDraft, 'json:scope:0', 'x')
+    const shown = (raw: string | null) =>
+      fieldsOf(answer).map(each => valueNow(each, answer, { ...typed, raw }))
+    expect(shown(null)).toEqual(['200', '60', 'x'])
+    expect(shown('{"scope":"y"}')).toEqual(['200', null, 'y'])
+    expect(tamperedBy(answer, { ...typed, raw: rawOf(answer) })).toEqual([])
+  })
+
+  it('into a status that is none is wrong, and nothing goes on', () => {
+    for (const typed of ['abc', '99', '', '600']) {
+      const draft = withField(answer, noDraft, 'status:status:0', typed)
+      expect(editedBy(answer, draft), typed).toBeNull()
+      expect(fieldsOf(answer).filter(each => isWrong(each, valueNow(each, answer, draft)))).toHaveLength(1)
+    }
+    expect(editedBy(answer, withField(answer, noDraft, 'status:status:0', '404'))).not.toBeNull()
   })
 })

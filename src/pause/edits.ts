@@ -88,7 +88,7 @@ export function withFields(message: HeldMessage, values: ReadonlyMap<string, str
     case 'request':
       return { ...message, request: editedRequest(message.request, values, query, form) }
     case 'response':
-      return { ...message, response: editedResponse(message.response, of) }
+      return { ...message, response: editedResponse(message.response, of, isTouched('json')) }
     case 'navigation':
       return { ...message, url: query(message.url), body: form(message.body) }
     case 'callback':
@@ -111,16 +111,23 @@ function editedRequest(
   return { ...request, headers, url: query(request.url), body: form(request.body) }
 }
 
-function editedResponse(response: HttpResponse, of: (place: Place) => Field[]): HttpResponse {
-  const status = Number(of('status')[0]?.value ?? response.status)
+function editedResponse(
+  response: HttpResponse,
+  of: (place: Place) => Field[],
+  isBodyTouched: boolean,
+): HttpResponse {
+  const status = of('status')[0]?.value ?? ''
   const before = new Map(Object.entries(jsonObject(response.body) ?? {}))
   const members = of('json').map(({ name, value }) => [name, parsedLike(before.get(name), value)])
   return {
     ...response,
-    status: Number.isInteger(status) && status >= 200 && status <= 599 ? status : response.status,
-    body: before.size > 0 ? JSON.stringify(Object.fromEntries(members)) : response.body,
+    status: isStatus(status) ? Number(status) : response.status,
+    body: isBodyTouched ? JSON.stringify(Object.fromEntries(members)) : response.body,
   }
 }
+
+/** What a browser takes for the status of an answer. */
+export const isStatus = (text: string): boolean => /^[2-5]\d\d$/.test(text)
 
 /** A text stays a text; anything else is read as JSON when it still is JSON. */
 function parsedLike(before: unknown, text: string): unknown {
@@ -143,6 +150,20 @@ export function rawOf(message: HeldMessage): string {
       return message.body ?? message.url
     case 'callback':
       return message.url
+  }
+}
+
+/** What stands in the raw text; the other parameters travel beside it. */
+export function placeOfRaw(message: HeldMessage): Place {
+  switch (message.type) {
+    case 'request':
+      return message.request.body === null ? 'query' : 'form'
+    case 'response':
+      return 'json'
+    case 'navigation':
+      return message.body === null ? 'query' : 'form'
+    case 'callback':
+      return 'query'
   }
 }
 

@@ -16,10 +16,12 @@ export interface FieldRowProps {
   /** Null: left out. */
   readonly value: string | null
   readonly disabled: boolean
+  /** Id of what says why this value cannot be. */
+  readonly wrong: string | undefined
   readonly onChange: (value: string | null) => void
 }
 
-export function FieldRow({ field, value, disabled, onChange }: FieldRowProps) {
+export function FieldRow({ field, value, disabled, wrong, onChange }: FieldRowProps) {
   const input = useRef<HTMLInputElement>(null)
   const tampered = value !== field.value
   const kind = isValueName(field.name) ? valueKinds[field.name] : null
@@ -39,6 +41,8 @@ export function FieldRow({ field, value, disabled, onChange }: FieldRowProps) {
         disabled={disabled}
         spellCheck={false}
         autoComplete="off"
+        aria-invalid={wrong !== undefined || undefined}
+        aria-describedby={wrong}
         onChange={event => onChange(event.currentTarget.value)}
       />
       {field.place !== 'status' && (

@@ -18,6 +18,12 @@ const request: HeldMessage = {
 }
 const callback: HeldMessage = { type: 'callback', url: 'http://localhost:5173/callback?code=abc&state=s1' }
 
+const answer = {
+  type: 'response',
+  purpose: 'token',
+  response: { status: 200, headers: {}, body: '{"scope":"a"}' },
+} as const
+
 afterEach(cleanup)
 
 const onSend = vi.fn<(edited: HeldMessage | null, tampered: readonly string[]) => void>()
@@ -49,10 +55,7 @@ describe('the editor of a held message', () => {
     expect(button(/^Send tampered/)).toBeTruthy()
   })
 
-  it.each([
-    callback,
-    { type: 'response', purpose: 'token', response: { status: 200, headers: {}, body: '{"scope":"a"}' } },
-  ] as const)('lets an answer in, which has come: $type', async message => {
+  it.each([callback, answer] as const)('lets an answer in, which has come: $type', async message => {
     render(<Editor held={holding(message)} />)
     expect(screen.getByText('The answer is here')).toBeTruthy()
     expect(screen.queryByText(/Nothing has left|send it/)).toBeNull()
@@ -109,7 +112,39 @@ describe('the editor of a held message', () => {
     await userEvent.click(screen.getByRole('radio', { name: 'Raw' }))
     await userEvent.clear(screen.getByLabelText(/^The whole text/))
     expect(button(/^Let it in/).hasAttribute('disabled')).toBe(true)
+    expect(screen.getByText(/^This is no address/)).toBeTruthy()
     await userEvent.click(button('Restore all'))
     expect(button(/^Let it in/).hasAttribute('disabled')).toBe(false)
+  })
+
+  it('marks a status that is none, keeps the other fields, and lets nothing in', async () => {
+    render(<Editor held={holding(answer)} />)
+    const status = screen.getByLabelText('status')
+    await userEvent.type(screen.getByLabelText('scope'), 'x')
+    await userEvent.type(status, '0')
+    expect(button(/^Let it in/).hasAttribute('disabled')).toBe(true)
+    expect(status.getAttribute('aria-invalid')).toBe('true')
+    const said = document.getElementById(status.getAttribute('aria-describedby') ?? '')
+    expect(said?.textContent).toBe('A status is a number from 200 to 599.')
+    await userEvent.click(screen.getByRole('radio', { name: 'Raw' }))
+    expect(screen.getByLabelText<HTMLTextAreaElement>(/^The whole text/).value).toBe('{"scope":"ax"}')
+    expect(screen.queryByText(/no address/)).toBeNull()
+  })
+
+  it('lets the status be changed beside the whole text', async () => {
+    render(<Editor held={holding(answer)} />)
+    await userEvent.click(screen.getByRole('radio', { name: 'Raw' }))
+    await userEvent.type(screen.getByLabelText(/^The whole text/), ' ')
+    await userEvent.click(screen.getByRole('radio', { name: 'Parameters' }))
+    expect(screen.getByLabelText('scope').hasAttribute('disabled')).toBe(true)
+    const status = screen.getByLabelText('status')
+    await userEvent.clear(status)
+    await userEvent.type(status, '500')
+    await userEvent.click(button(/^Let it in changed/))
+    const { response } = answer
+    expect(onSend).toHaveBeenLastCalledWith(
+      { ...answer, response: { ...response, status: 500, body: `${response.body} ` } },
+      ['status', 'raw'],
+    )
   })
 })

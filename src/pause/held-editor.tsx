@@ -6,8 +6,8 @@ import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import type { Held } from './debugger.ts'
-import { noDraft, withField } from './draft.ts'
-import { fieldsOf, rawOf } from './edits.ts'
+import { isWrong, noDraft, valueNow, withField } from './draft.ts'
+import { fieldsOf, placeOfRaw, rawOf, withFields } from './edits.ts'
 import { FieldRow } from './field-row.tsx'
 import './held-editor.css'
 import { wordsFor } from './held-words.ts'
@@ -17,6 +17,9 @@ const ways = [
   { value: 'fields', label: 'Parameters' },
   { value: 'raw', label: 'Raw' },
 ] as const
+
+/** Says why nothing can go on as it is edited. */
+const wrongId = 'pause-wrong'
 
 export interface HeldEditorProps {
   readonly held: Held
@@ -51,15 +54,19 @@ export function HeldEditor({ held: { message }, draft: held, onSend, onDrop }: H
           {fields.length === 0 && (
             <p className="caption">This message has no parameters. The raw text can be edited.</p>
           )}
-          {fields.map(each => (
-            <FieldRow
-              key={each.id}
-              field={each}
-              value={draft.values.has(each.id) ? (draft.values.get(each.id) ?? null) : each.value}
-              disabled={draft.raw !== null}
-              onChange={value => change(withField(message, draft, each.id, value))}
-            />
-          ))}
+          {fields.map(each => {
+            const value = valueNow(each, message, draft)
+            return (
+              <FieldRow
+                key={each.id}
+                field={each}
+                value={value}
+                disabled={draft.raw !== null && each.place === placeOfRaw(message)}
+                wrong={isWrong(each, value) ? wrongId : undefined}
+                onChange={next => change(withField(message, draft, each.id, next))}
+              />
+            )
+          })}
         </div>
       ) : (
         <label className="pause-raw">
@@ -68,13 +75,18 @@ export function HeldEditor({ held: { message }, draft: held, onSend, onDrop }: H
             rows={8}
             className={all ? undefined : 'pause-secret'}
             spellCheck={false}
-            value={draft.raw ?? rawOf(edited ?? message)}
+            value={draft.raw ?? rawOf(withFields(message, draft.values))}
+            aria-describedby={edited === null ? wrongId : undefined}
             onChange={event => change({ ...draft, raw: event.currentTarget.value })}
           />
-          {edited === null && (
-            <span className="pause-wrong">This is no address that can be opened from here.</span>
-          )}
         </label>
+      )}
+      {edited === null && (
+        <p id={wrongId} className="pause-wrong">
+          {message.type === 'response'
+            ? 'A status is a number from 200 to 599.'
+            : 'This is no address that can be opened from here.'}
+        </p>
       )}
       {tampered.length > 0 && (
         <div className="pause-guess">

@@ -21,7 +21,7 @@ export function OutcomeView({
   const words = outcome && (
     <>
       <p>
-        You changed {tampered.join(', ')}. {reason(outcome)}
+        You changed {namesOf(tampered)}. {reason(outcome)}
       </p>
       {prediction !== null && (
         <p>
@@ -53,6 +53,10 @@ export function OutcomeView({
     </>
   )
 }
+
+/** A parameter that is there twice is one name. */
+const namesOf = (tampered: readonly string[]) =>
+  [...new Set(tampered)].map(name => (name === 'raw' ? 'the whole text' : name)).join(', ')
 
 function reason({ by, check, answer, clause }: Detection): string {
   const where = clause ? ` This is written in ${clause}.` : ''

@@ -1,5 +1,5 @@
 import { Dialog as Radix } from 'radix-ui'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import './dialog.css'
 import './icon-button.css'
 import { Icon } from './icon.tsx'
@@ -13,6 +13,7 @@ export function Dialog({
   children,
   actions,
   wide,
+  returnTo,
 }: {
   open: boolean
   onOpenChange: (open: boolean) => void
@@ -22,6 +23,8 @@ export function Dialog({
   /** buttons at the foot, the main one last */
   actions?: ReactNode
   wide?: boolean
+  /** takes the focus afterwards, where what opened it is gone by then */
+  returnTo?: RefObject<HTMLElement | null>
 }) {
   const opener = useRef<Element | null>(null)
   const described = description ? {} : { 'aria-describedby': undefined }
@@ -38,7 +41,8 @@ export function Dialog({
             }}
             onCloseAutoFocus={event => {
               event.preventDefault()
-              if (opener.current instanceof HTMLElement) opener.current.focus()
+              const last = returnTo?.current ?? opener.current
+              if (last instanceof HTMLElement) last.focus()
             }}
           >
             <header className="ui-dialog-head">

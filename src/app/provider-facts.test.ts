@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Step } from '../oauth/step.ts'
 import type { Trace } from '../trace/entry.ts'
 import { clientId, issuer, refresh, scope, signIn } from '../trace/fixtures.test-data.ts'
-import { failureFacts, signInFacts } from './provider-facts.ts'
+import { failedStep, failureFacts, signInFacts } from './provider-facts.ts'
 
 const traceOf = (steps: readonly Step[]): Trace => ({
   entries: steps.map((step, seq) => ({ id: String(seq), seq, tab: 'a', step, redacted: false })),
@@ -29,6 +29,11 @@ describe('the last sign-in', () => {
   test('a frame alone is no sign-in', async () => {
     expect(signInFacts(traceOf(await frameWithoutRefreshToken()))).toBeNull()
     expect(signInFacts(traceOf([]))).toBeNull()
+  })
+
+  test('AREQ-03: tells how it was made: a window comes back to another address than the tab', async () => {
+    for (const via of ['redirect', 'popup'] as const)
+      expect(signInFacts(traceOf((await signIn({ via })).steps))?.via).toBe(via)
   })
 
   test('RT-10: the renewal after it tells of the rotation', async () => {
@@ -68,6 +73,27 @@ describe('a failure', () => {
       transactionAge: 6 * minute,
     })
     expect((await failureFacts(traceOf([]), error)).codeAge).toBeNull()
+  })
+
+  test('whose code the trace does not know borrows nothing of another one', async () => {
+    const { steps } = await signIn({ failAt: 'token_grant' })
+    const named = { code: 'popup_opener_severed' }
+    expect(failedStep(traceOf(steps), named)).toBeUndefined()
+    expect(await failureFacts(traceOf(steps), named)).toMatchObject({
+      during: 'exchange',
+      transactionAge: null,
+      exchanges: null,
+      redirectUriAsked: null,
+    })
+    // A session does not end by a sign-in.
+    expect(failedStep(traceOf(steps), { code: 'session_expired' })).toBeUndefined()
+  })
+
+  test('of the same words as an earlier one is another failure', async () => {
+    const [one, two] = [await signIn({ failAt: 'token_grant' }), await signIn({ failAt: 'token_grant' })]
+    const error = one.steps.findLast(step => step.kind === 'failed')?.error ?? { code: '' }
+    expect(failedStep(traceOf(one.steps), error)?.flow).toBe(one.flow)
+    expect(failedStep(traceOf([...one.steps, ...two.steps]), error)?.flow).toBe(two.flow)
   })
 
   test('of a renewal is remembered, by what it was tried with', async () => {

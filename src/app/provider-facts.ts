@@ -34,12 +34,18 @@ const during: Partial<Record<StepKind, FailureFacts['during']>> = {
 
 type Known = Omit<FailureFacts, 'config' | 'preset' | 'origin'>
 
+/** Where it failed, as the trace tells; undefined when it tells nothing of this code. */
+export function failedStep(trace: Trace, { code }: OAuthErrorDetails): StepOf<'failed'> | undefined {
+  const failures = failuresOf(trace)
+  const failed = failures.findLast(step => step.error.code === code)
+  // A session that ended carries a code of its own; then the renewal that failed last is the reason.
+  return failed ?? (code === 'session_expired' ? failedRenewal(failures) : undefined)
+}
+
 /** @param trace of this tab; what was kept over the redirect is redacted, so one-time values are compared here only */
 export async function failureFacts(trace: Trace, error: OAuthErrorDetails): Promise<Known> {
   const steps = trace.entries.map(each => each.step)
-  const failures = steps.filter((step): step is StepOf<'failed'> => step.kind === 'failed')
-  // A session that ended carries a code of its own; then the last failure is the reason.
-  const failed = failures.findLast(step => step.error.code === error.code) ?? failures.at(-1)
+  const failed = failedStep(trace, error)
   const flow = steps.filter(step => step.flow === failed?.flow)
   const asked = last(flow, 'authorization_request')
   const answered = last(flow, 'authorization_response')
@@ -57,15 +63,21 @@ export async function failureFacts(trace: Trace, error: OAuthErrorDetails): Prom
     redirectUriAsked: query?.get('redirect_uri') ?? null,
     redirectUriSent: sent.get('redirect_uri'),
     verifierFitsChallenge: await fits(sent.get('code_verifier'), query?.get('code_challenge') ?? null),
-    lastRenewal: lastRenewal(failures),
+    lastRenewal: lastRenewal(trace),
     clockOffset: clockOffset(steps),
     inFrame: asked ? asked.via === 'frame' : null,
     development: import.meta.env.DEV,
   }
 }
 
-function lastRenewal(failures: readonly StepOf<'failed'>[]): FailureFacts['lastRenewal'] {
-  const failed = failures.findLast(({ flowType }) => flowType === 'refresh' || flowType === 'restore')
+const failuresOf = ({ entries }: Trace) =>
+  entries.map(each => each.step).filter((step): step is StepOf<'failed'> => step.kind === 'failed')
+
+const failedRenewal = (failures: readonly StepOf<'failed'>[]) =>
+  failures.findLast(({ flowType }) => flowType === 'refresh' || flowType === 'restore')
+
+function lastRenewal(trace: Trace): FailureFacts['lastRenewal'] {
+  const failed = failedRenewal(failuresOf(trace))
   return failed
     ? { by: failed.flowType === 'refresh' ? 'refresh_token' : 'frame', code: failed.error.code }
     : null
@@ -81,10 +93,8 @@ export function signInFacts(trace: Trace): LastSignIn | null {
     (step): step is StepOf<'token_response'> =>
       step.kind === 'token_response' && step.flowType === 'sign_in' && accessTokenOf(step) !== null,
   )
-  const started = last(
-    steps.filter(step => step.flow === exchange?.flow),
-    'flow_started',
-  )
+  const flow = steps.filter(step => step.flow === exchange?.flow)
+  const started = last(flow, 'flow_started')
   if (!exchange || !started) return null
   const renewed = last(steps, 'refresh_response')
   const renewal = renewed && renewed.at > exchange.at && accessTokenOf(renewed) ? renewed : null
@@ -100,6 +110,7 @@ export function signInFacts(trace: Trace): LastSignIn | null {
     issuer: started.issuer,
     clientId: started.clientId,
     scope: started.scope,
+    via: last(flow, 'authorization_request')?.via ?? null,
     clockOffset: clockOffset(steps),
     refreshTokenCame: textOf(jsonObject(exchange.response.body)?.['refresh_token']) !== undefined,
     refreshTokenRotated: renewal && isRotated(handedIn?.request ?? null, renewal.response),

@@ -11,7 +11,8 @@ import type { ClientConfig } from '../oauth/client-config.ts'
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { forgetServers } from '../session/server-cache.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
-import { useTrace } from '../trace/trace-provider.tsx'
+import { ownTrace } from '../trace/own-trace.ts'
+import { useRecorder, useTrace } from '../trace/trace-provider.tsx'
 import { ownCode } from '../ui/own-code.tsx'
 import { Part } from '../ui/part.tsx'
 import { Progress } from '../ui/progress.tsx'
@@ -21,7 +22,7 @@ import { loadFile } from './config.ts'
 import { errorText } from './error-texts.ts'
 import { keepPasted } from './keep-pasted.ts'
 import { namedFailure } from './named-failure.ts'
-import { failureFacts, signInFacts } from './provider-facts.ts'
+import { failedStep, failureFacts, signInFacts } from './provider-facts.ts'
 import { tabStorage } from './tab-storage.ts'
 
 const stuckCode = ownCode(() => import('./stuck-list.tsx'))
@@ -55,9 +56,11 @@ function Provider() {
     networkMode: 'always',
   })
   const error = configError ?? sessionError ?? profileError ?? named
+  const isRead = useStoryRead()
   const file = useFile()
   const demo = file && isDemo(file) ? file : null
   const failure = useFailure(error, loaded?.config ?? null, demo)
+  if (!isRead) return <Progress label="Loading what this tab has seen" />
   return (
     <ProviderPage
       config={loaded?.config ?? null}
@@ -69,7 +72,7 @@ function Provider() {
       search={search}
       ports={probe}
       lastFailure={failure}
-      lastSignIn={signInFacts(trace)}
+      lastSignIn={signInFacts(ownTrace(trace))}
       onUse={used => {
         // A provider that is chosen is asked anew: its story begins there, and what it says is what holds now.
         forgetServers(tabStorage)
@@ -91,6 +94,24 @@ function Provider() {
       }}
     />
   )
+}
+
+/** Milliseconds. Without its story the page knows less, and works. */
+const longestRead = 500
+
+/** Whether what earlier pages of this tab recorded is there: a check takes its facts when it begins. */
+function useStoryRead(): boolean {
+  const recorder = useRecorder()
+  const { data = false } = useQuery({
+    queryKey: ['story-read'],
+    queryFn: async () => {
+      await Promise.race([recorder.settled(), new Promise(done => setTimeout(done, longestRead))])
+      return true
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    networkMode: 'always',
+  })
+  return data
 }
 
 /** What the answers name as the person's own. */
@@ -118,9 +139,11 @@ function useFailure(
   config: ClientConfig | null,
   demo: ClientConfig | null,
 ): Failure | null {
-  const trace = useTrace()
+  const trace = ownTrace(useTrace())
+  // Another failure may have the same words.
+  const failed = error ? failedStep(trace, error) : undefined
   const { data } = useQuery({
-    queryKey: ['failure', error],
+    queryKey: ['failure', error, failed?.flow, failed?.at],
     queryFn: () => (error ? failureFacts(trace, error) : null),
     staleTime: Number.POSITIVE_INFINITY,
     networkMode: 'always',

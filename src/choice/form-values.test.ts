@@ -56,7 +56,7 @@ describe('configOfForm', () => {
     ['issuer', { issuer: '' }],
     ['issuer', { issuer: 'http://10.0.0.7' }],
     ['clientId', { clientId: '' }],
-    ['clientId', { clientId: 'a b' }],
+    ['clientId', { clientId: 'a\u00A0b' }],
     ['clientId', { clientId: 'GOCSPX-1234567890abcdef' }],
     ['resource', { resource: 'not a url' }],
     ['resource', { resource: 'https://api.example/#x' }],
@@ -69,6 +69,18 @@ describe('configOfForm', () => {
     expect(result.config).toBeNull()
     expect(Object.keys(result.problems)).toEqual([field])
     expect(JSON.stringify(result.problems)).not.toContain('1234567890abcdef')
+  })
+
+  test('a plain space within a client id is a part of it (RFC 6749 §A.1)', () => {
+    expect(configOfForm({ ...values, clientId: ' my app ' }, place).config?.clientId).toBe('my app')
+  })
+
+  test('PKCE-10: what is wrong with the address of the app stands in no field', () => {
+    const { config, problems } = configOfForm(values, { origin: 'http://192.168.1.4:5173', basePath: '/' })
+    expect(config).toBeNull()
+    expect(problems).toEqual({ form: 'Expected the address of this app: https, or localhost.' })
+    const redirectUri = 'https://app.example/elsewhere'
+    expect(configOfForm(values, { ...place, redirectUri }).problems.form).toMatch(/^Expected redirect_uri: /)
   })
 
   test('a client id with the shape of a secret is doubted and not refused', () => {

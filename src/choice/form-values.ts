@@ -31,11 +31,13 @@ export interface FormValues {
   readonly endSessionMethod: EndSessionMethod
 }
 
-export type FieldName = keyof FormValues
+/** What is wrong, by the field that it stands in; `form`: in none of them. */
+export type Problems = Readonly<Partial<Record<keyof FormValues | 'form', string>>>
 
-export type FormResult =
-  | { readonly config: ClientConfig; readonly problems: Readonly<Partial<Record<FieldName, string>>> }
-  | { readonly config: null; readonly problems: Readonly<Partial<Record<FieldName, string>>> }
+export interface FormResult {
+  readonly config: ClientConfig | null
+  readonly problems: Problems
+}
 
 /** Where the app runs; the addresses follow from it. */
 export interface AppPlace {
@@ -116,14 +118,15 @@ export function wireOfForm(values: FormValues): Record<string, unknown> {
 
 /** Judges every field; `problems` is worded for the person and empty when `config` is there. */
 export function configOfForm(values: FormValues, place: AppPlace): FormResult {
-  const problems: Partial<Record<FieldName, string>> = {}
+  const problems: Partial<Record<keyof Problems, string>> = {}
   const read = readIssuer(values)
   if (read.kind === 'empty') problems.issuer = 'Type the issuer, or paste any address of the provider.'
   if (read.kind === 'refused') problems.issuer = read.reason
   const clientId = values.clientId.trim()
   const secret = secretShape(clientId)
   if (!clientId) problems.clientId = 'Type the client id that the provider gave you.'
-  else if (/\s/.test(clientId)) problems.clientId = 'A client id has no spaces.'
+  // RFC 6749 §A.1 knows no other.
+  else if (/[^\S ]/.test(clientId)) problems.clientId = 'Only plain spaces may stand in a client id.'
   else if (secret?.sure) problems.clientId = secretRefusal(secret)
   for (const name of ['resource', 'audience', 'extra', 'profileUrl', 'trustedAudiences'] as const) {
     const shape = secretShape(values[name])
@@ -144,7 +147,8 @@ export function configOfForm(values: FormValues, place: AppPlace): FormResult {
     }
   } catch (error) {
     const expected = error instanceof OAuthError ? (error.details.expected ?? '') : ''
-    return { config: null, problems: { [fieldOf(expected)]: sentence(expected) } }
+    const field = fieldOf(expected)
+    return { config: null, problems: { [field ?? 'form']: sentence(expected, field) } }
   }
 }
 
@@ -170,18 +174,17 @@ export function parseExtra(text: string): Record<string, string> | null {
   return extra
 }
 
-const wireNames: readonly (readonly [string, FieldName])[] = [
+const wireNames: readonly (readonly [string, keyof FormValues])[] = [
   ['client_id', 'clientId'],
   ['resource', 'resource'],
   ['profile_url', 'profileUrl'],
   ['audience', 'audience'],
   ['issuer', 'issuer'],
+  ['extra_authorization_params', 'extra'],
 ]
 
-const fieldOf = (expected: string): FieldName =>
-  wireNames.find(([name]) => expected.startsWith(`${name}:`))?.[1] ?? 'extra'
+const fieldOf = (expected: string) => wireNames.find(([name]) => expected.startsWith(`${name}:`))?.[1]
 
-const sentence = (expected: string) => {
-  const wanted = expected.replace(/^\w+: /, '')
-  return `Expected ${wanted}.`
-}
+/** Beside a field its name would be said twice. */
+const sentence = (expected: string, field: string | undefined) =>
+  `Expected ${field === undefined ? expected : expected.replace(/^\w+: /, '')}.`

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Field, FieldGroup } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
-import type { FieldName, FormValues } from './form-values.ts'
+import type { FormValues, Problems } from './form-values.ts'
 
 /** What most providers do not need: more parameters, a profile address, trusted audiences, DPoP, PAR, other ways to restore and sign out. */
 export function MoreSettings({
@@ -11,7 +11,7 @@ export function MoreSettings({
   onChange,
 }: {
   values: FormValues
-  problems: Readonly<Partial<Record<FieldName, string>>>
+  problems: Problems
   onChange: (change: Partial<FormValues>) => void
 }) {
   const { resource, audience, profileUrl, trustedAudiences, extra, dpop } = values

@@ -1,9 +1,9 @@
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { AllAddresses } from '../presets/place.ts'
 import type { Preset } from '../presets/preset.ts'
 import { Field } from '../ui/field.tsx'
 import { useKeptFocus } from '../ui/use-kept-focus.tsx'
-import { clientIdDoubt, type FieldName, type FormValues, readIssuer } from './form-values.ts'
+import { clientIdDoubt, type FormValues, type Problems, readIssuer } from './form-values.ts'
 import { IssuerField } from './issuer-field.tsx'
 import { MoreSettings } from './more-settings.tsx'
 import { PresetFacts } from './preset-facts.tsx'
@@ -23,7 +23,7 @@ export function ProviderForm({
 }: {
   preset: Preset
   values: FormValues
-  problems: Readonly<Partial<Record<FieldName, string>>>
+  problems: Problems
   registration: AllAddresses
   onChange: (change: Partial<FormValues>) => void
   onSubmit: () => void
@@ -31,13 +31,29 @@ export function ProviderForm({
 }) {
   const acts = useRef<HTMLDivElement>(null)
   useKeptFocus(acts, 'button[type=submit]')
+  const form = useRef<HTMLFormElement>(null)
+  const [isSent, setSent] = useState(false)
+  const isWrong = Object.keys(problems).length > 0
+
+  // What is wrong is where the person is led, also when it stands in a section that is folded.
+  useEffect(() => {
+    if (!isSent) return
+    setSent(false)
+    if (!isWrong) return
+    const fields = form.current?.querySelectorAll<HTMLElement>('[aria-invalid=true]') ?? []
+    for (const field of fields) field.closest('details')?.setAttribute('open', '')
+    fields[0]?.focus()
+  }, [isSent, isWrong])
+
   return (
     <form
+      ref={form}
       className="choice-form"
       noValidate
       onSubmit={event => {
         event.preventDefault()
         onSubmit()
+        setSent(true)
       }}
     >
       <IssuerField
@@ -63,6 +79,11 @@ export function ProviderForm({
       <MoreSettings values={values} problems={problems} onChange={onChange} />
       <PresetFacts preset={preset} />
       <div className="choice-acts" ref={acts}>
+        {problems.form && (
+          <p role="alert" className="ui-field-error">
+            {problems.form}
+          </p>
+        )}
         {actions}
       </div>
     </form>

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { Icon } from '../ui/icon.tsx'
+import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { splitWords } from './form-values.ts'
 import './scope-field.css'
 
@@ -13,6 +14,8 @@ export function ScopeField({
 }) {
   const id = useId()
   const [draft, setDraft] = useState('')
+  const box = useRef<HTMLDivElement>(null)
+  useKeptFocus(box, 'input')
 
   const add = () => {
     const added = splitWords(draft)
@@ -36,7 +39,7 @@ export function ScopeField({
       <label className="ui-field-label" htmlFor={id}>
         Scopes
       </label>
-      <div className="choice-scopes">
+      <div className="choice-scopes" ref={box}>
         <ul className="choice-scope-list" aria-label="Scopes that are asked for">
           {scopes.map(scope => (
             <li

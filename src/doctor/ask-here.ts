@@ -61,7 +61,7 @@ export async function askSecureContext({ ports }: Facts): Promise<Said[]> {
 export async function askRedirectRegistered(facts: Facts): Promise<Said[]> {
   await facts.discovery()
   const { config, place, lastSignIn } = facts
-  if (lastSignIn)
+  if (lastSignIn?.via === 'redirect')
     return [
       {
         code: 'redirect_registered',
@@ -77,7 +77,7 @@ export async function askRedirectRegistered(facts: Facts): Promise<Said[]> {
       code: 'redirect_registered',
       level: 'later',
       title: 'Redirect address is registered',
-      seen: 'known after the first sign-in',
+      seen: `known after the first sign-in${lastSignIn ? ' in the tab' : ''}`,
       why: 'A provider must not send anybody to an address that it does not know, so the app sees nothing when it is missing: the sign-in ends on an error page over there. Every character counts: scheme, host, port, path and slash. 127.0.0.1 and localhost are two hosts.',
       fix: fixRegistered('Register exactly this address.', place('redirect'), config.redirectUri),
       requirement: 'AREQ-03',

@@ -1,6 +1,7 @@
 /** META-12, IDT-10: the key set can be read, holds public keys only, and one that fits. */
 
 import { jsonObject } from '../oauth/check.ts'
+import { doubledKid, namelessAmongOthers } from '../oauth/key-names.ts'
 import { allowedAlgorithms, type PublicKey, parseKeys } from '../oauth/keys.ts'
 import { modulusBits } from '../oauth/modulus.ts'
 import { parseUrl } from './address.ts'
@@ -93,17 +94,14 @@ function judge(
       fix: fixBy('Make a new key of 2048 bits or more at the provider.'),
       requirement: 'IDT-10',
     })
-  const kids = usable.flatMap(key => (key.kid === undefined ? [] : [key.kid]))
-  const doubled = kids.find((kid, at) => kids.indexOf(kid) !== at)
-  if (doubled !== undefined || (usable.length > 1 && kids.length < usable.length))
+  const doubled = doubledKid(usable)
+  const nameless = namelessAmongOthers(usable)
+  if (doubled !== undefined || nameless.length > 0)
     said.push({
       code: 'jwks_kid_ambiguous',
       level: 'warn',
       title: doubled === undefined ? 'Some keys have no name' : 'Two keys have the same name',
-      seen:
-        doubled === undefined
-          ? `${usable.length - kids.length} of ${usable.length} without kid`
-          : `kid ${doubled}`,
+      seen: doubled === undefined ? `${nameless.length} of ${usable.length} without kid` : `kid ${doubled}`,
       why: 'A token names its key by kid. Where the name is missing or doubled, the app would have to guess and refuses.',
       fix: fixBy('Give every key a kid of its own at the provider.'),
       requirement: 'IDT-11',

@@ -3,6 +3,13 @@ import { splitWords } from '../choice/form-values.ts'
 import { unknownPlace } from '../presets/place.ts'
 import type { Facts } from './facts.ts'
 import { askOffline, fixAt, fixBy, fixSeen, type Said, withoutRefreshToken } from './finding.ts'
+import type { Metadata } from './metadata.ts'
+
+/** An empty list tells as little as none. */
+function offeredScopes(metadata: Metadata | null): readonly string[] | undefined {
+  const offered = metadata?.list('scopes_supported')
+  return offered?.length ? offered : undefined
+}
 
 /** AREQ-06, stuck point 17. */
 export async function askScopes(facts: Facts): Promise<Said[]> {
@@ -18,16 +25,17 @@ export async function askScopes(facts: Facts): Promise<Said[]> {
         seen: facts.config.scope,
         why: 'openid turns a permission into a sign-in. Without it only an access token comes, and the app does not learn who signed in.',
         fix: fixBy('Add the scope openid.', {
-          field: 'scope',
-          value: ['openid', ...asked].join(' '),
+          field: 'add_scopes',
+          value: 'openid',
           label: 'Add openid',
         }),
         requirement: 'AREQ-06',
       },
     ]
   if (!metadata) return []
-  const offered = metadata.list('scopes_supported')
-  const unknown = offered ? asked.filter(scope => !offered.includes(scope)) : []
+  const offered = offeredScopes(metadata)
+  // Without openid there is no sign-in, and a list may leave out what is taken.
+  const unknown = offered ? asked.filter(scope => scope !== 'openid' && !offered.includes(scope)) : []
   if (unknown.length > 0)
     return [
       {
@@ -37,8 +45,8 @@ export async function askScopes(facts: Facts): Promise<Said[]> {
         seen: unknown.join(' '),
         why: 'The list of a provider may be shorter than what it takes. If it does not take them, the sign-in ends with invalid_scope, or they are left out silently.',
         fix: fixBy('If the sign-in ends with invalid_scope, take them out.', {
-          field: 'scope',
-          value: asked.filter(scope => !unknown.includes(scope)).join(' '),
+          field: 'remove_scopes',
+          value: unknown.join(' '),
           label: `Take ${unknown.length === 1 ? 'it' : 'them'} out`,
         }),
         requirement: 'AREQ-06',
@@ -75,8 +83,7 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
     ]
   const grants = metadata?.list('grant_types_supported')
   const offered = !grants || grants.includes('refresh_token')
-  const offersOffline =
-    metadata?.list('scopes_supported')?.includes('offline_access') ?? preset.refresh.offlineAccess
+  const offersOffline = offeredScopes(metadata)?.includes('offline_access') ?? preset.refresh.offlineAccess
   const asksOffline = splitWords(config.scope).includes('offline_access')
   const couldAsk =
     metadata !== null && offered && preset.refresh.offlineAccess && offersOffline && !asksOffline
@@ -115,7 +122,7 @@ export async function askRefresh(facts: Facts): Promise<Said[]> {
           lastSignIn?.refreshTokenCame === false ? 'No refresh token came' : 'A refresh token may not come',
         seen: 'offline_access is not asked for',
         why: `${withoutRefreshToken(config)} ${preset.refresh.text}`,
-        fix: askOffline(config.scope),
+        fix: askOffline,
         requirement,
       },
     ]

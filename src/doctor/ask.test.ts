@@ -26,6 +26,7 @@ describe('what each question finds', () => {
     options?: Scene | undefined,
   ]
   const signIn = {
+    via: 'redirect' as const,
     clockOffset: null,
     refreshTokenCame: null,
     refreshTokenRotated: null,
@@ -268,6 +269,18 @@ describe('what each question finds', () => {
     ['IDT-10: a short key', 'jwks_key_too_short', 'fail', keys(rsaKey(1024, 'a'))],
     ['IDT-11: the same name twice', 'jwks_kid_ambiguous', 'warn', keys(rsaKey(2048, 'a'), rsaKey(2048, 'a'))],
     ['IDT-11: keys without a name', 'jwks_kid_ambiguous', 'warn', keys(rsaKey(2048), rsaKey(2048, 'a'))],
+    [
+      'IDT-11: one name for keys of different kinds',
+      'keys_found',
+      'pass',
+      keys(rsaKey(2048, 'a'), { kty: 'EC', crv: 'P-256', kid: 'a', x: 'AA', y: 'AA' }),
+    ],
+    [
+      'IDT-11: keys of different kinds without a name',
+      'keys_found',
+      'pass',
+      keys(rsaKey(2048), { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' }),
+    ],
     ['AREQ-06: no openid', 'scope_openid_missing', 'fail', goodRoute, { config: { scope: 'profile' } }],
     [
       'AREQ-06: a scope that is not offered',
@@ -275,6 +288,13 @@ describe('what each question finds', () => {
       'warn',
       goodRoute,
       { config: { scope: 'openid groups' } },
+    ],
+    ['AREQ-06: a list without any scope', 'scopes_offered', 'pass', withMetadata({ scopes_supported: [] })],
+    [
+      'AREQ-06: a list that leaves openid out',
+      'scopes_offered',
+      'pass',
+      withMetadata({ scopes_supported: ['profile', 'email', 'offline_access'] }),
     ],
     ['META-14: userinfo without CORS', 'userinfo_cors_blocked', 'fail', withPaths({ userinfo: 'cors' })],
     [
@@ -389,6 +409,13 @@ describe('what each question finds', () => {
     ],
     ['AREQ-03: nobody has signed in yet', 'redirect_registered', 'later', goodRoute],
     ['AREQ-03: a sign-in came back', 'redirect_registered', 'pass', goodRoute, { lastSignIn: signIn }],
+    [
+      'AREQ-03: a sign-in in a window came back, by another address',
+      'redirect_registered',
+      'later',
+      goodRoute,
+      { lastSignIn: { ...signIn, via: 'popup' } },
+    ],
     [
       'RT-09: no refresh grant',
       'refresh_not_offered',

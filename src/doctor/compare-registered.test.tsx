@@ -2,13 +2,14 @@ import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, test } from 'vitest'
 import { CompareRegistered } from './compare-registered.tsx'
+import { fixBy } from './finding.ts'
 
 afterEach(cleanup)
 
 describe('stuck point 12: what is registered, beside what is sent', () => {
   const address = 'https://app.example/callback'
   const compare = async (pasted: string) => {
-    render(<CompareRegistered address={address} />)
+    render(<CompareRegistered fix={{ ...fixBy('Register it.'), copy: address, isExact: true }} />)
     const status = screen.getByRole('status')
     expect(status.textContent).toBe('')
     await userEvent.click(screen.getByLabelText('Paste what is registered at the provider'))

@@ -3,9 +3,14 @@ import { Field } from '../ui/field.tsx'
 import { Status } from '../ui/status.tsx'
 import { differenceInWords } from './address.ts'
 import { AddressDiff } from './address-diff.tsx'
+import type { Fix } from './finding.ts'
 
-/** What the console holds is pasted, and compared with the address that the app sends (stuck point 12). */
-export function CompareRegistered({ address }: { address: string }) {
+/** For a fix that is an address: what the console holds is pasted, and compared with it (stuck point 12). */
+export function CompareRegistered({ fix }: { fix: Fix | null }) {
+  return fix?.isExact && fix.copy ? <Compare address={fix.copy} /> : null
+}
+
+function Compare({ address }: { address: string }) {
   const [pasted, setPasted] = useState('')
   const registered = pasted.trim()
   return (

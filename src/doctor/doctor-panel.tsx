@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { duration } from '../ui/format.ts'
 import { Progress } from '../ui/progress.tsx'
 import { Status } from '../ui/status.tsx'
+import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { Verdict, type VerdictKind } from '../ui/verdict.tsx'
 import './doctor-panel.css'
 import { byUrgency, type Change, countLevels, type Level } from './finding.ts'
@@ -36,9 +37,12 @@ export function DoctorPanel({
   onChange: (change: Change) => void
   onPaste: (what: 'discovery' | 'keys', text: string) => void
 }) {
+  const box = useRef<HTMLElement>(null)
+  // The button of a finding goes with the finding when it is pressed.
+  useKeptFocus(box, 'h2')
   if (!config || !examination)
     return (
-      <Frame line="Nothing has been asked yet">
+      <Frame box={box} line="Nothing has been asked yet" said="">
         <p className="doctor-empty">
           Fill in the issuer and the client ID, then press Check. The doctor asks from this tab, the way the
           sign-in will, and keeps nothing.
@@ -55,7 +59,13 @@ export function DoctorPanel({
     : `${asked} questions, ${duration(took)}, asked from this tab${changed ? ', before your last change' : ''}`
   return (
     <Frame
+      box={box}
       line={line}
+      said={
+        running
+          ? 'The doctor is asking'
+          : `Done: ${count.fail} to fix, ${count.warn} to know, ${count.pass} well.`
+      }
       sum={sums.map(
         ([level, kind, word]) =>
           (count[level] > 0 || level === 'fail') && (
@@ -74,15 +84,10 @@ export function DoctorPanel({
           />
         )}
       </div>
-      <Status quiet>
-        {running
-          ? 'The doctor is asking'
-          : `Done: ${count.fail} to fix, ${count.warn} to know, ${count.pass} well.`}
-      </Status>
       <ul className="doctor-findings" aria-label="Findings" aria-busy={running}>
         {byUrgency(findings).map(finding => (
           <FindingRow
-            key={`${finding.question} ${finding.code}`}
+            key={`${finding.question} ${finding.code} ${finding.title}`}
             finding={finding}
             documentUrl={finding.paste === 'discovery' ? discoveryUrl(config.issuer) : null}
             onChange={onChange}
@@ -102,16 +107,32 @@ export function DoctorPanel({
   )
 }
 
-function Frame({ line, sum, children }: { line: string; sum?: ReactNode; children: ReactNode }) {
+function Frame({
+  box,
+  line,
+  said,
+  sum,
+  children,
+}: {
+  box: RefObject<HTMLElement | null>
+  line: string
+  /** Spoken when it changes. */
+  said: string
+  sum?: ReactNode
+  children: ReactNode
+}) {
   return (
-    <section id="doctor" className="doctor" aria-labelledby="doctor-title">
+    <section ref={box} id="doctor" className="doctor" aria-labelledby="doctor-title">
       <div className="doctor-head">
         <div>
-          <h2 id="doctor-title">Doctor</h2>
+          <h2 id="doctor-title" tabIndex={-1}>
+            Doctor
+          </h2>
           <p>{line}</p>
         </div>
         <div className="doctor-sum">{sum}</div>
       </div>
+      <Status quiet>{said}</Status>
       {children}
     </section>
   )

@@ -1,5 +1,6 @@
 /** What the questions share: the configuration, and every answer of the provider, asked once. */
 import type { ClientConfig } from '../oauth/client-config.ts'
+import type { Via } from '../oauth/step.ts'
 import { type FilledPlace, placeFor } from '../presets/place.ts'
 import type { PlaceName, Preset } from '../presets/preset.ts'
 import { recognise } from '../presets/presets.ts'
@@ -11,6 +12,8 @@ import { type Reach, reach } from './reach.ts'
 
 /** What only a sign-in can tell; null members are not known. */
 export interface SignInFacts {
+  /** How it was made; each way has its own address to come back to. */
+  readonly via: Via | null
   /** Seconds: positive when this computer's clock is behind the provider's. */
   readonly clockOffset: number | null
   readonly refreshTokenCame: boolean | null

@@ -1,5 +1,6 @@
 /** Failures at the provider's endpoints: token, keys, profile. Stuck points 1, 2, 4, 5, 10, 24 to 30. */
 import { splitWords } from '../choice/form-values.ts'
+import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { clientRefusal } from './client-refusal.ts'
 import type { Cause, Failure, FailureFacts } from './diagnosis.ts'
 import { placeOf, providerText } from './diagnosis.ts'
@@ -28,8 +29,7 @@ export function exchangeCauses(failure: Failure): Cause[] {
   if (error.code === 'session_expired') return sessionOver(failure)
   if (error.protocolError === 'invalid_grant')
     return facts.during === 'refresh' ? [refreshRefused(failure)] : invalidGrantCauses(failure)
-  if (/405|415/.test(String(error.httpStatus)) || error.protocolError === 'unsupported_grant_type')
-    return [formRefused(failure)]
+  if (isFormRefused(failure)) return [formRefused(failure)]
   if (error.code === 'token_response_missing_id_token') return [noIdToken(facts)]
   if (error.code === 'refresh_token_missing') return [noRefreshToken(facts)]
   return blockedCauses(failure)
@@ -44,6 +44,11 @@ const refusedWithSuccess = (text: string): Cause => ({
   why: 'This server reports errors as if they were successes. GitHub does so with bad_verification_code: the code is wrong or spent.',
   fix: fixBy('Start the sign-in again. The app looks for error before it trusts the status.'),
 })
+
+/** Elsewhere these statuses are about another request. */
+const isFormRefused = ({ error, facts: { during } }: Failure): boolean =>
+  error.protocolError === 'unsupported_grant_type' ||
+  ((during === 'exchange' || during === 'refresh') && (error.httpStatus === 405 || error.httpStatus === 415))
 
 /** Stuck point 26. */
 const formRefused = ({ error }: Failure): Cause => ({
@@ -91,7 +96,7 @@ function noRefreshToken(facts: FailureFacts): Cause {
     why: `${withoutRefreshToken(facts.config)} ${facts.preset.refresh.text}`,
     fix:
       facts.preset.refresh.offlineAccess && !splitWords(facts.config.scope).includes('offline_access')
-        ? askOffline(facts.config.scope)
+        ? askOffline
         : fixSeen('Allow refresh tokens for this client.', placeOf(facts, 'refresh')),
   }
 }
@@ -160,20 +165,35 @@ function blockedCauses({ error, facts }: Failure): Cause[] {
   ]
 }
 
+/** BEAR-05, BEAR-06: a 403 whose reason could not be read may be about a role, or about the person, as well. */
+function scopeMissing({ hints, protocolError, httpStatus }: OAuthErrorDetails, facts: FailureFacts): Cause {
+  const isSaid = protocolError !== undefined || hints?.some(each => each.startsWith('scope:'))
+  const cause = { code: 'resource_scope_missing', seen: `asked for: ${facts.config.scope}` }
+  return isSaid
+    ? {
+        ...cause,
+        likelihood: 'certain',
+        title: 'The token lacks a scope',
+        why: 'The API wants a permission that was not asked for or not granted.',
+        fix: fixBy('Add the scope that the API names, and sign in again.'),
+      }
+    : {
+        ...cause,
+        likelihood: 'possible',
+        title: 'The token may lack a scope',
+        why: `The API knows who asks and said no${httpStatus === undefined ? '' : ` (${httpStatus})`}. A scope may be missing, or a role, or a right of this person. This page could not read the reason: there was no WWW-Authenticate, or CORS hides it.`,
+        fix: fixBy(
+          'See in the manual or the log of the API what it wants. With Access-Control-Expose-Headers: WWW-Authenticate it can tell this page.',
+        ),
+      }
+}
+
 /** Stuck point 28: an API or the profile refused the token. */
 export function resourceCauses({ error, facts }: Failure): Cause[] {
   if (!/^(resource_|userinfo_http_error)/.test(error.code)) return []
-  if (error.code === 'resource_insufficient_scope')
-    return [
-      {
-        code: 'resource_scope_missing',
-        likelihood: 'certain',
-        title: 'The token lacks a scope',
-        seen: `asked for: ${facts.config.scope}`,
-        why: 'The API wants a permission that was not asked for or not granted.',
-        fix: fixBy('Add the scope that the API names, and sign in again.'),
-      },
-    ]
+  // Any other status is no refusal of the token.
+  if (![undefined, 401, 403].includes(error.httpStatus)) return []
+  if (error.code === 'resource_insufficient_scope') return [scopeMissing(error, facts)]
   const asked = facts.config.resource ?? facts.config.audience
   if (asked !== null && facts.config.profileUrl === null)
     return [

@@ -1,5 +1,6 @@
 import { Alert } from '../ui/alert.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { CompareRegistered } from './compare-registered.tsx'
 import { type Cause, type Failure, type Likelihood, providerWords } from './diagnosis.ts'
 import type { Change } from './finding.ts'
 import './failure-panel.css'
@@ -38,6 +39,8 @@ export function FailurePanel({
           </p>
         )}
       </Alert>
+      {/* Not within the alert, which would be spoken again with every letter. */}
+      <CompareRegistered fix={first.fix} />
       {others.length > 0 && (
         <ul className="doctor-causes" aria-label="Other causes">
           {others.map(cause => (
@@ -51,6 +54,7 @@ export function FailurePanel({
                 </summary>
                 <div className="doctor-cause">
                   <CauseBody cause={cause} onChange={onChange} onSignIn={onSignIn} />
+                  <CompareRegistered fix={cause.fix} />
                 </div>
               </details>
             </li>

@@ -1,6 +1,7 @@
 import { Icon } from '../ui/icon.tsx'
 import { type VerdictKind, VerdictMark } from '../ui/verdict.tsx'
 import { AddressDiff } from './address-diff.tsx'
+import { CompareRegistered } from './compare-registered.tsx'
 import { type Change, type Finding, type Level, levelWords } from './finding.ts'
 import './finding-row.css'
 import { FixLine } from './fix-line.tsx'
@@ -67,6 +68,7 @@ function Details({ finding, documentUrl, onChange, onPaste }: FindingRowProps) {
       <p>{finding.why}</p>
       {compare && <AddressDiff {...compare} />}
       {fix && <FixLine fix={fix} onChange={onChange} />}
+      <CompareRegistered fix={fix} />
       {paste && <PasteDocument what={paste} url={documentUrl} onPaste={text => onPaste(paste, text)} />}
     </div>
   )

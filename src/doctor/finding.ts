@@ -16,7 +16,15 @@ export const levelWords: Readonly<Record<Level, string>> = {
 
 /** A change to the form that one press makes. */
 export interface Change {
-  readonly field: 'issuer' | 'scope' | 'dpop' | 'par' | 'restore' | 'end_session_method' | 'trusted_audiences'
+  readonly field:
+    | 'issuer'
+    | 'add_scopes'
+    | 'remove_scopes'
+    | 'dpop'
+    | 'par'
+    | 'restore'
+    | 'end_session_method'
+    | 'trusted_audiences'
   readonly value: string
   readonly label: string
 }
@@ -101,12 +109,11 @@ export const fixBy = (text: string, change?: Change): Fix => ({
 })
 
 /** Many providers give a refresh token only when this scope is asked for. */
-export const askOffline = (scope: string): Fix =>
-  fixBy('Ask for offline_access.', {
-    field: 'scope',
-    value: `${scope} offline_access`,
-    label: 'Add offline_access',
-  })
+export const askOffline: Fix = fixBy('Ask for offline_access.', {
+  field: 'add_scopes',
+  value: 'offline_access',
+  label: 'Add offline_access',
+})
 
 /** RT-09: what it means that none comes. */
 export const withoutRefreshToken = ({ restore }: Pick<ClientConfig, 'restore'>): string =>

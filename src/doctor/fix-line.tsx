@@ -3,7 +3,6 @@ import { markWords } from '../presets/preset.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyValue } from '../ui/copy-value.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { CompareRegistered } from './compare-registered.tsx'
 import type { Change, Fix } from './finding.ts'
 
 /** What to change: the place in the console, the value to put there, or a change to the form. */
@@ -38,7 +37,6 @@ export function FixLine({
           )}
         </div>
       )}
-      {fix.isExact && fix.copy && <CompareRegistered address={fix.copy} />}
       {(fix.note || doubtful) && (
         <p className="doctor-note">
           {fix.note} {doubtful && `The path in the console is ${markWords.U}.`}

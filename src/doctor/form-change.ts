@@ -104,8 +104,16 @@ export function applyChange(values: FormValues, { field, value }: Change): FormV
   switch (field) {
     case 'issuer':
       return { ...values, issuer: value, namedIssuer: value }
-    case 'scope':
-      return { ...values, scopes: splitWords(value) }
+    case 'add_scopes': {
+      const scopes = splitWords([...values.scopes, value].join(' '))
+      // Where everybody looks for it.
+      return {
+        ...values,
+        scopes: [...scopes].sort((a, b) => Number(b === 'openid') - Number(a === 'openid')),
+      }
+    }
+    case 'remove_scopes':
+      return { ...values, scopes: values.scopes.filter(each => !splitWords(value).includes(each)) }
     case 'trusted_audiences':
       return { ...values, trustedAudiences: splitWords(`${values.trustedAudiences} ${value}`).join(' ') }
     case 'dpop':

@@ -281,7 +281,10 @@ describe('other failures', () => {
     const fixOf = (scope: string) =>
       of({ code: 'refresh_token_missing' }, { config: { ...config, scope }, preset: presetById('logto') })[0]
         ?.fix
-    expect(fixOf('openid')?.change).toMatchObject({ field: 'scope', value: 'openid offline_access' })
+    expect(fixOf('openid')?.change).toMatchObject({
+      field: 'add_scopes',
+      value: 'offline_access',
+    })
     expect(fixOf('openid offline_access')?.text).toBe('Allow refresh tokens for this client.')
   })
 
@@ -325,6 +328,29 @@ describe('other failures', () => {
     const codes = (used: typeof config) => of(refused, { config: used }).map(each => each.code)
     expect(codes(forApi)).toEqual(['userinfo_token_for_api'])
     expect(codes({ ...forApi, profileUrl: 'https://api.example/me' })[0]).toBe('resource_audience_wrong')
+  })
+
+  test('stuck point 26: only a token request is told to be no form that is taken', () => {
+    const titles = (code: string, httpStatus: number, during: FailureFacts['during']) =>
+      of({ code, httpStatus }, { during }).map(each => each.code)
+    expect(titles('token_http_error', 405, 'exchange')).toEqual(['token_request_form_refused'])
+    expect(titles('token_http_error', 415, 'refresh')).toEqual(['token_request_form_refused'])
+    // Neither of it is about the token.
+    expect(titles('resource_request_failed', 405, 'profile')).toEqual(['unexplained'])
+    expect(titles('userinfo_http_error', 415, 'profile')).toEqual(['unexplained'])
+    expect(titles('discovery_http_error', 405, 'sign_in')).toEqual(['unexplained'])
+  })
+
+  test('BEAR-05, BEAR-06: a scope is certain to be missing only where the API says so', () => {
+    const refused = { code: 'resource_insufficient_scope', httpStatus: 403 }
+    const first = (error: Partial<OAuthErrorDetails>) =>
+      of({ ...refused, ...error }, { during: 'profile' })[0]
+    const scope = { code: 'resource_scope_missing' }
+    expect(first({ hints: ['scope:orders'] })).toMatchObject({ ...scope, likelihood: 'certain' })
+    expect(first({ protocolError: 'insufficient_scope' })).toMatchObject({ ...scope, likelihood: 'certain' })
+    const hidden = first({ hints: ['cors_header_not_exposed'] })
+    expect(hidden).toMatchObject({ ...scope, likelihood: 'possible' })
+    expect(hidden?.fix?.text).toContain('Access-Control-Expose-Headers')
   })
 
   test('PAR-06: where the pushed request may not be read, no code is spent', () => {

@@ -41,6 +41,26 @@ describe('a request that met nobody', () => {
     expect(failed(hint, { code: 'refresh_network_failed' })?.code).toBe(code)
   })
 
+  test('where the profile was asked, nobody is sent to start the provider or to sign in', () => {
+    const [api, userinfo] = ['https://api.example.com/me', null].map(profileUrl =>
+      diagnose({
+        error: {
+          code: 'resource_request_failed',
+          endpoint: profileUrl ?? 'http://localhost:4/me',
+          hints: ['network_unreachable'],
+        },
+        facts: { ...facts, config: { ...config, profileUrl }, during: 'profile' },
+      }).at(0),
+    )
+    expect(api).toMatchObject({ code: 'profile_not_reached', title: 'Nothing answers at api.example.com' })
+    expect(api?.fix?.text).toMatch(/^Start the API, or correct the profile address/)
+    expect(userinfo?.fix?.text).toContain('userinfo_endpoint')
+    for (const cause of [api, userinfo]) {
+      expect(cause?.fix?.signIn).toBeUndefined()
+      expect(`${cause?.why} ${cause?.fix?.text}`).not.toMatch(/issuer|[Tt]he provider is/)
+    }
+  })
+
   test('META-14: a hidden document is not told as a spent code', () => {
     const cause = failed('cors_blocked')
     expect(cause?.code).toBe('document_hidden')

@@ -1,14 +1,17 @@
 /** Requests that met nobody, and the documents that come before a sign-in: what a failure of them can mean. */
 import { parseUrl } from './address.ts'
-import type { Cause, Failure } from './diagnosis.ts'
+import type { Cause, Failure, FailureFacts } from './diagnosis.ts'
 import { placeOf } from './diagnosis.ts'
-import { fixAt, fixBySignIn } from './finding.ts'
+import { fixAt, fixBy, fixBySignIn } from './finding.ts'
 
 /** @returns no causes when the failure is of another kind */
 export function notReachedCauses({ error, facts }: Failure): Cause[] {
   const seen = error.endpoint ?? facts.config.issuer
   const host = parseUrl(seen)?.host ?? 'the provider'
   const codes = [error.code, ...(error.hints ?? [])]
+  // Whoever asks for the profile is signed in.
+  const isProfile = facts.during === 'profile'
+  const [fix, then] = isProfile ? [fixBy, 'load the profile again'] : [fixBySignIn, 'sign in again']
   if (codes.includes('network_offline'))
     return [
       {
@@ -17,7 +20,7 @@ export function notReachedCauses({ error, facts }: Failure): Cause[] {
         title: 'This computer is offline',
         seen,
         why: 'The browser says that there is no network, so the request did not leave.',
-        fix: fixBySignIn('Go online, then sign in again.'),
+        fix: fix(`Go online, then ${then}.`),
       },
     ]
   if (codes.includes('request_timeout'))
@@ -28,20 +31,22 @@ export function notReachedCauses({ error, facts }: Failure): Cause[] {
         title: `${host} took too long to answer`,
         seen,
         why: 'The app waited and gave up. The server may be asleep or busy, or a firewall swallows the request.',
-        fix: fixBySignIn('Open the provider in another tab. When it answers there, sign in again.'),
+        fix: fix(
+          `Open ${isProfile ? 'that address' : 'the provider'} in another tab. When it answers there, ${then}.`,
+        ),
       },
     ]
   if (codes.includes('network_unreachable'))
     return [
       {
-        code: 'provider_not_reached',
+        code: isProfile ? 'profile_not_reached' : 'provider_not_reached',
         likelihood: 'likely',
         title: `Nothing answers at ${host}`,
         seen,
-        why: 'The app asked and got no answer at all: the provider is not running, its name or port is misspelt, its certificate is not trusted, or a firewall is in between.',
-        fix: fixBySignIn(
-          'Start the provider, or correct the issuer below; the doctor asks again from here. Then sign in again.',
-        ),
+        why: `The app asked and got no answer at all: ${
+          isProfile ? 'the server of the profile' : 'the provider'
+        } is not running, its name or port is misspelt, its certificate is not trusted, or a firewall is in between.`,
+        fix: fix(`${startOrCorrect(facts)} Then ${then}.`),
       },
     ]
   if (/^(discovery|jwks)_fetch_failed$/.test(error.code) && codes.includes('cors_blocked'))
@@ -60,4 +65,12 @@ export function notReachedCauses({ error, facts }: Failure): Cause[] {
       },
     ]
   return []
+}
+
+function startOrCorrect({ during, config }: FailureFacts): string {
+  if (during !== 'profile')
+    return 'Start the provider, or correct the issuer below; the doctor asks again from here.'
+  return config.profileUrl === null
+    ? 'Compare userinfo_endpoint in the discovery document with the provider’s manual.'
+    : 'Start the API, or correct the profile address below, under More settings.'
 }

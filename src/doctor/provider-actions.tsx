@@ -71,7 +71,7 @@ export function ProviderActions({
         </Button>
       )}
       {config && (
-        <CopyButton text={shareLink(pageUrl, config)} label="Copy a link with this configuration">
+        <CopyButton text={() => shareLink(pageUrl, config)} label="Copy a link with this configuration">
           Copy a link
         </CopyButton>
       )}

@@ -1,84 +1,34 @@
-import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { DeadEnd } from '../choice/dead-end.tsx'
-import { type AppPlace, configOfForm, type FormValues } from '../choice/form-values.ts'
+import type { AppPlace } from '../choice/form-values.ts'
 import { PresetPicker } from '../choice/preset-picker.tsx'
 import { ProviderForm } from '../choice/provider-form.tsx'
-import type { ClientConfig } from '../oauth/client-config.ts'
 import { silentAddress } from '../presets/place.ts'
 import { presetById } from '../presets/presets.ts'
-import { isSame, valuesOfPreset, withFittingPreset, withoutForeignProfile } from './form-change.ts'
-import { ProviderActions } from './provider-actions.tsx'
+import type { ProviderFormState } from './use-provider-form.tsx'
 
-/** The choice and its form. What is typed stays in here until it is checked, so that the findings hold still. */
+/** The choice and its form. */
 export function ProviderChoice({
-  initial,
-  inUse,
-  demo,
-  examined,
+  form,
   place,
-  pageUrl,
-  stored,
-  running,
-  stops,
-  refused,
-  onCheck,
-  onChanged,
-  onUse,
-  onForget,
-  onSignIn,
+  actions,
 }: {
-  initial: FormValues
-  inUse: ClientConfig | null
-  demo: ClientConfig | null
-  examined: ClientConfig | null
+  form: ProviderFormState
   place: Required<AppPlace>
-  pageUrl: string
-  stored: boolean
-  running: boolean
-  /** A finding stands in the way of a sign-in. */
-  stops: boolean
-  /** The browser did not keep the choice. */
-  refused: boolean
-  onCheck: (config: ClientConfig, presetId: string) => void
-  /** Whether the form holds something else than what was examined. */
-  onChanged: (changed: boolean) => void
-  onUse: (config: ClientConfig, presetId: string) => void
-  onForget: () => void
-  onSignIn: () => void
+  /** The buttons below the form, for a provider of this name. */
+  actions: (name: string) => ReactNode
 }) {
-  const [values, setValues] = useState(initial)
-  const [sent, setSent] = useState(false)
+  const { values } = form
   const preset = presetById(values.presetId)
-  const form = configOfForm(values, place)
-  const changed = !isSame(form.config, examined)
-
-  useEffect(() => onChanged(changed), [changed, onChanged])
-
-  const check = () => {
-    setSent(true)
-    const own = withoutForeignProfile(values, inUse)
-    const { config } = configOfForm(own, place)
-    if (!config) return
-    const fitting = withFittingPreset({ ...own, issuer: config.issuer, namedIssuer: config.issuer }, demo)
-    setValues(fitting)
-    onCheck(config, fitting.presetId)
-  }
-
   return (
     <section aria-label="Choose a provider">
-      <PresetPicker
-        value={preset.id}
-        onChange={chosen => {
-          setSent(false)
-          setValues(valuesOfPreset(chosen, values, inUse, demo))
-        }}
-      />
+      <PresetPicker value={preset.id} onChange={form.choose} />
       <DeadEnd preset={preset} />
       {preset.suitability !== 'no' && (
         <ProviderForm
           preset={preset}
           values={values}
-          problems={sent ? form.problems : {}}
+          problems={form.problems}
           registration={{
             clientId: values.clientId,
             redirectUri: place.redirectUri,
@@ -86,24 +36,9 @@ export function ProviderChoice({
             logoutUri: place.postLogoutRedirectUri,
             origin: place.origin,
           }}
-          onChange={change => setValues(withFittingPreset({ ...values, ...change }, demo))}
-          onSubmit={check}
-          actions={
-            <ProviderActions
-              name={preset.id === 'any' ? 'this provider' : preset.name}
-              config={form.config}
-              inUse={inUse}
-              changed={changed}
-              running={running}
-              stops={stops}
-              refused={refused}
-              pageUrl={pageUrl}
-              stored={stored}
-              onSignIn={onSignIn}
-              onForget={onForget}
-              onUse={config => onUse(config, preset.id)}
-            />
-          }
+          onChange={form.change}
+          onSubmit={form.check}
+          actions={actions(preset.id === 'any' ? 'this provider' : preset.name)}
         />
       )}
     </section>

@@ -28,7 +28,11 @@ vi.setConfig({ testTimeout: 30_000 })
 beforeEach(() => localStorage.clear())
 afterEach(cleanup)
 
-function show(route: Route = goodRoute, change: Partial<ProviderPageProps> = {}) {
+function show(
+  route: Route = goodRoute,
+  change: Partial<ProviderPageProps> = {},
+  queries: QueryClient = new QueryClient(),
+) {
   const ports = scriptedProbe(route)
   const props: ProviderPageProps = {
     config,
@@ -46,14 +50,20 @@ function show(route: Route = goodRoute, change: Partial<ProviderPageProps> = {})
     onSignIn: vi.fn(),
     ...change,
   }
-  render(
+  const page = (next: Partial<ProviderPageProps> = {}) => (
     <StrictMode>
-      <QueryClientProvider client={new QueryClient()}>
-        <ProviderPage {...props} />
+      <QueryClientProvider client={queries}>
+        <ProviderPage {...props} {...next} />
       </QueryClientProvider>
-    </StrictMode>,
+    </StrictMode>
   )
-  return { props, ports, user: userEvent.setup() }
+  const { rerender } = render(page())
+  return {
+    props,
+    ports,
+    user: userEvent.setup(),
+    again: (next: Partial<ProviderPageProps>) => rerender(page(next)),
+  }
 }
 
 const radio = (id: string) => {
@@ -114,6 +124,53 @@ describe('the doctor', () => {
     expect(toFix().className).toContain('ui-verdict-none')
   })
 
+  test('a check of an earlier visit to the page is not shown as the one of now', async () => {
+    let isClosed = true
+    const route: Route = request => (isClosed && request.url.endsWith('/token') ? 'cors' : goodRoute(request))
+    const queries = new QueryClient()
+    const { user } = show(route, {}, queries)
+    await done()
+    isClosed = false
+    await user.click(screen.getByText('Check again', { selector: 'button' }))
+    await waitFor(() => expect(row('token_readable')).toBeTruthy())
+    await done()
+    cleanup()
+    show(route, {}, queries)
+    await done()
+    expect(row('token_readable')).toBeTruthy()
+    isClosed = true
+    await user.click(screen.getByText('Check again', { selector: 'button' }))
+    await waitFor(() => expect(row('token_cors_blocked')).toBeTruthy())
+  })
+
+  test('two endpoints that lead to two near places are two findings', async () => {
+    const told = vi.spyOn(console, 'error')
+    show(
+      withMetadata({
+        revocation_endpoint: 'https://127.0.0.1/r',
+        end_session_endpoint: 'https://192.168.1.2/l',
+      }),
+    )
+    await done()
+    expect(document.querySelectorAll('[data-finding=endpoint_not_asked]')).toHaveLength(2)
+    expect(told).not.toHaveBeenCalled()
+  })
+
+  test('what it does is spoken in one region, which is there before', async () => {
+    const { user } = show(goodRoute, { config: null })
+    const said = () => document.querySelector('#doctor > [role=status]')
+    const region = said()
+    expect(region?.textContent).toBe('')
+    await type(user, 'Issuer', issuer)
+    await type(user, 'Client ID', 'a')
+    for (const button of ['Check', 'Check again']) {
+      await user.click(screen.getByText(button, { selector: 'button' }))
+      await done()
+      expect(said()).toBe(region)
+      expect(region?.textContent).toMatch(/^Done: 0 to fix/)
+    }
+  })
+
   test('META-05: the issuer of the bare origin is one press away', async () => {
     const { origin } = new URL(issuer)
     const { user } = show(({ url }) =>
@@ -136,6 +193,33 @@ describe('the doctor', () => {
     await user.click(screen.getByText('Use the document’s name', { selector: 'button' }))
     await waitFor(() => expect(row('issuer_equal')).toBeTruthy())
     expect(screen.getByLabelText<HTMLInputElement>('Issuer').value).toBe(`${issuer}/`)
+    // The button has gone, and the person is still at the findings.
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Doctor' }))
+  })
+
+  test('a fix that is made with one press keeps what was typed since the check', async () => {
+    const { user } = show(goodRoute, { config: { ...config, scope: 'openid groups' } })
+    await done()
+    await type(user, 'Client ID', 'my-new-client')
+    await user.type(screen.getByLabelText('Scopes'), 'email{Enter}')
+    await user.click(screen.getByText('Take it out', { selector: 'button' }))
+    await waitFor(() => expect(row('scopes_offered')).toBeTruthy())
+    expect(screen.getByLabelText<HTMLInputElement>('Client ID').value).toBe('my-new-client')
+    const list = screen.getByRole('list', { name: 'Scopes that are asked for' })
+    expect([...list.children].map(each => each.textContent)).toEqual(['openid', 'email'])
+  })
+
+  test('AREQ-06: openid comes back with one press, and what is not offered goes', async () => {
+    const { user } = show(goodRoute, { config: { ...config, scope: 'profile groups' } })
+    await done()
+    const scopes = () =>
+      [...screen.getByRole('list', { name: 'Scopes that are asked for' }).children].map(
+        each => each.textContent,
+      )
+    await user.click(screen.getByText('Add openid', { selector: 'button' }))
+    await user.click(await screen.findByText('Take it out', { selector: 'button' }))
+    await waitFor(() => expect(row('scopes_offered')).toBeTruthy())
+    expect(scopes()).toEqual(['openid', 'profile'])
   })
 
   test('META-08: a pasted document lets the check go on and is marked as unverified', async () => {
@@ -246,10 +330,58 @@ describe('the form', () => {
     expect(JSON.stringify(localStorage)).not.toContain('GOCSPX')
   })
 
+  test('PKCE-10: what is wrong with no field is said beside the button', async () => {
+    const { user } = show(goodRoute, {
+      place: { origin: 'http://192.168.1.4:5173', basePath: '/' },
+      config: null,
+    })
+    await type(user, 'Issuer', issuer)
+    await type(user, 'Client ID', 'a')
+    await user.click(screen.getByText('Check', { selector: 'button' }))
+    expect(screen.getByRole('alert').textContent).toBe(
+      'Expected the address of this app: https, or localhost.',
+    )
+  })
+
+  test('Check leads to what is wrong, out of a section that was folded', async () => {
+    const { user } = show()
+    await done()
+    const [section, resource] = [
+      screen.getByText('More settings').closest('details'),
+      screen.getByLabelText('Resource'),
+    ]
+    await user.click(screen.getByText('More settings'))
+    await type(user, 'Resource', 'no address')
+    await user.click(screen.getByText('More settings'))
+    expect(section?.open).toBe(false)
+    for (const _ of [1, 2]) {
+      await user.click(screen.getByText('Check', { selector: 'button' }))
+      expect(section?.open).toBe(true)
+      expect(document.activeElement).toBe(resource)
+      await user.click(screen.getByText('More settings'))
+    }
+  })
+
+  test('what a person opened stays open', async () => {
+    const { user } = show()
+    await done()
+    await user.click(screen.getByText('More settings'))
+    await user.click(within(screen.getByRole('radiogroup', { name: 'DPoP' })).getByLabelText('On'))
+    await user.click(within(screen.getByRole('radiogroup', { name: 'DPoP' })).getByLabelText('Off'))
+    await user.type(screen.getByLabelText('Resource'), 'h{Backspace}')
+    expect(screen.getByText('More settings').closest('details')?.open).toBe(true)
+    const others = screen.getByText('More providers, and some that refuse')
+    await user.click(others)
+    await user.click(radio('authentik'))
+    await user.click(radio('keycloak'))
+    expect(others.closest('details')?.open).toBe(true)
+  })
+
   test('scopes are words that can be added and taken out; openid stays', async () => {
     const { user } = show()
     await user.type(screen.getByLabelText('Scopes'), 'email offline_access{Enter}')
     await user.click(screen.getByLabelText('Remove profile'))
+    expect(document.activeElement).toBe(screen.getByLabelText('Scopes'))
     const list = within(screen.getByRole('list', { name: 'Scopes that are asked for' }))
     expect(list.getAllByRole('listitem').map(each => each.textContent)).toEqual([
       'openid',
@@ -364,6 +496,7 @@ describe('what is to be registered', () => {
 
 describe('the last sign-in', () => {
   const lastSignIn = {
+    via: 'redirect' as const,
     issuer,
     clientId: 'pkce-lens',
     scope: 'openid profile offline_access',
@@ -384,6 +517,18 @@ describe('the last sign-in', () => {
     await done()
     expect(row('redirect_registered')?.dataset['level']).toBe(counts ? 'pass' : undefined)
     expect(document.querySelectorAll('[data-later=redirect_registered]')).toHaveLength(counts ? 0 : 1)
+  })
+
+  test('RT-10: a renewal after it asks nothing again, and the next check knows of it', async () => {
+    const { ports, user, again } = show(goodRoute, { lastSignIn })
+    await done()
+    const [before, opened] = [ports.requests.length, row('secure_context')]
+    again({ lastSignIn: { ...lastSignIn, clockOffset: -1, refreshTokenRotated: false } })
+    expect(row('secure_context')).toBe(opened)
+    expect(row('refresh_not_rotated')).toBeNull()
+    expect(ports.requests.length).toBe(before)
+    await user.click(screen.getByText('Check again', { selector: 'button' }))
+    await waitFor(() => expect(row('refresh_not_rotated')).toBeTruthy())
   })
 })
 
@@ -497,6 +642,35 @@ describe('a failed sign-in', () => {
     expect(others.getAllByRole('listitem')).toHaveLength(5)
     await user.click(others.getByText('The verifier does not fit the challenge'))
     expect(await violations()).toEqual([])
+  })
+
+  test('what its fixes change is its own provider, whatever is typed by now', async () => {
+    const other = 'https://login.example/realms/new'
+    const facts = noFacts(config, presetById('keycloak'), place.origin)
+    const error = { code: 'discovery_issuer_mismatch', received: `${issuer}/`, expected: issuer }
+    const { user } = show(
+      request =>
+        request.url.startsWith(other) ? json({ ...goodMetadata, issuer: other }) : goodRoute(request),
+      { lastFailure: { error, facts } },
+    )
+    await done()
+    await type(user, 'Issuer', other)
+    await type(user, 'Client ID', 'theirs')
+    await user.click(screen.getByText('Check', { selector: 'button' }))
+    await waitFor(() => expect(row('issuer_equal')?.textContent).toContain('/realms/new'))
+    await user.click(within(screen.getByRole('alert')).getByText('Use the document’s name'))
+    expect(screen.getByLabelText<HTMLInputElement>('Issuer').value).toBe(`${issuer}/`)
+    expect(screen.getByLabelText<HTMLInputElement>('Client ID').value).toBe('pkce-lens')
+  })
+
+  test('the field to compare an address is not a part of the alert', async () => {
+    const facts = noFacts(config, presetById('keycloak'), place.origin)
+    show(goodRoute, { lastFailure: { error: { code: 'authorization_abandoned' }, facts } })
+    const alert = within(screen.getByRole('alert'))
+    expect(alert.getByText('https://app.example/callback', { selector: '.ui-copy-text' })).toBeTruthy()
+    expect(alert.queryByRole('textbox')).toBeNull()
+    const panel = within(screen.getByRole('region', { name: 'Why the last sign-in stopped' }))
+    expect(panel.getByLabelText('Paste what is registered at the provider')).toBeTruthy()
   })
 
   test('LOUT-06: on a domain that nobody knows it is told in the words that the metadata give away, and stays so', async () => {

@@ -1,6 +1,6 @@
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { forgetChoice, storeChoice } from '../choice/config-store.ts'
-import { type AppPlace, configOfForm, type FormValues, formOfConfig } from '../choice/form-values.ts'
+import { type AppPlace, formOfConfig } from '../choice/form-values.ts'
 import { LinkConsent } from '../choice/link-consent.tsx'
 import { readShareLink } from '../choice/share-link.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
@@ -11,21 +11,14 @@ import type { Failure } from './diagnosis.ts'
 import { DoctorPanel } from './doctor-panel.tsx'
 import { nothingPasted, type Pasted } from './facts.ts'
 import { FailurePanel } from './failure-panel.tsx'
-import type { Change } from './finding.ts'
-import {
-  applyChange,
-  consoleOf,
-  emptyForm,
-  isSame,
-  placeOfApp,
-  presetInUse,
-  withFittingPreset,
-} from './form-change.ts'
+import { consoleOf, emptyForm, isSame, placeOfApp, presetInUse } from './form-change.ts'
 import { factsFor, type LastSignIn } from './last-sign-in.ts'
 import type { ProbePorts } from './probe.ts'
+import { ProviderActions } from './provider-actions.tsx'
 import { ProviderChoice } from './provider-choice.tsx'
 import './provider-page.css'
-import { useExamination } from './use-examination.tsx'
+import { nextRun, useExamination } from './use-examination.tsx'
+import { useProviderForm } from './use-provider-form.tsx'
 
 /** What the person decided to use. */
 export interface UsedProvider {
@@ -62,7 +55,7 @@ export interface ProviderPageProps {
   readonly below?: ReactNode
 }
 
-/** What is examined, and how often the form was filled from outside or a check was asked for. */
+/** What is examined. */
 interface Asked {
   readonly config: ClientConfig | null
   readonly presetId: string
@@ -72,24 +65,20 @@ interface Asked {
 
 /** `/provider`: who signs people in, and the doctor beside it. */
 export function ProviderPage(props: ProviderPageProps) {
-  const { config: inUse, demo, ports, search, onUse } = props
+  const { config: inUse, demo, ports, search, onUse, lastFailure } = props
   const place = useMemo(() => placeOfApp(props.place, inUse), [props.place, inUse])
   const shared = useMemo(() => readShareLink(search, place), [search, place])
   const [asking, setAsking] = useState(shared !== null)
-  const [changed, setChanged] = useState(false)
   const [refused, setRefused] = useState(false)
-  const [form, setForm] = useState(() => ({
-    round: 0,
-    values: inUse
-      ? formOfConfig(inUse, presetInUse(inUse, props.configSource === 'stored', place, demo))
-      : emptyForm,
-  }))
-  const [asked, setAsked] = useState<Asked>({
+  const formInUse = () =>
+    inUse && formOfConfig(inUse, presetInUse(inUse, props.configSource === 'stored', place, demo))
+  const [initial] = useState(() => formInUse() ?? emptyForm)
+  const [asked, setAsked] = useState<Asked>(() => ({
     config: inUse,
-    presetId: form.values.presetId,
+    presetId: initial.presetId,
     pasted: nothingPasted,
-    run: 0,
-  })
+    run: nextRun(),
+  }))
 
   const examined = asked.config
   const examination = useExamination({
@@ -102,20 +91,10 @@ export function ProviderPage(props: ProviderPageProps) {
     run: asked.run,
   })
 
-  const check = useCallback((config: ClientConfig, presetId: string) => {
-    setRefused(false)
-    setAsked(before => ({
-      config,
-      presetId,
-      pasted: before.config?.issuer === config.issuer ? before.pasted : nothingPasted,
-      run: before.run + 1,
-    }))
-  }, [])
   // With keys alone, the document that was read belongs to them.
   const { discovery, keys } = asked.pasted
   const pasted = { discovery: discovery ?? (keys === null ? null : (examination?.discovery ?? null)), keys }
   const signIn = () => props.onSignIn(pasted)
-  const { lastFailure } = props
   const metadata = examined?.issuer === inUse?.issuer ? (discovery ?? examination?.discovery ?? null) : null
   const failure = useMemo(
     () =>
@@ -134,14 +113,23 @@ export function ProviderPage(props: ProviderPageProps) {
     setRefused(!stored)
     if (stored) onUse({ config, presetId, pasted })
   }
-  const fill = (filled: FormValues) => {
-    const values = withFittingPreset(filled, demo)
-    setForm({ round: form.round + 1, values })
-    const { config } = configOfForm(values, place)
-    if (config) check(config, values.presetId)
-  }
-  const change = (each: Change) =>
-    fill(applyChange(examined ? formOfConfig(examined, presetById(asked.presetId)) : form.values, each))
+
+  const form = useProviderForm({
+    initial,
+    inUse,
+    demo,
+    place,
+    onComplete(config, presetId) {
+      setRefused(false)
+      setAsked({
+        config,
+        presetId,
+        pasted: examined?.issuer === config.issuer ? asked.pasted : nothingPasted,
+        run: nextRun(),
+      })
+    },
+  })
+  const changed = !isSame(form.config, examined)
 
   return (
     <Page
@@ -157,39 +145,49 @@ export function ProviderPage(props: ProviderPageProps) {
           onRefuse={() => setAsking(false)}
           onUse={() => {
             setAsking(false)
-            if (shared.config) fill(formOfConfig(shared.config, presetLike(shared.config, demo)))
+            if (shared.config) form.fill(formOfConfig(shared.config, presetLike(shared.config, demo)))
           }}
         />
       )}
-      {failure && <FailurePanel failure={failure} onChange={change} onSignIn={signIn} />}
+      {failure && (
+        <FailurePanel
+          failure={failure}
+          onChange={change => form.fix(change, formInUse())}
+          onSignIn={signIn}
+        />
+      )}
       <div className="doctor-page">
         <div className="doctor-columns">
           <ProviderChoice
-            key={form.round}
-            initial={form.values}
-            inUse={inUse}
-            demo={demo}
-            examined={examined}
+            form={form}
             place={place}
-            pageUrl={props.pageUrl}
-            stored={props.configSource === 'stored'}
-            running={examination !== null && examination.took === null}
-            stops={examination?.findings.some(each => each.stops && each.level === 'fail') ?? false}
-            onCheck={check}
-            onChanged={setChanged}
-            onUse={use}
-            refused={refused}
-            onForget={props.onForget}
-            onSignIn={signIn}
+            actions={name => (
+              <ProviderActions
+                name={name}
+                config={form.config}
+                inUse={inUse}
+                changed={changed}
+                running={examination !== null && examination.took === null}
+                stops={examination?.findings.some(each => each.stops && each.level === 'fail') ?? false}
+                refused={refused}
+                pageUrl={props.pageUrl}
+                stored={props.configSource === 'stored'}
+                onSignIn={signIn}
+                onForget={props.onForget}
+                onUse={config => use(config, form.values.presetId)}
+              />
+            )}
           />
           <DoctorPanel
             config={examined}
             examination={examination}
             changed={changed}
             origin={place.origin}
-            onChange={change}
+            onChange={change =>
+              form.fix(change, examined && formOfConfig(examined, presetById(asked.presetId)))
+            }
             onPaste={(what, text) =>
-              setAsked({ ...asked, pasted: { ...asked.pasted, [what]: text }, run: asked.run + 1 })
+              setAsked({ ...asked, pasted: { ...asked.pasted, [what]: text }, run: nextRun() })
             }
           />
         </div>

@@ -25,6 +25,7 @@ const config = parseClientConfig(
   'https://app.example',
 )
 const signIn: SignInFacts = {
+  via: 'redirect',
   clockOffset: null,
   refreshTokenCame: null,
   refreshTokenRotated: null,

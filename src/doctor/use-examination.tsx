@@ -24,15 +24,22 @@ export interface ExaminationInput {
   readonly ports: ProbePorts
   readonly pasted: Pasted
   readonly lastSignIn: SignInFacts | null
-  /** Another number asks again. */
+  /** From `nextRun`; another one asks again. */
   readonly run: number
 }
 
-/** Findings as they come. The documents of the provider are queries of their own. */
+let runs = 0
+/** Never one of an earlier visit to the page, whose answers are still kept. */
+export const nextRun = () => ++runs
+
+/**
+ * Findings as they come. The documents of the provider are queries of their own. What is known of the last sign-in is
+ * taken when a run begins: a renewal meanwhile is no reason to ask again.
+ */
 export function useExamination(input: ExaminationInput): Examination | null {
   const { config, preset, ports, pasted, lastSignIn, run } = input
   const client = useQueryClient()
-  const queryKey = ['doctor', config, preset.id, pasted, lastSignIn, run]
+  const queryKey = ['doctor', config, preset.id, pasted, run]
   const { data } = useQuery<Examination | null>({
     queryKey,
     staleTime: Number.POSITIVE_INFINITY,

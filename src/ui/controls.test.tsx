@@ -162,6 +162,21 @@ test('a disclosure opens with a press', async () => {
   expect(screen.getByRole<HTMLDetailsElement>('group').open).toBe(true)
 })
 
+test('a disclosure opens when there is a reason to, and closes only by hand', async () => {
+  const { rerender } = render(<Disclosure summary="More">detail</Disclosure>)
+  const details = screen.getByRole<HTMLDetailsElement>('group')
+  rerender(
+    <Disclosure summary="More" defaultOpen>
+      detail
+    </Disclosure>,
+  )
+  expect(details.open).toBe(true)
+  rerender(<Disclosure summary="More">detail</Disclosure>)
+  expect(details.open).toBe(true)
+  await userEvent.click(screen.getByText('More'))
+  expect(details.open).toBe(false)
+})
+
 describe('pictures', () => {
   test('an icon is silent unless it is given a name', () => {
     const { container } = render(<Icon name="eye" />)

@@ -37,7 +37,23 @@ describe('CopyButton', () => {
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no', 'NotAllowedError'))
     render(<CopyButton text="x" label="Copy it" />)
     await user.click(screen.getByRole('button', { name: 'Copy it' }))
-    expect(screen.getByRole('status').textContent).toBe('Could not copy. Select the text instead.')
+    const status = screen.getByRole('status')
+    expect(status.textContent).toBe('Could not copy. Select the text instead.')
+    expect(status.className).not.toContain('visually-hidden')
+    expect(screen.queryByRole('textbox')).toBeNull()
+  })
+
+  test('shows a text that is nowhere on the page, to be selected, where the browser refuses', async () => {
+    const user = userEvent.setup()
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no'))
+    render(<CopyButton text={() => 'a report'} label="Copy the report" />)
+    await user.click(screen.getByRole('button', { name: 'Copy the report' }))
+    const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Text to copy' })
+    expect(field).toMatchObject({ value: 'a report', readOnly: true, selectionStart: 0, selectionEnd: 8 })
+    expect(document.activeElement).toBe(field)
+    write.mockRestore()
+    await user.click(screen.getByRole('button', { name: 'Copy the report' }))
+    expect(screen.queryByRole('textbox')).toBeNull()
   })
 
   test('a copy line shows exactly what it copies', async () => {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { Button } from './button.tsx'
+import './copy-button.css'
 import { IconButton } from './icon-button.tsx'
 
 type Outcome = 'idle' | 'copied' | 'refused'
@@ -13,7 +14,15 @@ const said: Record<Outcome, string> = {
 /** How long the tick stays, in ms. */
 const shown = 2000
 
-/** Copies `text`, shows a tick, and says so politely. With `children` it is a worded button, without an icon button. */
+const selectAll = (field: HTMLTextAreaElement | null) => {
+  field?.focus()
+  field?.select()
+}
+
+/**
+ * Copies `text`, shows a tick, and says so politely. With `children` it is a worded button, without an icon button.
+ * A text that is made when it is wanted stands nowhere on the page: where the browser refuses to copy, it is shown.
+ */
 export function CopyButton({
   text,
   label,
@@ -28,8 +37,9 @@ export function CopyButton({
 }) {
   const [outcome, setOutcome] = useState<Outcome>('idle')
 
+  // A refusal stays: what to do instead takes its time.
   useEffect(() => {
-    if (outcome === 'idle') return
+    if (outcome !== 'copied') return
     const timer = setTimeout(() => setOutcome('idle'), shown)
     return () => clearTimeout(timer)
   }, [outcome])
@@ -59,9 +69,19 @@ export function CopyButton({
       ) : (
         <IconButton icon={icon} size={size} label={label} onClick={copy} />
       )}
-      <span className="visually-hidden" role="status">
+      <span className={outcome === 'refused' ? 'ui-copy-refused' : 'visually-hidden'} role="status">
         {said[outcome]}
       </span>
+      {outcome === 'refused' && typeof text === 'function' && (
+        <textarea
+          ref={selectAll}
+          className="ui-input ui-copy-by-hand"
+          aria-label="Text to copy"
+          readOnly
+          rows={4}
+          value={text()}
+        />
+      )}
     </>
   )
 }

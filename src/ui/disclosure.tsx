@@ -1,11 +1,14 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import './disclosure.css'
 import { Icon } from './icon.tsx'
 
-/** A line that opens to show more. The browser's own `details`, so searching in the page finds what is folded. */
+/**
+ * A line that opens to show more. The browser's own `details`, so searching in the page finds what is folded.
+ * `defaultOpen` opens it, also later; it never closes what a person looks at.
+ */
 export function Disclosure({
   summary,
-  defaultOpen,
+  defaultOpen = false,
   className,
   children,
 }: {
@@ -14,8 +17,12 @@ export function Disclosure({
   className?: string
   children: ReactNode
 }) {
+  const details = useRef<HTMLDetailsElement>(null)
+  useLayoutEffect(() => {
+    if (defaultOpen && details.current) details.current.open = true
+  }, [defaultOpen])
   return (
-    <details className={className ? `ui-disclosure ${className}` : 'ui-disclosure'} open={defaultOpen}>
+    <details ref={details} className={className ? `ui-disclosure ${className}` : 'ui-disclosure'}>
       <summary className="ui-disclosure-line">
         <Icon name="right" size="s" className="ui-disclosure-arrow" />
         {summary}

@@ -1,4 +1,4 @@
-/** The page with the lens beside or under it. The lens is loaded after the sign-in is done, never before. */
+/** The page with the lens beside or under it. The lens is loaded after the sign-in is done, never before; then it stays. */
 import { type ReactNode, useDeferredValue } from 'react'
 import { DockFrame } from '../lens/dock-frame.tsx'
 import { useSession } from '../session/session-provider.tsx'
@@ -15,7 +15,7 @@ export function Docked({ children }: { children: ReactNode }) {
   return (
     <DockFrame
       lens={() =>
-        busy ? (
+        busy && !lensCode.here() ? (
           <Progress label="The lens comes after the sign-in" />
         ) : (
           <Part code={lensCode} props={{}} name="The lens" waiting={<Progress label="Loading the lens" />} />

@@ -4,7 +4,6 @@
  */
 import type { OAuthErrorDetails } from '../oauth/oauth-error.ts'
 import { stepUpFor } from '../oauth/resource-refusal.ts'
-import { retryRule } from '../oauth/retry-rule.ts'
 
 export interface ErrorText {
   readonly title: string
@@ -685,14 +684,9 @@ const inWords = (seconds: number) =>
         ? `${Math.round(seconds / 3600)} hours`
         : `${Math.round(seconds / 86_400)} days`
 
-/** Which ways on make sense: a new sign-in, or the same page again. */
-export function wayOn(code: string): { signIn: boolean; reload: boolean } {
-  const configuration = /^(config_|insecure_context|web_crypto|page_not)/.test(code)
-  return {
-    signIn: !configuration,
-    reload: configuration || retryRule(code) === 'backoff' || code.startsWith('discovery_'),
-  }
-}
+/** Which way on makes sense: a new sign-in, which asks the provider anew, or the same page again. */
+export const wayOn = (code: string): 'sign_in' | 'reload' =>
+  /^(config_|insecure_context|web_crypto|page_not)/.test(code) ? 'reload' : 'sign_in'
 
 /** Every code that has words; only these may come in an address. */
 export const knownCodes: readonly string[] = Object.keys(words)

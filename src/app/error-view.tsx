@@ -22,7 +22,7 @@ export default function ErrorView({ error, headingLevel, retry }: ErrorViewProps
   const navigate = useNavigate()
   const signedIn = useSession(session => session.status === 'signed_in')
   const { title, text, advice } = errorText(error)
-  const ways = wayOn(error.code)
+  const way = wayOn(error.code)
   const stepUp = stepUpFor(error)
   const Heading = headingLevel === 1 ? 'h1' : 'span'
   return (
@@ -57,12 +57,12 @@ export default function ErrorView({ error, headingLevel, retry }: ErrorViewProps
                 Back to your profile
               </Button>
             )}
-            {ways.signIn && !signedIn && (
+            {way === 'sign_in' && !signedIn && (
               <Button variant="primary" onClick={() => void client.signIn({ returnTo: error.returnTo })}>
                 Sign in again
               </Button>
             )}
-            {ways.reload && !ways.signIn && (
+            {way === 'reload' && (
               <Button variant="primary" onClick={() => location.reload()}>
                 Try again
               </Button>

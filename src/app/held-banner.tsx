@@ -5,11 +5,11 @@ import { Button, buttonClass } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import './held-banner.css'
 
-export function HeldBanner() {
+export default function HeldBanner() {
   const { state, current } = useDebugger()
   if (!state.held || !current) return null
   return (
-    <div className="app-strip app-held" role="status">
+    <div className="app-strip app-held">
       <Icon name="pause" size="s" />
       <span className="app-held-words">
         A message is held: <code>{state.held.kind.replaceAll('_', ' ')}</code>

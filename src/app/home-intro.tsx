@@ -8,7 +8,7 @@ import { Part } from '../ui/part.tsx'
 import { useConfig } from './composition-context.tsx'
 import { Failure } from './failure.tsx'
 import './home-intro.css'
-import { lessonSearch } from './use-lesson-on.tsx'
+import { lessonSearch } from './lesson-search.ts'
 
 const lessonCode = ownCode(() => import('../lesson/lesson-entry.tsx'))
 

@@ -1,5 +1,6 @@
 /** The other ways in: a popup, another person, a fresh password, more scopes. Nobody needs it for a first sign-in. */
 import { useState } from 'react'
+import type { SignInWish } from '../oauth/authorization-request.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
@@ -47,6 +48,10 @@ export default function MoreWays() {
   }))
   const [typed, setTyped] = useState(noWish)
   const wish = wishOf(typed)
+  // Pressed, a button keeps the focus: it is refused, not disabled.
+  const go = (signIn: (wish: SignInWish) => Promise<void>) => {
+    if (wish && !busy) void signIn(wish)
+  }
   const change = (part: Partial<TypedWish>) => setTyped(before => ({ ...before, ...part }))
   return (
     <Disclosure summary="More ways to sign in">
@@ -54,7 +59,7 @@ export default function MoreWays() {
         className="app-ways"
         onSubmit={event => {
           event.preventDefault()
-          if (wish) void client.signIn(wish)
+          go(client.signIn)
         }}
       >
         <FieldGroup label="What the provider should ask" hint="prompt, OpenID Connect Core §3.1.2.1.">
@@ -81,10 +86,10 @@ export default function MoreWays() {
           />
         ))}
         <div className="app-ways-acts">
-          <Button type="submit" disabled={busy || !wish}>
+          <Button type="submit" aria-disabled={busy} disabled={!wish}>
             {signedIn ? 'Sign in again like this' : 'Sign in like this'}
           </Button>
-          <Button onClick={() => wish && void client.signInWithPopup(wish)} disabled={busy || !wish}>
+          <Button onClick={() => go(client.signInWithPopup)} aria-disabled={busy} disabled={!wish}>
             In a popup
           </Button>
         </div>

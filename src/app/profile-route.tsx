@@ -2,7 +2,7 @@
  * `/profile`, and the callback that leads here: protected. Signed out, it says so and offers the way in; after sign-in it
  * is here again.
  */
-import { Activity, useDeferredValue } from 'react'
+import { Activity, type ReactNode, useDeferredValue, useState } from 'react'
 import { useLocation } from 'react-router'
 import { ProfilePage } from '../profile/profile-page.tsx'
 import { RequireSession, useSession } from '../session/session-provider.tsx'
@@ -20,15 +20,12 @@ const waysCode = ownCode(() => import('./more-ways.tsx'))
 export default function Component() {
   const { pathname, search, hash } = useLocation()
   const here = pathname + search + hash
-  const { error, starting, answered } = useSession(session => ({
+  const { error, starting } = useSession(session => ({
     error: session.error,
     starting: session.status === 'starting',
-    answered: session.status === 'signed_in' && session.profile.status !== 'loading',
   }))
   const { error: configError } = useConfig()
   const problem = configError ?? error
-  // Reading tokens part by part is the lens's business, so it comes after the profile, and is not drawn with it.
-  const loaded = useDeferredValue(answered)
   // Drawn unseen while the session is looked for: then only what is known about the person has to be filled in. Of
   // somebody who leaves nothing stays.
   const page = (isThere: boolean) => (
@@ -37,8 +34,16 @@ export default function Component() {
       <Activity mode={isThere ? 'visible' : 'hidden'}>
         <ProfilePage
           errorView={(failure, retry) => <Failure error={failure} retry={retry} />}
-          ways={loaded && <Part code={waysCode} props={{}} name="“More ways to sign in”" />}
-          tokens={loaded && <Part code={tokensCode} props={{}} name="The view of the tokens" />}
+          ways={
+            <AfterProfile>
+              <Part code={waysCode} props={{}} name="“More ways to sign in”" />
+            </AfterProfile>
+          }
+          tokens={
+            <AfterProfile>
+              <Part code={tokensCode} props={{}} name="The view of the tokens" />
+            </AfterProfile>
+          }
         />
       </Activity>
     </>
@@ -65,4 +70,14 @@ export default function Component() {
       {page(true)}
     </RequireSession>
   )
+}
+
+/** What comes after the profile, and is not drawn with it; then it stays, also while the person is asked for more. */
+function AfterProfile({ children }: { children: ReactNode }) {
+  const answered = useSession(
+    session => session.status === 'signed_in' && session.profile.status !== 'loading',
+  )
+  const [once, setOnce] = useState(answered)
+  if (answered && !once) setOnce(true)
+  return useDeferredValue(once) && children
 }

@@ -7,6 +7,8 @@ import { TokenView } from '../inspector/token-view.tsx'
 import { valueKinds } from '../inspector/value-kinds.ts'
 import type { Carried, Message } from '../sequence/message.ts'
 import { sequence } from '../sequence/sequence.ts'
+import { useSession } from '../session/session-provider.tsx'
+import { ownTrace } from '../trace/own-trace.ts'
 import { useRecorder, useTrace } from '../trace/trace-provider.tsx'
 import { Glyph } from '../ui/glyph.tsx'
 import { Tab, TabList, TabPanel, Tabs } from '../ui/tabs.tsx'
@@ -21,7 +23,7 @@ const tokens = [
 export default function ProfileTokens() {
   const trace = useTrace()
   const { fingerprint } = useRecorder()
-  const messages = useMemo(() => sequence(trace, null, fingerprint), [trace, fingerprint])
+  const messages = useMemo(() => sequence(ownTrace(trace), null, fingerprint), [trace, fingerprint])
   const [shown, setShown] = useState('access_token')
   return (
     <ThreadProvider>
@@ -46,16 +48,19 @@ export default function ProfileTokens() {
   )
 }
 
-/** The newest token of a kind that an answer brought. */
+/** The newest token of a kind that an answer brought. The trace also knows those of earlier sessions in this tab. */
 function Newest({ value, messages }: { value: Carried['value']; messages: readonly Message[] }) {
   const now = useNow()
+  const hasNone = useSession(session => value === 'refresh_token' && !session.hasRefreshToken)
   const brought = messages.findLast(
     message =>
       /^(token|refresh)_response$/.test(message.kind) &&
       message.carried.some(each => each.value === value && each.length !== null),
   )
   const carried = brought?.carried.find(each => each.value === value)
-  if (!brought || !carried) return <p className="caption">The provider gave none.</p>
+  if (hasNone) return <p className="caption">This session has none.</p>
+  if (!brought || !carried)
+    return <p className="caption">The trace no longer holds the answer that brought it.</p>
   return (
     <>
       <h3 className="visually-hidden">Inside the token</h3>

@@ -32,14 +32,16 @@ export function SessionStatusLine() {
         <Part code={awayCode} props={{}} name="This note" />
       )}
       {warning && <Part code={hereOnlyCode} props={{ code: warning }} name="This note" />}
-      {renewal === 'reconnecting' && (
-        <div className="app-strip" role="status">
-          The provider cannot be reached. Your session waits and goes on by itself.
-          <Button size="s" onClick={() => void client.renew().catch(() => {})}>
-            Try now
-          </Button>
-        </div>
-      )}
+      <Status>
+        {renewal === 'reconnecting' && (
+          <div className="app-strip">
+            The provider cannot be reached. Your session waits and goes on by itself.
+            <Button size="s" onClick={() => void client.renew().catch(() => {})}>
+              Try now
+            </Button>
+          </div>
+        )}
+      </Status>
     </>
   )
 }

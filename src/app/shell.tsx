@@ -1,6 +1,7 @@
 /** Around every page: the bar, the place for the page, the polite announcements. */
-import { Suspense, useDeferredValue, useRef } from 'react'
+import { type RefObject, Suspense, useDeferredValue, useRef } from 'react'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { useDebugger } from '../pause/use-debugger.tsx'
 import { claimsOf, nameOf } from '../profile/person-name.ts'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
@@ -10,11 +11,11 @@ import { ownCode } from '../ui/own-code.tsx'
 import { Part } from '../ui/part.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { SkipLink } from '../ui/skip-link.tsx'
+import { Status } from '../ui/status.tsx'
 import { ThemeToggle } from '../ui/theme-toggle.tsx'
 import { Nav, TopBar } from '../ui/top-bar.tsx'
 import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { Docked } from './docked.tsx'
-import { HeldBanner } from './held-banner.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import './shell.css'
 import { SessionChip } from './session-chip.tsx'
@@ -23,11 +24,11 @@ import { SessionStatusLine } from './session-status-line.tsx'
 /** Known with the configuration at the earliest, and nobody waits for it. */
 const whereCode = ownCode(() => import('./where-pill.tsx').catch(() => ({ default: () => null })))
 
+const heldCode = ownCode(() => import('./held-banner.tsx'))
+
 export function Shell({ leadsToProfile }: { leadsToProfile: boolean }) {
   const { pathname } = useLocation()
   const shell = useRef<HTMLDivElement>(null)
-  // A link that goes with its page hands its focus to the next one.
-  useKeptFocus(shell, '#content')
   // The flow page and a held callback have the lens over the whole width.
   const whole = pathname === '/' || (pathname === '/callback' && !leadsToProfile)
   const page = (
@@ -67,10 +68,25 @@ export function Shell({ leadsToProfile }: { leadsToProfile: boolean }) {
         }
       />
       <SessionStatusLine />
-      {whole ? page : <HeldBanner />}
+      <Status>{!whole && <Held />}</Status>
+      {whole && page}
       {!whole && (pathname === '/experiments' ? page : <Docked>{page}</Docked>)}
+      <KeptFocus shell={shell} />
     </div>
   )
+}
+
+function Held() {
+  const { state } = useDebugger()
+  return state.held && <Part code={heldCode} props={{}} name="The note of the held message" />
+}
+
+/** What goes with its page, with the session or with a held message hands its focus to the page that is there then. */
+function KeptFocus({ shell }: { shell: RefObject<HTMLElement | null> }) {
+  useSession()
+  useDebugger()
+  useKeptFocus(shell, '#content')
+  return null
 }
 
 function Who() {

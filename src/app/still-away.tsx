@@ -4,6 +4,7 @@ import { awayTooLong, stillAtTheProvider } from '../doctor/still-at-the-provider
 import { useDebugger } from '../pause/use-debugger.tsx'
 import { useClient, useSession } from '../session/session-provider.tsx'
 import { Button } from '../ui/button.tsx'
+import { Status } from '../ui/status.tsx'
 import { basePath } from './arrival.ts'
 
 const addresses = ['callback', 'silent-callback.html'].map(page => location.origin + basePath + page)
@@ -23,17 +24,17 @@ export default function StillAway() {
     }
   }, [isHeld])
   return (
-    <div className="app-strip" role="status" hidden={!long}>
-      {long && (
-        <>
+    <Status>
+      {long && !isHeld && (
+        <div className="app-strip">
           {isSignOut
             ? 'You are signed out here. The provider’s own sign-out has not answered.'
             : stillAtTheProvider(addresses)}
           <Button size="s" onClick={client.stopWaiting}>
             Stop waiting
           </Button>
-        </>
+        </div>
       )}
-    </div>
+    </Status>
   )
 }

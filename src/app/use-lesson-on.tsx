@@ -5,9 +5,6 @@ import { tabStorage } from './tab-storage.ts'
 /** Set while a lesson is on in this tab, so that it goes on after the redirect. */
 const key = 'pkce-lens.lesson-on'
 
-/** Where the lesson begins, and where it goes on after the sign-in. */
-export const lessonSearch = '?lesson=1'
-
 /** Whether a lesson is on: asked for in the address, or begun in this tab before. */
 export function useLessonOn(): { readonly on: boolean; readonly leave: () => void } {
   const [parameters, setParameters] = useSearchParams()

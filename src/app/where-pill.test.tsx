@@ -1,40 +1,21 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
-import { MemoryRouter } from 'react-router'
 import { afterEach, expect, test } from 'vitest'
-import { clientConfig } from '../oauth/client.test-data.ts'
-import { SessionProvider } from '../session/session-provider.tsx'
 import { createWorld, openPage } from '../session/signed-in.test-data.ts'
-import { createRecorder } from '../trace/recorder.ts'
-import { CompositionProvider } from './composition-context.tsx'
-import { pausable } from './debugger-access.ts'
+import { Around, compositionOf } from './around.test-data.tsx'
 import WherePill from './where-pill.tsx'
 
 afterEach(cleanup)
 
 async function show(answers: boolean) {
-  const { client } = openPage(await createWorld())
-  const storage = { get: () => null, set: () => true, remove: () => {} }
-  const recorder = createRecorder({ storage, now: () => 0, tabId: 't' })
-  const composition = {
-    client,
-    recorder,
-    pause: pausable(recorder.observe),
-    config: Promise.resolve({ config: clientConfig(), source: 'stored' as const }),
-    arrived: Promise.resolve(null),
-    providerAnswers: Promise.resolve(answers),
-  }
+  const page = openPage(await createWorld())
   await act(async () => {
     render(
-      <CompositionProvider composition={composition}>
-        <SessionProvider client={client}>
-          <MemoryRouter>
-            <WherePill />
-          </MemoryRouter>
-        </SessionProvider>
-      </CompositionProvider>,
+      <Around composition={compositionOf(page, { providerAnswers: Promise.resolve(answers) })}>
+        <WherePill />
+      </Around>,
     )
   })
-  return client
+  return page.client
 }
 
 const isBad = () => document.querySelector('.app-where-bad') !== null
@@ -46,10 +27,10 @@ test('the dot is green while the provider answers', async () => {
   expect(name()).toBe('op.example')
 })
 
-test('a provider that could not be asked is marked, and said', async () => {
+test('a provider that gave no sign-in, for whatever reason, is marked, and that is said', async () => {
   await show(false)
   expect(isBad()).toBe(true)
-  expect(name()).toBe('op.example, does not answer')
+  expect(name()).toBe('op.example, could not be used')
 })
 
 test('a session that waits for the network marks it, and one that goes on takes the mark away', async () => {

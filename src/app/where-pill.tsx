@@ -15,7 +15,7 @@ export default function WherePill() {
     <Link to="/provider" className="app-where">
       <span className={bad ? 'app-where-dot app-where-bad' : 'app-where-dot'} />
       {host ? <code>{host}</code> : 'No provider'}
-      {host && bad && <span className="visually-hidden">, does not answer</span>}
+      {host && bad && <span className="visually-hidden">, could not be used</span>}
     </Link>
   )
 }

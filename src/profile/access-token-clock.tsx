@@ -50,9 +50,9 @@ export function AccessTokenClock({
                 ? 'It is being renewed now.'
                 : renewal === 'reconnecting'
                   ? 'The renewal waits for the network.'
-                  : renewal === 'unavailable' || renewIn === null
+                  : renewal === 'unavailable'
                     ? 'Nothing can renew it silently.'
-                    : `A silent refresh comes in ${clockTime(renewIn)}.`}
+                    : renewIn !== null && `A silent refresh comes in ${clockTime(renewIn)}.`}
             </small>
           </div>
         </div>

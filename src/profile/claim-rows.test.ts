@@ -27,6 +27,18 @@ describe('a claim as a person reads it', () => {
 })
 
 describe('where a claim comes from', () => {
+  it('the order of the members of an object says nothing, that of a list does', () => {
+    const differs = (one: unknown, other: unknown) =>
+      claimRows({ address: one }, { address: other }, 'userinfo')[0]?.differs
+    const place = { country: 'DE', at: { lat: 1, long: 2 } }
+    expect(differs(place, { at: { long: 2, lat: 1 }, country: 'DE' })).toBe(false)
+    expect(differs([place], [{ at: { long: 2, lat: 1 }, country: 'DE' }])).toBe(false)
+    expect(differs(place, { ...place, at: { lat: 2, long: 1 } })).toBe(true)
+    expect(differs(['a', 'b'], ['b', 'a'])).toBe(true)
+    expect(differs({ 0: 'a' }, ['a'])).toBe(true)
+    expect(differs(1, '1')).toBe(true)
+  })
+
   it('a name that every object knows is no claim of the other source', () => {
     expect(claimRows({}, { toString: 'a' }, 'userinfo')).toEqual([
       { name: 'toString', value: 'a', sources: ['userinfo'], differs: false },

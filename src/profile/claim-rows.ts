@@ -1,4 +1,5 @@
 /** The person's claims side by side: what the ID token says, what the API or UserInfo says, and whether they agree. */
+import { isObject } from '../oauth/check.ts'
 
 export type ClaimSource = 'id_token' | 'profile' | 'userinfo'
 
@@ -59,7 +60,7 @@ export function claimRows(
     .map(name => {
       const inToken = Object.hasOwn(idToken, name) && !protocolClaims.has(name)
       const inProfile = profile !== null && Object.hasOwn(profile, name)
-      const differs = inToken && inProfile && JSON.stringify(idToken[name]) !== JSON.stringify(profile[name])
+      const differs = inToken && inProfile && ordered(idToken[name]) !== ordered(profile[name])
       return {
         name,
         value: inToken ? idToken[name] : profile?.[name],
@@ -69,6 +70,12 @@ export function claimRows(
       }
     })
 }
+
+/** As JSON; the order in which the members of an object came says nothing. */
+const ordered = (value: unknown) =>
+  JSON.stringify(value, (_, each: unknown) =>
+    isObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
+  )
 
 /** A page of text at most: more of it would only make the page slow. */
 const longest = 2000

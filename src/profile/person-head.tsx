@@ -31,7 +31,7 @@ export function PersonHead({ onRenew }: { onRenew: () => Promise<void> }) {
         {email && (
           <p className="profile-mail">
             {email}
-            {claims['email_verified'] === true && (
+            {isVerified(email, [profile.claims, session.claims]) && (
               <>
                 <Icon name="stamp" size="s" />
                 <span className="visually-hidden">verified</span>
@@ -57,6 +57,10 @@ export function PersonHead({ onRenew }: { onRenew: () => Promise<void> }) {
     </section>
   )
 }
+
+/** Whoever gave another address says nothing of this one. What the API says is newer than the ID token. */
+const isVerified = (email: string, sources: readonly (Readonly<Record<string, unknown>> | null)[]) =>
+  sources.find(each => each?.['email'] === email && 'email_verified' in each)?.['email_verified'] === true
 
 function Ago({ at }: { at: number }) {
   const now = useNow()

@@ -1,8 +1,9 @@
-import { cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import { SessionProvider } from '../session/session-provider.tsx'
 import { createWorld, type Page, signedIn } from '../session/signed-in.test-data.ts'
+import { AccessTokenClock } from './access-token-clock.tsx'
 import { ClaimsTable } from './claims-table.tsx'
 import { PersonHead } from './person-head.tsx'
 
@@ -47,4 +48,48 @@ test.each([
     </SessionProvider>,
   )
   expect(document.querySelector('img') !== null).toBe(isLoaded)
+})
+
+const a = { email: 'a@example.com' }
+const b = { email: 'b@example.com' }
+const verified = { email_verified: true }
+
+test.each([
+  ['the API gives another address than the ID token vouches for', { ...a, ...verified }, b, false],
+  ['the API vouches for the address that it gives', a, { ...b, ...verified }, true],
+  ['the ID token vouches for the address that both give', { ...a, ...verified }, a, true],
+  [
+    'the API takes back what the ID token says',
+    { ...a, ...verified },
+    { ...a, email_verified: false },
+    false,
+  ],
+  ['the API gives no address', { ...a, ...verified }, {}, true],
+  ['the API gives no address, and calls it verified', a, verified, false],
+])('UINF-05: %s', async (_, inToken, inProfile, isVerified) => {
+  const { client, state } = await signedIn(await createWorld())
+  const { profile } = state()
+  const own = { iss: '', sub: 'alice', aud: '', exp: 0, iat: 0 }
+  client.store.setState({ claims: { ...own, ...inToken }, profile: { ...profile, claims: inProfile } })
+  render(
+    <SessionProvider client={client}>
+      <PersonHead onRenew={async () => {}} />
+    </SessionProvider>,
+  )
+  expect(screen.queryByText('verified') !== null).toBe(isVerified)
+})
+
+test('that nothing can renew the token is said when it is known, not before', async () => {
+  const { client, state } = await signedIn(await createWorld())
+  const { accessToken } = state()
+  client.store.setState({ renewal: 'idle', accessToken: accessToken && { ...accessToken, renewAt: null } })
+  render(
+    <SessionProvider client={client}>
+      <AccessTokenClock headingId="token" onRenew={async () => {}} />
+    </SessionProvider>,
+  )
+  const said = () => document.querySelector('small')?.textContent
+  expect(said()).toMatch(/^of [\d:]+ left\.\s*$/)
+  act(() => client.store.setState({ renewal: 'unavailable' }))
+  expect(said()).toMatch(/Nothing can renew it silently\.$/)
 })

@@ -3,7 +3,8 @@ import { userEvent } from '@testing-library/user-event'
 import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { clientConfig } from '../oauth/client.test-data.ts'
-import { createDebugger, pauseKey } from '../pause/debugger.ts'
+import { createDebugger } from '../pause/debugger.ts'
+import { pauseKey } from '../pause/pause-key.ts'
 import { DebuggerProvider } from '../pause/use-debugger.tsx'
 import { createClient } from '../session/client.ts'
 import { createBrowser } from '../session/fake-ports.test-data.ts'
@@ -15,6 +16,22 @@ import { answer, begin, forward, type Progress, settle, stopOf } from './lesson.
 import LessonPanel from './lesson-panel.tsx'
 import { progressKey } from './progress-store.ts'
 import { stops } from './stops.ts'
+import type { TheftViewProps } from './theft-view.tsx'
+
+/** The end of the attack that was begun. */
+const attack = vi.hoisted((): { end: (() => void) | null } => ({ end: null }))
+vi.mock('./theft-view.tsx', () => ({ default: Attack }))
+
+function Attack({ onOutcome }: Pick<TheftViewProps, 'onOutcome'>) {
+  const begin = () => {
+    attack.end = () => onOutcome('authorization-server')
+  }
+  return (
+    <button type="button" onClick={begin}>
+      Begin the attack
+    </button>
+  )
+}
 
 const patience = 30_000
 
@@ -24,8 +41,11 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** The lesson beside nothing, with the real client, debugger and recorder; only the browser and the network are not. */
-async function open() {
+/**
+ * The lesson beside nothing, with the real client, debugger and recorder; only the browser and the network are not.
+ * @param arrives the code of the debugger does
+ */
+async function open(arrives: Promise<void> = Promise.resolve()) {
   const browser = createBrowser()
   // The lesson compares its own clock with that of the Steps.
   vi.useFakeTimers({ toFake: ['Date'], now: browser.now() })
@@ -39,7 +59,8 @@ async function open() {
   }
   const recorder = createRecorder({ storage, now: browser.now, tabId: 'tab' })
   const control = createDebugger({ storage, observe: recorder.observe, now: browser.now })
-  const access = { get: () => control, load: async () => control, subscribe: control.subscribe }
+  const load = () => arrives.then(() => control)
+  const access = { get: () => control, load, subscribe: control.subscribe }
   const ports = { ...tab.ports, hold: control.hold, observe: recorder.observe }
   const client = createClient({ config: async () => clientConfig(), ports })
   await client.boot({ url: `${ports.origin}/`, isProtected: false })
@@ -47,7 +68,7 @@ async function open() {
   await client.prepare()
   const onLook = vi.fn<(id: string | null, tab: string) => void>()
   const onLeave = vi.fn()
-  const { container } = render(
+  const { container, unmount } = render(
     <SessionProvider client={client}>
       <TraceProvider recorder={recorder}>
         <DebuggerProvider access={access}>
@@ -67,7 +88,7 @@ async function open() {
       </TraceProvider>
     </SessionProvider>,
   )
-  return { container, client, control, recorder, tab, kept, onLook, onLeave }
+  return { container, unmount, client, control, recorder, tab, kept, onLook, onLeave }
 }
 
 /** Without a layout there are no colours to measure; contrast is measured in the browser. */
@@ -173,6 +194,89 @@ describe('the lesson', { timeout: patience }, () => {
     expect(kept()).toEqual(begin(stops))
   })
 })
+
+describe('what ends late', { timeout: patience }, () => {
+  /** At the stop about renewal, which has just been begun and ends when `end` is called. */
+  async function renewing() {
+    localStorage.setItem(progressKey, JSON.stringify(answered('renewal')))
+    const opened = await open()
+    const { client } = opened
+    const { promise, resolve, reject } = later()
+    vi.spyOn(client, 'renew').mockReturnValue(promise)
+    act(() => client.store.setState({ status: 'signed_in', hasRefreshToken: true }))
+    await userEvent.click(screen.getByRole('button', { name: 'Renew now' }))
+    const end = (failure?: Error) => act(async () => (failure ? reject(failure) : resolve()))
+    return { ...opened, end }
+  }
+
+  it('a renewal leads on to the next stop', async () => {
+    const { end } = await renewing()
+    expect(screen.getByRole('button', { name: 'Renew now' }).ariaBusy).toBe('true')
+    await end()
+    expect(kept()).toMatchObject({ reading: 'rotation', reached: 'rotation' })
+  })
+
+  it.each([
+    ['that works', undefined],
+    ['that fails', new Error('no')],
+  ])('a renewal %s leaves whoever went back where they are', async (_, failure) => {
+    const { end } = await renewing()
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }))
+    expect(screen.getByRole('button', { name: 'Go on' }).ariaBusy).toBeNull()
+    await end(failure)
+    expect(kept()).toMatchObject({ reading: 'bearer', reached: 'renewal' })
+    expect(screen.queryByText(/renewal did not work/)).toBeNull()
+  })
+
+  it('an attack is kept with its stop, and leaves whoever went back where they are', async () => {
+    localStorage.setItem(progressKey, JSON.stringify(answered('steal')))
+    const { client } = await open()
+    act(() => client.store.setState({ status: 'signed_in' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Begin the attack' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }))
+    act(() => attack.end?.())
+    expect(title().textContent).toBe(stops.find(({ id }) => id === 'limits')?.title)
+    expect(kept()).toMatchObject({ reading: 'limits', outcomes: { steal: 'authorization-server' } })
+  })
+
+  it('a renewal changes nothing once the lesson has gone from the page', async () => {
+    const { end, unmount } = await renewing()
+    unmount()
+    const later = JSON.stringify(upTo('limits'))
+    localStorage.setItem(progressKey, later)
+    await end()
+    expect(localStorage.getItem(progressKey)).toBe(later)
+  })
+
+  it('no sign-in begins after the learner has left', async () => {
+    const { promise, resolve } = later()
+    const { client, control, unmount } = await open(promise)
+    const signIn = vi.spyOn(client, 'signIn')
+    await predict('seen')
+    await userEvent.click(screen.getByRole('button', { name: 'Start the sign-in' }))
+    await userEvent.click(screen.getByRole('button', { name: 'Leave the lesson' }))
+    unmount()
+    await act(async () => resolve())
+    expect(signIn).not.toHaveBeenCalled()
+    expect(control.getState().breakpoints).toEqual([])
+  })
+})
+
+/** A promise that the test settles. */
+function later() {
+  let [resolve, reject] = [() => {}, (_: Error) => {}]
+  const promise = new Promise<void>((kept, broken) => {
+    resolve = kept
+    reject = broken
+  })
+  return { promise, resolve: () => resolve(), reject: (failure: Error) => reject(failure) }
+}
+
+/** At this stop, with a prediction made. */
+function answered(id: string): Progress {
+  const progress = upTo(id)
+  return answer(stops, progress, stopOf(stops, progress).question.options[0]?.id ?? '')
+}
 
 /** Answers everything before this stop with its first option. */
 function upTo(id: string): Progress {

@@ -6,10 +6,11 @@ import { ValueWords } from '../inspector/value-words.tsx'
 import { EvidenceSequence } from '../lab/evidence-sequence.tsx'
 import { PersonQuestion } from '../lab/person-question.tsx'
 import type { Run } from '../lab/runner.ts'
-import { verdictSentence } from '../lab/words.ts'
+import { questionTitle, verdictSentence } from '../lab/words.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { Button } from '../ui/button.tsx'
 import { Status } from '../ui/status.tsx'
+import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { VerdictMark } from '../ui/verdict.tsx'
 import type { Stop } from './stop.ts'
 import { lessonTexts } from './texts.ts'
@@ -33,6 +34,10 @@ export default function TheftView({ stop, config, basePath, onOutcome, onDone, l
   const id = stop.attack ?? ''
   const run = runs[id]
   const experiment = lab.experiments.find(each => each.id === id)
+  // Nobody could answer it any more, and other tabs wait for its end.
+  useEffect(() => () => lab.close(), [lab])
+  const whole = useRef<HTMLDivElement>(null)
+  useKeptFocus(whole, '.lab-question button:enabled')
 
   const start = async () => {
     await lab.run(id)
@@ -43,9 +48,9 @@ export default function TheftView({ stop, config, basePath, onOutcome, onDone, l
   const canCatch =
     stop.catches === true && run?.outcome.verdict === 'blocked' && run.evidence?.decisive != null
   return (
-    <div className="lesson-theft">
+    <div className="lesson-theft" ref={whole}>
       {question && <PersonQuestion question={question} />}
-      {run && <Verdict run={run} />}
+      {run && <Verdict key={run.at} run={run} />}
       {run && experiment && (
         <p className="lesson-text">
           <ValueWords
@@ -73,7 +78,7 @@ export default function TheftView({ stop, config, basePath, onOutcome, onDone, l
           </Button>
         )}
       </div>
-      <Status quiet>{running && lessonTexts.running}</Status>
+      <Status quiet>{question ? questionTitle(question) : running && lessonTexts.running}</Status>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** The lesson at work: its place kept in the browser, its stops held by the debugger, its sign-in begun by the client. */
-import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { Stopper } from '../attack/parties.ts'
 import { asOAuthError } from '../oauth/oauth-error.ts'
 import { useDebugger } from '../pause/use-debugger.tsx'
@@ -76,7 +76,16 @@ export function useLesson({ onLook, returnTo, onSend }: LessonSurroundings): Les
   }))
   const [progress, setProgress] = useState(() => parseProgress(stops, readKept()) ?? begin(stops))
   const [note, setNote] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
+  /** Id of the stop whose renewal is under way. */
+  const [renewing, setRenewing] = useState<string | null>(null)
+  /** As it was kept last; null once the lesson has gone from the page. What ends late goes by this. */
+  const latest = useRef<Progress | null>(progress)
+  useEffect(() => {
+    latest.current = progress
+    return () => {
+      latest.current = null
+    }
+  }, [progress])
 
   const { begun } = progress
   const stop = stopOf(stops, progress)
@@ -89,45 +98,53 @@ export function useLesson({ onLook, returnTo, onSend }: LessonSurroundings): Les
   const planned = goOf(stop, progress, situation)
   const go = planned === 'renew' && !hasRefreshToken ? 'next' : planned
 
-  /** Kept at once: the page may be left in the same breath. */
-  const change = (next: Progress) => {
+  const from = progress.reading
+  const isStillHere = () => latest.current?.reading === from
+
+  /** Kept at once: the page may be left in the same breath. @returns null: the lesson has gone, and nothing is changed */
+  const change = (step: (before: Progress) => Progress): Progress | null => {
+    if (!latest.current) return null
+    const next = step(latest.current)
+    latest.current = next
     setProgress(next)
     setNote(null)
     keep(JSON.stringify(next))
+    return next
   }
 
-  const signIn = async (next: Progress) => {
+  const signIn = async (step: (before: Progress) => Progress) => {
     const loaded = await access.load().catch(() => null)
+    if (!isStillHere()) return
     if (!loaded) return setNote(lessonTexts.debuggerNotLoaded)
-    change({ ...next, begun: Date.now() })
+    const next = change(before => ({ ...step(before), begun: Date.now() }))
+    if (!next) return
     loaded.pauseEach(false)
     loaded.setBreakpoints(breakpointsFor(stops, next))
     await client.signIn({ returnTo })
   }
 
   const goOn = async () => {
-    const next = forward(stops, progress)
-    switch (go) {
-      case 'sign-in':
-        return signIn(next)
-      case 'renew':
-        setBusy(true)
-        try {
-          await client.renew()
-        } catch (error) {
-          change(next)
-          return setNote(lessonTexts.renewalFailed(asOAuthError(error).code))
-        } finally {
-          setBusy(false)
-        }
-        break
-      case 'send':
-        change(next)
-        current?.setBreakpoints(breakpointsFor(stops, next))
-        return onSend()
+    if (go === 'sign-in') return signIn(before => forward(stops, before))
+    const failure = go === 'renew' ? await renewal() : null
+    // Whoever has gone elsewhere meanwhile stays there.
+    if (!isStillHere()) return
+    const next = change(before => forward(stops, before))
+    if (next) current?.setBreakpoints(breakpointsFor(stops, next))
+    if (failure) setNote(failure)
+    if (go === 'send') onSend()
+  }
+
+  /** @returns what to say when it did not work */
+  const renewal = async (): Promise<string | null> => {
+    setRenewing(from)
+    try {
+      await client.renew()
+      return null
+    } catch (error) {
+      return lessonTexts.renewalFailed(asOAuthError(error).code)
+    } finally {
+      setRenewing(null)
     }
-    change(next)
-    current?.setBreakpoints(breakpointsFor(stops, next))
   }
 
   const pass = useEffectEvent(() => {
@@ -157,16 +174,16 @@ export function useLesson({ onLook, returnTo, onSend }: LessonSurroundings): Les
     asking: progress.answers[stop.id] === undefined && /^(here|past|coming)$/.test(situation),
     held: held?.kind.replaceAll('_', ' ') ?? null,
     note: note ?? (planned !== go ? lessonTexts.noRefreshToken : null),
-    busy,
-    predict: option => change(answer(stops, progress, option)),
-    settle: stopper => change(settle(progress, stop, stopper)),
+    busy: renewing === stop.id,
+    predict: option => void change(before => answer(stops, before, option)),
+    settle: stopper => void change(before => settle(before, stop, stopper)),
     goOn: () => void goOn(),
-    back: () => change(back(stops, progress)),
-    signInAgain: () => void signIn(progress),
+    back: () => void change(before => back(stops, before)),
+    signInAgain: () => void signIn(before => before),
     letGo: onSend,
     startOver: () => {
       current?.setBreakpoints([])
-      change(begin(stops))
+      change(() => begin(stops))
     },
     leave: () => {
       current?.setBreakpoints([])

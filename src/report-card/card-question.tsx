@@ -1,25 +1,47 @@
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
+import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { useNow } from '../ui/use-now.tsx'
 import { openCardWindow } from './card-window.ts'
-import type { Question } from './person.ts'
+import { type Question, questionTitle } from './person.ts'
 
 /** Milliseconds until it is worth saying that a window stayed: before that it may still be on its way. */
 const onItsWay = 3_000
 
-/** What the run asks of the person now. */
-export function CardQuestion({ question }: { question: Question }) {
-  switch (question.type) {
+/**
+ * What the run asks of the person now. The focus of an answer goes to the next question, and at the end of the run to
+ * its tools.
+ * @param within holds both
+ */
+export function CardQuestion({
+  question,
+  busy,
+  within,
+}: {
+  question: Question | null
+  busy: boolean
+  within: RefObject<HTMLElement | null>
+}) {
+  const [seenLate, setSeenLate] = useState<Question | null>(null)
+  useEffect(() => {
+    if (question?.type !== 'look') return
+    const timer = setTimeout(() => setSeenLate(question), onItsWay)
+    return () => clearTimeout(timer)
+  }, [question])
+  useKeptFocus(within, busy ? '.report-now button:enabled' : '.report-tools button:enabled')
+  switch (question?.type) {
+    case undefined:
+      return null
     case 'window':
       return <WindowQuestion question={question} />
     case 'look':
-      return <LookQuestion question={question} />
+      return <LookQuestion question={question} isLate={question === seenLate} />
     case 'announce':
       return (
         <Callout
           tone="warn"
-          title="The next checks end your session"
+          title={questionTitle(question)}
           actions={
             <>
               <Button variant="primary" onClick={() => question.answer(true)}>
@@ -49,7 +71,7 @@ function WindowQuestion({ question }: { question: Extract<Question, { type: 'win
   }
   return (
     <Callout
-      title="A window is needed"
+      title={questionTitle(question)}
       actions={
         <>
           <Button variant="primary" icon="ext" onClick={openIt}>
@@ -69,17 +91,18 @@ function WindowQuestion({ question }: { question: Extract<Question, { type: 'win
   )
 }
 
-function LookQuestion({ question }: { question: Extract<Question, { type: 'look' }> }) {
-  const [late, setLate] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), onItsWay)
-    return () => clearTimeout(timer)
-  }, [])
+function LookQuestion({
+  question,
+  isLate,
+}: {
+  question: Extract<Question, { type: 'look' }>
+  isLate: boolean
+}) {
   return (
     <Callout
-      title={question.what}
+      title={questionTitle(question)}
       actions={
-        late && (
+        isLate && (
           <>
             <Button onClick={() => question.answer('stayed')}>It stayed on an error page</Button>
             <Button onClick={() => question.answer('came-back')}>It came back to this app</Button>

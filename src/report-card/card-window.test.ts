@@ -48,6 +48,19 @@ describe('the window of a check', () => {
     expect(handle.close).toHaveBeenCalledOnce()
   })
 
+  it('that closes is waited for no longer, and one that has closed goes nowhere', async () => {
+    const { handle, card } = opened()
+    const followed = card.go('https://op.example/authorize', 'our-state')
+    card.close()
+    await expect(followed.answer).rejects.toMatchObject({ code: 'popup_closed' })
+    const other = opened()
+    Object.assign(other.handle, { closed: true })
+    const never = other.card.go('https://op.example/authorize', 'our-state')
+    await expect(never.answer).rejects.toMatchObject({ code: 'popup_closed' })
+    expect(other.handle.location.replace).not.toHaveBeenCalled()
+    expect(handle.close).toHaveBeenCalledOnce()
+  })
+
   it('is seen when it lands on a page of this origin', async () => {
     vi.useFakeTimers()
     const { handle, card } = opened()

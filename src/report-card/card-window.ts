@@ -1,4 +1,5 @@
 /** A window for a check: it is listened to like a sign-in window, and seen when it lands anywhere on this origin. */
+import { OAuthError } from '../oauth/oauth-error.ts'
 import { callbackQuery } from '../session/browser-windows.ts'
 import type { CallbackWindow, Popup } from '../session/ports.ts'
 
@@ -17,19 +18,23 @@ export function openCardWindow(): CardWindow | null {
   if (!handle) return null
   // A page in the window could lead this tab elsewhere by it. The answer comes over the channel and needs no opener.
   handle.opener = null
-  const giveUp = new AbortController()
   const channel = new BroadcastChannel('pkce-lens.callback')
   let landed: string | null = null
   let timer: ReturnType<typeof setInterval> | undefined
+  let giveUp = () => {}
   const close = () => {
-    giveUp.abort()
     clearInterval(timer)
     channel.close()
     handle.close()
+    giveUp()
   }
   return {
     go(url, state) {
-      const answer = new Promise<string>(resolve => {
+      const answer = new Promise<string>((resolve, reject) => {
+        giveUp = () =>
+          reject(new OAuthError({ code: 'popup_closed', expected: 'an answer', received: 'none' }))
+        // Stopped while the provider was asked where to go: nobody will answer.
+        if (handle.closed) return giveUp()
         channel.addEventListener('message', (event: MessageEvent<unknown>) => {
           const query = callbackQuery(event.data)
           if (query !== null && new URLSearchParams(query).get('state') === state) resolve(query)
@@ -41,8 +46,10 @@ export function openCardWindow(): CardWindow | null {
           clearInterval(timer)
           resolve(at.search)
         }, look)
+        handle.location.replace(url)
       })
-      handle.location.replace(url)
+      // Nobody may be listening when it is closed.
+      answer.catch(() => {})
       return { answer, close }
     },
     landedAt: () => landed,

@@ -1,6 +1,8 @@
 /** The state of one report card: rows, progress, the question to the person; pause, go on, stop. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Surroundings } from '../attack/lab-ports.ts'
+import { onSignOut } from '../attack/sign-out-watch.ts'
+import { stoppable } from '../attack/stopping.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { CardOptions } from './card-tools.ts'
 import { runOrder } from './checks.ts'
@@ -8,6 +10,8 @@ import { createCardPerson, type Question } from './person.ts'
 import { type Row, type RunEnd, runChecks } from './runner.ts'
 
 export interface CardState {
+  /** For the next run. */
+  readonly options: CardOptions
   readonly status: 'idle' | 'running' | 'paused' | 'done' | 'stopped'
   readonly rows: ReadonlyMap<number, Row>
   /** What is asked now; `control` is the clean sign-in before everything. */
@@ -21,19 +25,28 @@ export interface CardState {
 
 export interface Card {
   readonly store: StoreApi<CardState>
+  choose(options: CardOptions): void
   /** Runs these checks, or all that need no special wish. Resolves at the end; never rejects. */
-  run(options: CardOptions, numbers?: readonly number[]): Promise<void>
+  run(numbers?: readonly number[]): Promise<void>
   pause(): void
   goOn(): void
   stop(): void
 }
 
 const nothing = { current: null, question: null, end: null, total: 0, through: 0 }
+const firstOptions: CardOptions = { otherClientId: null, password: false, patient: false }
 
 export function createCard(config: ClientConfig, surroundings: Surroundings): Card {
-  const store = createStore<CardState>(() => ({ status: 'idle', rows: new Map(), ...nothing }))
-  const person = createCardPerson(question => store.setState({ question }))
+  const store = createStore<CardState>(() => ({
+    options: firstOptions,
+    status: 'idle',
+    rows: new Map(),
+    ...nothing,
+  }))
   let giveUp = new AbortController()
+  const signal = () => giveUp.signal
+  const inRun = stoppable(surroundings, signal)
+  const person = createCardPerson(question => store.setState({ question }), signal)
   let release = () => {}
 
   const mayGoOn = (): Promise<void> =>
@@ -43,15 +56,26 @@ export function createCard(config: ClientConfig, surroundings: Surroundings): Ca
         })
       : Promise.resolve()
 
+  let signOuts = 0
+  onSignOut(surroundings, config, () => {
+    signOuts++
+    giveUp.abort()
+    store.setState(({ rows }) => ({
+      rows: new Map([...rows].map(([number, row]) => [number, withoutSteps(row)])),
+    }))
+  })
+
   return {
     store,
-    async run(options, numbers) {
-      const { status } = store.getState()
+    choose: options => store.setState({ options }),
+    async run(numbers) {
+      const { status, options } = store.getState()
       if (status === 'running' || status === 'paused') return
       const checks = runOrder.filter(check =>
         numbers ? numbers.includes(check.number) : !check.optIn || options.password,
       )
       giveUp = new AbortController()
+      const before = signOuts
       store.setState(({ rows }) => {
         const kept = new Map(rows)
         for (const { number } of checks) kept.delete(number)
@@ -59,7 +83,7 @@ export function createCard(config: ClientConfig, surroundings: Surroundings): Ca
       })
       const end = await runChecks({
         config,
-        surroundings,
+        surroundings: inRun,
         options,
         person,
         checks,
@@ -67,10 +91,10 @@ export function createCard(config: ClientConfig, surroundings: Surroundings): Ca
         announce: numbers === undefined,
         mayGoOn,
         onBegin: check => store.setState({ current: check === 'control' ? check : check.number }),
-        onRow: (number, row) =>
+        onRow: (number, row, isThrough) =>
           store.setState(({ rows, through }) => ({
-            rows: new Map(rows).set(number, row),
-            through: through + 1,
+            rows: new Map(rows).set(number, before === signOuts ? row : withoutSteps(row)),
+            through: through + (isThrough ? 1 : 0),
           })),
       }).catch((): RunEnd => 'stopped')
       store.setState({ status: end === null ? 'done' : 'stopped', current: null, question: null, end })
@@ -80,9 +104,9 @@ export function createCard(config: ClientConfig, surroundings: Surroundings): Ca
       store.setState(({ status }) => (status === 'paused' ? { status: 'running' } : {}))
       release()
     },
-    stop: () => {
-      giveUp.abort()
-      release()
-    },
+    stop: () => giveUp.abort(),
   }
 }
+
+/** What came of it, without what was sent and came back. */
+const withoutSteps = (row: Row): Row => ({ ...row, steps: [] })

@@ -1,9 +1,11 @@
 /** What the provider publishes: its metadata and its keys, read as anybody can. */
 import type { Answer } from '../attack/verdict.ts'
 import { jsonObject, textOf, textsOf } from '../oauth/check.ts'
-import { isLoopback, isSecureUrl } from '../oauth/client-config.ts'
+import { isSecureUrl } from '../oauth/client-config.ts'
+import { doubledKid } from '../oauth/key-names.ts'
 import { type PublicKey, parseKeys } from '../oauth/keys.ts'
 import { modulusBits } from '../oauth/modulus.ts'
+import { isThisComputer } from '../oauth/this-computer.ts'
 import type { Finding, ReportCheck } from './check.ts'
 import { accepted, CheckEnded, notApplicable, safe, unread, unreadable, unsafe } from './findings.ts'
 
@@ -20,13 +22,7 @@ export function documentOf(answer: Answer): Record<string, unknown> {
 export function isSafeAddress(text: string, issuer: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null
   if (url === null || !isSecureUrl(url)) return false
-  return !isNear(url) || isNear(new URL(issuer))
-}
-
-/** The unspecified address, IPv4 written as IPv6 and a name with a dot at its end lead to this computer as well. */
-function isNear({ hostname }: URL): boolean {
-  const host = hostname.replace(/\.$/, '')
-  return isLoopback(host) || /^(0\.0\.0\.0|\[::(ffff:[\da-f:]+)?\])$/.test(host)
+  return !isThisComputer(url) || isThisComputer(new URL(issuer))
 }
 
 export const metadataChecks: readonly ReportCheck[] = [
@@ -179,10 +175,7 @@ export const metadataChecks: readonly ReportCheck[] = [
 
 export function keysFinding(keys: readonly PublicKey[]): Finding {
   const weak = keys.flatMap(key => weaknessOf(key) ?? [])
-  // Keys of different kinds may share one (RFC 7517 §4.5): a token tells its kind by alg.
-  const named = keys.filter(({ kid }) => kid !== undefined)
-  const names = named.map(({ kid, kty, alg, use }) => JSON.stringify([kid, kty, alg ?? '', use ?? 'sig']))
-  const twice = named.find((_, i) => names.indexOf(names[i] ?? '') !== i)?.kid
+  const twice = doubledKid(keys)
   if (twice !== undefined)
     return {
       ...unsafe(

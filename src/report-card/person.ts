@@ -1,5 +1,6 @@
 /** What a run asks of the person: a window, a look, a decision. One question at a time. */
 import type { Person } from '../attack/bench.ts'
+import { closesWithRun, createAsk } from '../attack/stopping.ts'
 import type { CardWindow } from './card-window.ts'
 
 export type Question =
@@ -9,6 +10,20 @@ export type Question =
   | { readonly type: 'waiting'; readonly why: string; readonly until: number | null }
   /** The next checks end the session. */
   | { readonly type: 'announce'; readonly numbers: readonly number[]; answer(goOn: boolean): void }
+
+/** What stands over it, and is spoken. */
+export function questionTitle(question: Question): string {
+  switch (question.type) {
+    case 'window':
+      return 'A window is needed'
+    case 'look':
+      return question.what
+    case 'announce':
+      return 'The next checks end your session'
+    case 'waiting':
+      return question.why
+  }
+}
 
 export interface CardPerson {
   /** A window, opened inside the click; null: the person would rather not. */
@@ -20,25 +35,26 @@ export interface CardPerson {
   announce(numbers: readonly number[]): Promise<boolean>
 }
 
-/** @param show draws the question; null takes it away */
-export function createCardPerson(show: (question: Question | null) => void): CardPerson & Person {
-  function ask<T>(make: (answer: (value: T) => void) => Question): Promise<T> {
-    return new Promise(resolve => {
-      show(
-        make(value => {
-          show(null)
-          resolve(value)
-        }),
-      )
-    })
-  }
+/**
+ * @param show draws the question; null takes it away
+ * @param stop the signal of the run that is under way
+ */
+export function createCardPerson(
+  show: (question: Question | null) => void,
+  stop: () => AbortSignal,
+): CardPerson & Person {
+  const ask = createAsk(show, stop)
   const lookAt: CardPerson['lookAt'] = what => ({
-    answer: ask(answer => ({ type: 'look', what, answer })),
+    answer: ask<'stayed' | 'came-back'>('stayed', answer => ({ type: 'look', what, answer })),
     done: () => show(null),
   })
   return {
-    window: why => ask<CardWindow | null>(answer => ({ type: 'window', why, answer })),
-    announce: numbers => ask<boolean>(answer => ({ type: 'announce', numbers, answer })),
+    window: why =>
+      closesWithRun(
+        stop(),
+        ask<CardWindow | null>(null, answer => ({ type: 'window', why, answer })),
+      ),
+    announce: numbers => ask<boolean>(false, answer => ({ type: 'announce', numbers, answer })),
     lookAt,
     stayed: () => {
       const question = lookAt('Does the window stay on an error page of the provider?')

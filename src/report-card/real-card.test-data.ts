@@ -24,12 +24,20 @@ export async function seenIn(
 ): Promise<Seen> {
   let finding: Finding | undefined
   let opened: readonly string[] = []
+  const stop = new AbortController().signal
   await runChecks({
     config: { ...config, ...changes },
     surroundings,
     options: { otherClientId: null, password: false, patient: false },
-    person: { ...createCardPerson(() => {}), waiting: person.waiting, ...asked },
-    stop: new AbortController().signal,
+    person: {
+      ...createCardPerson(
+        () => {},
+        () => stop,
+      ),
+      waiting: person.waiting,
+      ...asked,
+    },
+    stop,
     checks: checks.filter(check => check.number === number),
     announce: false,
     mayGoOn: async () => {},

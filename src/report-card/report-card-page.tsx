@@ -1,5 +1,5 @@
 /** The report card: what a provider does with bent requests, row by row, and a file for the team. */
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useRef } from 'react'
 import { useStore } from 'zustand'
 import { browserSurroundings } from '../attack/browser-surroundings.ts'
 import { saveFile } from '../lens/save-file.ts'
@@ -16,18 +16,17 @@ import { Verdict } from '../ui/verdict.tsx'
 import { type Card, type CardState, createCard } from './card.ts'
 import { CardOptionsForm } from './card-options.tsx'
 import { CardQuestion } from './card-question.tsx'
-import type { CardOptions } from './card-tools.ts'
 import { type Part, parts, verdicts } from './check.ts'
 import { CheckRow, verdictKinds } from './check-row.tsx'
 import { checks } from './checks.ts'
 import { notObservable } from './not-observable.ts'
+import { questionTitle } from './person.ts'
 import './report-card.css'
 import { asJson, asMarkdown, countVerdicts, reportOf, verdictWords } from './report-file.ts'
 
-const firstOptions: CardOptions = { otherClientId: null, password: false, patient: false }
 const partNames = Object.keys(parts).filter((name): name is Part => name in parts)
 
-/** One card for each configuration, so that what was run is still there after a visit to another page. */
+/** One card for each configuration: what was run and chosen is still there after a visit to another page. */
 const cards = new WeakMap<ClientConfig, Card>()
 
 function cardOf(config: ClientConfig, basePath: string): Card {
@@ -52,11 +51,12 @@ export function ReportCard({
 }) {
   const card = cardOf(config, basePath)
   const state = useStore(card.store)
-  const [options, setOptions] = useState(firstOptions)
+  const { question } = state
   const busy = state.status === 'running' || state.status === 'paused'
-  const runOne = useCallback((number: number) => void card.run(options, [number]), [card, options])
+  const runOne = useCallback((number: number) => void card.run([number]), [card])
+  const whole = useRef<HTMLElement>(null)
   return (
-    <section className="report" aria-labelledby="report-title">
+    <section className="report" aria-labelledby="report-title" ref={whole}>
       <header className="report-head">
         <h2 id="report-title">What your provider does with bent requests</h2>
         <p>
@@ -77,8 +77,8 @@ export function ReportCard({
           </Callout>
         )}
         <Tally state={state} />
-        <Toolbar card={card} state={state} options={options} config={config} />
-        <CardOptionsForm options={options} onChange={setOptions} />
+        <Toolbar card={card} state={state} config={config} />
+        <CardOptionsForm options={state.options} onChange={card.choose} />
       </header>
       <div className="report-now">
         {busy && (
@@ -88,8 +88,11 @@ export function ReportCard({
             text={`${state.through} of ${state.total}`}
           />
         )}
-        <Status className="report-status">{statusOf(state)}</Status>
-        {state.question && <CardQuestion question={state.question} />}
+        <Status className="report-status">
+          {statusOf(state)}
+          {question && <span className="visually-hidden">. {questionTitle(question)}</span>}
+        </Status>
+        <CardQuestion question={question} busy={busy} within={whole} />
         {state.end !== null && state.end !== 'stopped' && (
           <Alert tone="warn" code="rate_limited" title="The provider asks for fewer requests">
             <p>
@@ -151,17 +154,7 @@ function Tally({ state }: { state: CardState }) {
   )
 }
 
-function Toolbar({
-  card,
-  state,
-  options,
-  config,
-}: {
-  card: Card
-  state: CardState
-  options: CardOptions
-  config: ClientConfig
-}) {
+function Toolbar({ card, state, config }: { card: Card; state: CardState; config: ClientConfig }) {
   const report = () => reportOf(config, checks, state.rows, location.origin, Date.now())
   const save = (ending: 'md' | 'json') => {
     const text = ending === 'md' ? asMarkdown(report()) : asJson(report())
@@ -189,7 +182,7 @@ function Toolbar({
           </Button>
         </>
       ) : (
-        <Button variant="primary" icon="play" onClick={() => void card.run(options)}>
+        <Button variant="primary" icon="play" onClick={() => void card.run()}>
           {state.rows.size === 0 ? 'Run all checks' : 'Run all again'}
         </Button>
       )}

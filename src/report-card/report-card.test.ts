@@ -143,7 +143,11 @@ describe('forged values', () => {
 describe('the person', () => {
   it('is asked one thing at a time, and the question goes away with the answer', async () => {
     const shown: (Question | null)[] = []
-    const person = createCardPerson(question => shown.push(question))
+    const { signal } = new AbortController()
+    const person = createCardPerson(
+      question => shown.push(question),
+      () => signal,
+    )
     const going = person.announce([26, 27])
     const question = shown[0]
     expect(question).toMatchObject({ type: 'announce', numbers: [26, 27] })

@@ -3,6 +3,7 @@ import { type Bench, createBench, type Person } from '../attack/bench.ts'
 import { createEvidenceLog } from '../attack/evidence-log.ts'
 import { inTurn } from '../attack/in-turn.ts'
 import { createLabPorts, memoryStore, type Surroundings } from '../attack/lab-ports.ts'
+import { orStopped } from '../attack/stopping.ts'
 import { RunEnded } from '../attack/verdict.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import { asOAuthError, OAuthError } from '../oauth/oauth-error.ts'
@@ -25,6 +26,7 @@ export interface Row {
 
 export interface RunInput {
   readonly config: ClientConfig
+  /** Those of a run end their waits when it is stopped. */
   readonly surroundings: Surroundings
   readonly options: CardOptions
   readonly person: CardPerson & Person
@@ -36,7 +38,8 @@ export interface RunInput {
   /** Resolves when the run may go on. */
   readonly mayGoOn: () => Promise<void>
   readonly onBegin: (check: ReportCheck | 'control') => void
-  readonly onRow: (number: number, row: Row) => void
+  /** @param through false: what the row is about was not asked to its end */
+  readonly onRow: (number: number, row: Row, through: boolean) => void
 }
 
 /** Why the run ended before the last check; null: it did not. */
@@ -65,9 +68,8 @@ export async function runChecks(input: RunInput): Promise<RunEnd> {
     at: surroundings.ports.now(),
   })
   const isOver = () => stop.aborted
-  const orStopped = untilStopped(stop)
-  const alone = <T>(run: () => Promise<T>) => orStopped(inTurn(surroundings, person, stop, run))
-  const leftOut = askBeforeTheEnd(input, orStopped)
+  const alone = <T>(run: () => Promise<T>) => inTurn(surroundings, person, stop, run)
+  const leftOut = askBeforeTheEnd(input)
 
   input.onBegin('control')
   let control: Sample | Finding = skipped('', 'The control was not needed.')
@@ -79,52 +81,39 @@ export async function runChecks(input: RunInput): Promise<RunEnd> {
   }
 
   for (const [at, check] of input.checks.entries()) {
-    await orStopped(input.mayGoOn()).catch(() => {})
+    await orStopped(stop, input.mayGoOn).catch(() => {})
     if (isOver()) return 'stopped'
     const { tools, steps } = await setUp()
     const reason = missingNeed(check, control, tools) ?? (await leftOut(check))
     if (isOver()) return 'stopped'
     if (reason) {
-      input.onRow(check.number, row(reason))
+      input.onRow(check.number, row(reason), true)
       continue
     }
     input.onBegin(check)
-    try {
-      input.onRow(check.number, row(await alone(() => check.run(tools)), steps()))
-    } catch (error) {
-      if (isOver()) {
-        input.onRow(check.number, row(skipped('', 'You stopped it.'), steps()))
-        return 'stopped'
-      }
-      if (error instanceof TooManyRequests) return tooMany(input, error, input.checks.slice(at))
-      input.onRow(check.number, row(findingOf(error), steps()))
+    const found = await alone(() => check.run(tools)).catch((error: unknown) =>
+      error instanceof TooManyRequests ? error : findingOf(error),
+    )
+    if (isOver()) {
+      input.onRow(check.number, row(skipped('', 'You stopped it.'), steps()), false)
+      return 'stopped'
     }
+    if (found instanceof TooManyRequests) return tooMany(input, found, input.checks.slice(at))
+    input.onRow(check.number, row(found, steps()), true)
   }
   return null
-}
-
-type OrStopped = <T>(run: Promise<T>) => Promise<T>
-
-/** What settles as the given promise does, and rejects at once when the run is stopped. */
-function untilStopped(stop: AbortSignal): OrStopped {
-  const stopped = new Promise<never>((_, reject) => {
-    stop.addEventListener('abort', () => reject(new OAuthError({ code: 'run_stopped' })), { once: true })
-  })
-  // Nobody may be waiting when it is stopped.
-  stopped.catch(() => {})
-  return run => Promise.race([run, stopped])
 }
 
 /**
  * Announces what ends the session before the first of it.
  * @returns why a check is left out, or null
  */
-function askBeforeTheEnd({ announce, checks, person }: RunInput, orStopped: OrStopped) {
+function askBeforeTheEnd({ announce, checks, person }: RunInput) {
   let agreed = announce ? null : Promise.resolve(true)
   return async (check: ReportCheck): Promise<Finding | null> => {
     if (!check.destructive) return null
     const numbers = checks.filter(each => each.destructive).map(each => each.number)
-    agreed ??= orStopped(person.announce(numbers)).catch(() => false)
+    agreed ??= person.announce(numbers)
     return (await agreed) ? null : skipped('', 'You left it out: it would end your session.')
   }
 }
@@ -168,11 +157,8 @@ function findingOf(error: unknown): Finding {
 function tooMany(input: RunInput, error: TooManyRequests, rest: readonly ReportCheck[]): RunEnd {
   const { retryAfter } = error
   const wait = retryAfter === null ? 'Wait before you go on.' : `Go on in ${retryAfter} seconds.`
-  for (const { number } of rest)
-    input.onRow(number, {
-      finding: skipped('429', `The provider asks for fewer requests. ${wait}`),
-      steps: [],
-      at: input.surroundings.ports.now(),
-    })
+  const finding = skipped('429', `The provider asks for fewer requests. ${wait}`)
+  const at = input.surroundings.ports.now()
+  for (const { number } of rest) input.onRow(number, { finding, steps: [], at }, false)
   return { retryAfter }
 }

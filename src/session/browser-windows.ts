@@ -80,6 +80,8 @@ export function followPopup(handle: Window, url: string, state: string): Callbac
       if (query !== null && new URLSearchParams(query).get('state') === state) resolve(query)
     })
   })
+  // Whoever gives it up need not wait for it.
+  answer.catch(() => {})
   // Closed while the provider was asked where to go: nobody will answer. Once it is away, `closed` may be its doing.
   if (handle.closed) giveUp()
   else handle.location.replace(url)

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import { browserFlags, findBrowser } from './scripts/browser.ts'
 
-process.env['BROWSER_PATH'] ??= findBrowser()
+process.env['BROWSER_PATH'] = findBrowser()
 
 export default defineConfig({
   testDir: 'e2e',

@@ -1,5 +1,6 @@
 /** (a), (b): from the callback to the name, and to the whole profile, each round all contenders after one another. */
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import { goToConsent } from '../e2e/app.ts'
 import { type DelayProxy, inSeries, type Passed } from './delay-proxy.ts'
 import { marksAfter, newContext } from './marks.ts'
 import { inWords, ratios, spread, table } from './numbers.ts'
@@ -59,9 +60,7 @@ export async function clickSignIn(page: Page, origin: string): Promise<void> {
 /** From the start page to the last question of the provider. */
 export async function signInAtProvider(page: Page, origin: string): Promise<void> {
   await clickSignIn(page, origin)
-  await page.getByLabel('Username').fill('alice')
-  await page.getByLabel('Password').fill('password')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await goToConsent(page)
   await allow(page).waitFor()
 }
 

@@ -49,8 +49,14 @@ const measures: Readonly<Record<string, Measure>> = {
   g: { title: 'Memory over many refreshes', run: measureMemory },
 }
 
-const wanted = process.argv.slice(2).filter(each => each in measures)
-const chosen = wanted.length > 0 ? wanted : Object.keys(measures)
+const known = Object.keys(measures)
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter(each => !known.includes(each))
+if (unknown.length > 0) {
+  console.error(`There is no measure ${unknown.join(', ')}. There are: ${known.join(' ')}`)
+  process.exit(1)
+}
+const chosen = wanted.length > 0 ? wanted : known
 const stage = await openStage()
 try {
   const [cpu] = cpus()

@@ -81,7 +81,7 @@ async function whileHosted(
   const headers = headersOf(text =>
     replaced(text, { 'https://id.example': issuer, 'https://api.example': api }),
   )
-  const host = await hostDist(dist, Number(new URL(appOrigin).port), {}, '/', headers)
+  const host = await hostDist(dist, Number(new URL(appOrigin).port), {}, { headersOf: headers })
   try {
     await run()
   } finally {

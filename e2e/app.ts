@@ -44,11 +44,16 @@ export const test = base.extend<{ failOnPageError: undefined }, { demo: Demo }>(
 
 export { expect }
 
-/** Signs in at the demo provider's own pages, from wherever its sign-in page is shown. */
-export async function signInAtProvider(page: Page, account: 'alice' | 'bob' = 'alice'): Promise<void> {
+/** From wherever the sign-in page of the demo provider is shown to its question whether the app may. */
+export async function goToConsent(page: Page, account: 'alice' | 'bob' = 'alice'): Promise<void> {
   await page.getByLabel('Username').fill(account)
   await page.getByLabel('Password').fill('password')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** Signs in at the demo provider's own pages, from wherever its sign-in page is shown. */
+export async function signInAtProvider(page: Page, account: 'alice' | 'bob' = 'alice'): Promise<void> {
+  await goToConsent(page, account)
   await page.getByRole('button', { name: 'Allow' }).click()
 }
 

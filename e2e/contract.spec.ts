@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { build } from 'vite'
+import { portsOf } from './app.ts'
 import { createHostileProvider } from './hostile/provider.ts'
 import { hostDist } from './static-host.ts'
+
+const ports = () => portsOf(test.info().parallelIndex, 5700)
 
 async function signInThere(page: Page, address: string): Promise<void> {
   await page.goto(address)
@@ -17,7 +20,7 @@ async function signInThere(page: Page, address: string): Promise<void> {
 }
 
 test('another provider, named in config.json only, signs somebody in', async ({ page }) => {
-  const [appPort, providerPort] = [5800, 5801]
+  const { appPort, providerPort } = ports()
   const provider = await createHostileProvider({
     port: providerPort,
     appOrigin: `http://localhost:${appPort}`,
@@ -40,17 +43,13 @@ test('another provider, named in config.json only, signs somebody in', async ({ 
 test('the app works under a base path', async ({ page }) => {
   const folder = mkdtempSync(join(tmpdir(), 'pkce-lens-'))
   await build({ logLevel: 'error', base: '/lens/', build: { outDir: folder, emptyOutDir: true } })
-  const [appPort, providerPort] = [5802, 5803]
+  const { appPort, providerPort } = ports()
   const provider = await createHostileProvider({
     port: providerPort,
     appOrigin: `http://localhost:${appPort}`,
   })
-  const host = await hostDist(
-    folder,
-    appPort,
-    { issuer: provider.issuer, client_id: 'hostile-lens' },
-    '/lens/',
-  )
+  const config = { issuer: provider.issuer, client_id: 'hostile-lens' }
+  const host = await hostDist(folder, appPort, config, { base: '/lens/' })
   try {
     await signInThere(page, `${host.origin}/lens/`)
     await page.reload()

@@ -2,73 +2,123 @@
  * The shipped configurations of nginx and Caddy, and those for a base path, with the real programs: sign-in works,
  * the headers come, nothing is violated.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { type Demo, startDemo } from '../provider/demo.ts'
 import { deployFiles } from '../scripts/deploy-files.ts'
+import { onPath } from '../scripts/programs.ts'
 import { securityHeaders } from '../scripts/security-headers.ts'
-import { signInAtProvider } from './app.ts'
+import { portsOf, signInAtProvider } from './app.ts'
 
 const dist = resolve('dist')
 
-/** The program's path; null where it is not installed (`e2e/build.ts` installs it on Debian as root). */
-function program(name: string): string | null {
-  try {
-    return (
-      execFileSync('which', [name], { stdio: ['ignore', 'pipe', 'ignore'] })
-        .toString()
-        .trim() || null
-    )
-  } catch {
-    return null
-  }
-}
+/** nginx keeps its own list where each system wants it. */
+const types =
+  'text/html html; text/css css; text/javascript js; application/json json; image/svg+xml svg; font/woff2 woff2;'
 
 interface Host {
   readonly name: 'nginx' | 'caddy'
-  readonly port: number
   /** What `npm run deploy-files` writes for it. */
   readonly file: string
-  /** @param site the folder that is served */
-  start(path: string, folder: string, port: number, text: string, site: string): ChildProcess
+  /**
+   * Writes the configuration into the folder.
+   * @param site the folder that is served
+   * @returns what the program is called with
+   */
+  configure(folder: string, port: number, text: string, site: string): readonly string[]
 }
 
 const hosts: readonly Host[] = [
   {
     name: 'nginx',
-    port: 5820,
     file: 'deploy/nginx.conf',
-    start(path, folder, port, text, site) {
+    configure(folder, port, text, site) {
       const server = text.replace('listen 8080', `listen 127.0.0.1:${port}`).replace('/srv/pkce-lens', site)
       const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
         .map(name => `${name}_temp_path ${folder}/${name};`)
         .join('\n')
       writeFileSync(
         join(folder, 'nginx.conf'),
-        `user root; daemon off; pid ${folder}/pid; error_log ${folder}/error.log; events {}
-http { include /etc/nginx/mime.types; access_log off; ${temporary}
+        `user root; daemon off; pid ${folder}/pid; error_log stderr; events {}
+http { types { ${types} } access_log off; ${temporary}
 ${server}}`,
       )
-      return spawn(path, ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: 'ignore' })
+      return ['-p', folder, '-c', join(folder, 'nginx.conf')]
     },
   },
   {
     name: 'caddy',
-    port: 5830,
     file: 'deploy/Caddyfile',
-    start(path, folder, port, text, site) {
+    configure(folder, port, text, site) {
       const server = text.replace(':8080', `http://localhost:${port}`).replace('/srv/pkce-lens', site)
       writeFileSync(join(folder, 'Caddyfile'), `{\n\tadmin off\n\tauto_https off\n}\n${server}`)
-      return spawn(path, ['run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'], {
-        stdio: 'ignore',
-        env: { ...process.env, HOME: folder },
-      })
+      return ['run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile']
     },
   },
 ]
+
+interface Running {
+  readonly origin: string
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a host that serves a copy of the built files.
+ * @param program its path
+ * @param text its configuration
+ * @param base where in its site the files stand
+ * @throws Error with what the program said, when it ends or does not answer
+ */
+async function serve(
+  { configure }: Host,
+  program: string,
+  port: number,
+  text: string,
+  base: string,
+): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), 'pkce-lens-deploy-'))
+  const site = join(folder, 'site')
+  cpSync(dist, join(site, base), { recursive: true })
+  // Something else may answer at this port.
+  const start = randomUUID()
+  writeFileSync(join(site, base, 'start.txt'), start)
+  const child = spawn(program, configure(folder, port, text, site), {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, HOME: folder },
+  })
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  const ended = new Promise<void>(done => {
+    child.once('error', error => {
+      said += error.message
+    })
+    child.once('close', () => done())
+  })
+  const stop = async () => {
+    child.kill()
+    await ended
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const origin = `http://localhost:${port}`
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+  const isThere = async () => {
+    const answer = await fetch(`${origin}${base}start.txt`).catch(() => null)
+    return (await answer?.text()) === start
+  }
+  await expect
+    .poll(async () => hasEnded() || (await isThere()), { timeout: 20_000 })
+    .toBe(true)
+    .catch(() => {})
+  if (!hasEnded() && (await isThere())) return { origin, stop }
+  await stop()
+  throw new Error(`${program} does not serve its files at port ${port}. It said: ${said}`)
+}
 
 /** Collects what the page's own rules refused, on every page of this context. */
 async function watchViolations(page: Page): Promise<() => string[]> {
@@ -88,37 +138,28 @@ async function watchViolations(page: Page): Promise<() => string[]> {
 }
 
 for (const host of hosts) {
-  const path = program(host.name)
-  if (path === null) continue
+  const program = onPath(host.name)
+  if (program === null) continue
   test.describe(host.name, () => {
-    let folder: string
-    let server: ChildProcess
-    let demo: Demo
-    const origin = `http://localhost:${host.port}`
+    let server: Running | undefined
+    let demo: Demo | undefined
+    let origin: string
 
     test.beforeAll(async () => {
-      folder = mkdtempSync(join(tmpdir(), `pkce-lens-${host.name}-`))
-      demo = await startDemo({
-        appPort: host.port,
-        providerPort: host.port + 1,
-        resourcePort: host.port + 2,
-        serve: 'none',
-      })
-      server = host.start(path, folder, host.port, readFileSync(host.file, 'utf8'), dist)
-      await expect(async () => {
-        expect((await fetch(`${origin}/`)).status).toBe(200)
-      }).toPass()
+      const ports = portsOf(test.info().parallelIndex, 5800)
+      demo = await startDemo({ ...ports, serve: 'none' })
+      server = await serve(host, program, ports.appPort, readFileSync(host.file, 'utf8'), '/')
+      origin = server.origin
     })
 
     test.afterAll(async () => {
-      server.kill()
-      await demo.close()
-      rmSync(folder, { recursive: true, force: true })
+      await server?.stop()
+      await demo?.close()
     })
 
     test('WEB-01, WEB-03: every page and flow without a violation', async ({ page }) => {
       const violations = await watchViolations(page)
-      await page.route('**/config.json', route => route.fulfill({ json: demo.config }))
+      await page.route('**/config.json', route => route.fulfill({ json: demo?.config }))
       for (const address of ['/', '/provider', '/experiments', '/nowhere', '/deep/er']) {
         await page.goto(origin + address)
         await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
@@ -176,15 +217,10 @@ for (const host of hosts) {
 
     test('WEB-05, WEB-11: under a base path every address and its headers', async ({ request }) => {
       const base = '/lens/'
-      const place = mkdtempSync(join(tmpdir(), `pkce-lens-${host.name}-base-`))
       const text = deployFiles({ origins: null }, base).get(host.file) ?? ''
-      cpSync(dist, join(place, 'site/lens'), { recursive: true })
-      const below = host.start(path, place, host.port + 3, text, join(place, 'site'))
+      const { appPort } = portsOf(test.info().parallelIndex, 5800)
+      const { origin: at, stop } = await serve(host, program, appPort + 3, text, base)
       try {
-        const at = `http://localhost:${host.port + 3}`
-        await expect(async () => {
-          expect((await fetch(at + base)).status).toBe(200)
-        }).toPass()
         for (const name of ['', 'callback', 'profile', 'silent-callback.html', 'deep/er', 'config.json']) {
           const answer = await request.get(at + base + name)
           expect(answer.status(), name).toBe(200)
@@ -202,8 +238,7 @@ for (const host of hosts) {
         expect([bare.status(), bare.headers()['location']]).toEqual([301, base])
         expect((await request.get(`${at}/elsewhere`)).status()).toBe(404)
       } finally {
-        below.kill()
-        rmSync(place, { recursive: true, force: true })
+        await stop()
       }
     })
   })

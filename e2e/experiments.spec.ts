@@ -2,7 +2,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { type Demo, startDemo } from '../provider/demo.ts'
 import { experiments } from '../src/experiments/list.ts'
-import { test as base, expect, portsOf, signIn } from './app.ts'
+import { test as base, expect, portsOf, signIn, signInAtProvider } from './app.ts'
 
 /** Tokens that are over soon, so that the end of one can be waited for. */
 const test = base.extend<object, { demo: Demo }>({
@@ -206,10 +206,7 @@ test('signed out, the page says why it needs a session and leads back here', asy
   await stolen.getByText('Auth server', { exact: true }).click()
   await expect(stolen.getByRole('button', { name: /^Run/ })).toBeDisabled()
   await page.getByRole('button', { name: 'Sign in to experiment' }).click()
-  await page.getByLabel('Username').fill('bob')
-  await page.getByLabel('Password').fill('password')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('button', { name: 'Allow' }).click()
+  await signInAtProvider(page, 'bob')
   await expect(page).toHaveURL(/\/experiments/)
   await stolen.getByRole('button', { name: /^Run/ }).click()
   await expect(stolen).toHaveAttribute('data-blocked-by', 'authorization-server')

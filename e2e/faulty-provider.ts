@@ -19,6 +19,8 @@ export interface FaultyProvider {
   issuer(fault: FaultName): string
   /** Requests so far, oldest first: `POST /none/token`. */
   readonly log: readonly string[]
+  /** Codes that came to a token endpoint, oldest first, each as often as it came. */
+  readonly codes: readonly string[]
   close(): Promise<void>
 }
 
@@ -28,10 +30,11 @@ const isEndpoint = (name: string): name is Endpoint => known.includes(name)
 export async function startFaultyProvider(port: number): Promise<FaultyProvider> {
   const { privateKey, publicKey } = await generateKeyPair('ES256')
   const jwk: JWK = { ...(await exportJWK(publicKey)), kid: 'one', use: 'sig', alg: 'ES256' }
-  const codes = new Map<string, Grant>()
+  const grants = new Map<string, Grant>()
   const refreshTokens = new Map<string, Grant>()
   const accessTokens = new Set<string>()
   const log: string[] = []
+  const codes: string[] = []
 
   const issuerOf = (name: string) => `http://localhost:${port}/${name}`
 
@@ -80,6 +83,7 @@ export async function startFaultyProvider(port: number): Promise<FaultyProvider>
 
   async function token(fault: Fault, issuer: string, request: IncomingMessage, send: Send): Promise<void> {
     const form = new URLSearchParams(await bodyOf(request))
+    codes.push(...form.getAll('code'))
     const refuse = (refusal: Refusal) =>
       send(refusal.status, { error: refusal.error, error_description: refusal.description })
     if (fault.tokenStatus) return send(fault.tokenStatus, 'Method not allowed')
@@ -88,7 +92,7 @@ export async function startFaultyProvider(port: number): Promise<FaultyProvider>
     const applies = planned && (!planned.only || (planned.only === 'exchange' ? form.has('code') : renewal))
     if (applies) return refuse(planned)
     const key = form.get(renewal ? 'refresh_token' : 'code') ?? ''
-    const store = renewal ? refreshTokens : codes
+    const store = renewal ? refreshTokens : grants
     if (!renewal && !form.has('code'))
       return refuse({ status: 400, error: 'invalid_request', description: 'code is missing' })
     const grant = store.get(key)
@@ -122,7 +126,7 @@ export async function startFaultyProvider(port: number): Promise<FaultyProvider>
         to.searchParams.set('error_description', error.description)
     } else {
       const code = randomUUID()
-      codes.set(code, {
+      grants.set(code, {
         clientId: query.get('client_id') ?? '',
         redirectUri,
         challenge: query.get('code_challenge') ?? '',
@@ -187,6 +191,7 @@ export async function startFaultyProvider(port: number): Promise<FaultyProvider>
   return {
     issuer: issuerOf,
     log,
+    codes,
     close: () =>
       new Promise(done => {
         server.close(() => done())

@@ -1,4 +1,4 @@
-import { expect, signIn, signInAtProvider, test } from './app.ts'
+import { expect, goToConsent, signIn, signInAtProvider, test } from './app.ts'
 
 test('sign-in, profile, reload and sign-out', async ({ page, demo }) => {
   await signIn(page, demo)
@@ -20,9 +20,7 @@ test('AREQ-13: a protected page visited while signed out comes back to itself', 
 test('a denied consent says so and offers a way on', async ({ page, demo }) => {
   await page.goto(`${demo.appOrigin}/`)
   await page.getByRole('button', { name: /^Sign in/ }).click()
-  await page.getByLabel('Username').fill('alice')
-  await page.getByLabel('Password').fill('password')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await goToConsent(page)
   await page.getByRole('button', { name: 'Deny' }).click()
   await expect(page.locator('[role=alert]')).toHaveAttribute('data-error-code', 'auth_response_access_denied')
   await expect(page.getByRole('button', { name: 'Sign in again' })).toBeVisible()

@@ -2,7 +2,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import type { Demo } from '../provider/demo.ts'
 import { explanations } from '../src/explain/explanations.ts'
-import { expect, signIn, signInAtProvider, test } from './app.ts'
+import { expect, goToConsent, signIn, signInAtProvider, test } from './app.ts'
 
 /** Everything that was issued, and every verifier that was sent. */
 function secretsOf(demo: Demo): string[] {
@@ -145,9 +145,7 @@ test('WEB-13, TOK-13: no secret by a window with DPoP and PAR, while a message i
 
   await toggleBreakpoints()
   await page.getByRole('button', { name: /^Sign in/ }).click()
-  await page.getByLabel('Username').fill('alice')
-  await page.getByLabel('Password').fill('password')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await goToConsent(page)
   await page.getByRole('button', { name: 'Deny' }).click()
   await expect(page.locator('[role=alert]').first()).toBeVisible()
   await look('after a refusal')

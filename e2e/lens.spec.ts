@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { expect, signIn, test } from './app.ts'
+import { expect, signIn, signInAtProvider, test } from './app.ts'
 
 const list = (page: Page) => page.getByRole('list', { name: 'Protocol messages' })
 
@@ -305,10 +305,7 @@ test('a sign-in without the lens open loads none of its code', async ({ page, de
   await page.addInitScript(() => localStorage.setItem('pkce-lens.dock', JSON.stringify({ open: false })))
   await page.goto(`${demo.appOrigin}/profile`)
   await page.locator('main').getByRole('button', { name: 'Sign in' }).click()
-  await page.getByLabel('Username').fill('alice')
-  await page.getByLabel('Password').fill('password')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('button', { name: 'Allow' }).click()
+  await signInAtProvider(page)
   await expect(page.getByRole('rowheader', { name: 'member_since' })).toBeVisible()
   expect(scripts.length).toBeGreaterThan(0)
   expect(scripts.filter(url => /flow-route|inspector|lens|lab|doctor/.test(url))).toEqual([])

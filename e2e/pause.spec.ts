@@ -102,11 +102,13 @@ test('RESP-03: a changed state is stopped by the app', async ({ page, demo }) =>
   await signInAtProvider(page)
   await expect(message(page, 'authorization_response')).toHaveAttribute('data-status', 'paused')
   await held(page).getByLabel('state', { exact: true }).fill('another')
+  const before = demo.log.entries.length
   await send(page)
   const verdict = page.getByRole('alert').filter({ hasText: 'The app stopped it' })
   await expect(verdict).toHaveAttribute('data-error-code', 'auth_response_state_mismatch')
   await expect(verdict.getByRole('link', { name: 'Open the diagnosis' })).toBeVisible()
-  expect(demo.log.entries.filter(({ form }) => form.get('code') === 'x')).toEqual([])
+  expect(demo.log.entries.slice(before).filter(({ path }) => path === '/token')).toEqual([])
+  await expect(message(page, 'token_request')).not.toHaveAttribute('data-status', 'paused')
   // Another sign-in is another story: the verdict of this one does not stand over it.
   await page.getByRole('link', { name: 'Profile' }).click()
   await page

@@ -18,16 +18,20 @@ export interface StaticHost {
   close(): Promise<void>
 }
 
-/**
- * @param base the path under which the files are served, with both slashes
- * @param headersOf the security headers for a path
- */
+interface Hosting {
+  /** The path under which the files are served, with both slashes. */
+  readonly base?: string
+  /** The security headers for a path. */
+  readonly headersOf?: (path: string) => Readonly<Record<string, string>>
+  /** Which paths without a file are answered with `index.html`, others with 404. */
+  readonly isPage?: (path: string) => boolean
+}
+
 export async function hostDist(
   folder: string,
   port: number,
   config: unknown,
-  base = '/',
-  headersOf: (path: string) => Readonly<Record<string, string>> = securityHeaders,
+  { base = '/', headersOf = securityHeaders, isPage = () => true }: Hosting = {},
 ): Promise<StaticHost> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
@@ -44,7 +48,12 @@ export async function hostDist(
       return
     }
     const file = join(folder, normalize(`/${decodeURIComponent(inside)}`))
-    const found = existsSync(file) && statSync(file).isFile() ? file : join(folder, 'index.html')
+    const isFile = existsSync(file) && statSync(file).isFile()
+    if (!isFile && !isPage(path)) {
+      response.writeHead(404).end()
+      return
+    }
+    const found = isFile ? file : join(folder, 'index.html')
     response.writeHead(200, { 'content-type': types[extname(found)] ?? 'application/octet-stream' })
     createReadStream(found)
       // A test may take its folder away while the last request is answered.

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, signIn, signInAtProvider, test, travel } from './app.ts'
+import { expect, goToConsent, signIn, signInAtProvider, test, travel } from './app.ts'
 
 /** Serves another `config.json` to this page, as a deployment would. */
 async function configure(page: Page, config: unknown): Promise<void> {
@@ -156,11 +156,11 @@ test('RESP-12: a sign-in older than ten minutes is not finished', async ({ page,
   await page.clock.install()
   await page.goto(`${demo.appOrigin}/`)
   await page.getByRole('button', { name: /^Sign in/ }).click()
-  await page.getByLabel('Username').fill('alice')
-  await page.getByLabel('Password').fill('password')
+  const allow = page.getByRole('button', { name: 'Allow' })
+  await goToConsent(page)
+  await allow.waitFor()
   await page.clock.fastForward(11 * 60_000)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('button', { name: 'Allow' }).click()
+  await allow.click()
   await expect(alert(page)).toHaveAttribute('data-error-code', 'auth_response_transaction_expired')
 })
 

@@ -1,7 +1,7 @@
-/** Finds a Chromium: Playwright's own, else the system's, else Debian's by apt-get when this is root. */
-import { execFileSync } from 'node:child_process'
+/** Finds a Chromium: that of BROWSER_PATH, else Playwright's, the system's, or Debian's by apt-get when this is root. */
 import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
+import { installOnDebian, onPath } from './programs.ts'
 
 const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge']
 const places = [
@@ -22,40 +22,27 @@ export const browserFlags = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ]
 
-function onPath(name: string): string | null {
-  try {
-    return (
-      execFileSync('which', [name], { stdio: ['ignore', 'pipe', 'ignore'] })
-        .toString()
-        .trim() || null
-    )
-  } catch {
-    return null
-  }
-}
-
 function installed(): string | null {
   const own = chromium.executablePath()
   if (own && existsSync(own)) return own
   return names.map(onPath).find(Boolean) ?? places.find(existsSync) ?? null
 }
 
-/** @throws Error with one line that says what to install */
-export function findBrowser(): string {
+/**
+ * @param given path of the one to take
+ * @throws Error with one line that says what to install or to set
+ */
+export function findBrowser(given = process.env['BROWSER_PATH']): string {
+  if (given) {
+    if (existsSync(given)) return given
+    throw new Error(`BROWSER_PATH names a file that is not there: ${given}`)
+  }
   const found = installed()
   if (found) return found
-  if (process.getuid?.() === 0 && onPath('apt-get')) {
-    const quiet = { stdio: 'ignore' as const, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
-    try {
-      execFileSync('apt-get', ['update', '-qq'], quiet)
-      execFileSync('apt-get', ['install', '-y', '-qq', 'chromium'], quiet)
-    } catch {
-      // the line below says what to do
-    }
-    const now = installed()
-    if (now) return now
-  }
+  installOnDebian(['chromium'])
+  const now = installed()
+  if (now) return now
   throw new Error(
-    'No Chromium found. Install Google Chrome or Chromium, or run: npx playwright install chromium',
+    'No Chromium found. Install Google Chrome or Chromium, or run: npx playwright install chromium; or set BROWSER_PATH to one that is there.',
   )
 }

@@ -7,7 +7,7 @@ const idsIn = (text: string) => new Set(text.match(id))
 const files = ['src', 'e2e', 'provider', 'scripts'].flatMap(folder =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(name => /\.tsx?$/.test(name))
-    .map(name => `${folder}/${name}`),
+    .map(name => `${folder}/${name.replaceAll('\\', '/')}`),
 )
 const sources = (isWanted: (file: string) => boolean) =>
   idsIn(

@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import { chromium, type Page } from '@playwright/test'
+import { signIn, signInAtProvider } from '../e2e/app.ts'
 import { type Demo, startDemo } from '../provider/demo.ts'
 import { browserFlags, findBrowser } from './browser.ts'
 
@@ -19,21 +20,6 @@ type Prepare = (page: Page, demo: Demo) => Promise<void>
 
 const list = (page: Page) => page.getByRole('list', { name: 'Protocol messages' })
 
-async function signIn(page: Page, demo: Demo): Promise<void> {
-  await page.goto(`${demo.appOrigin}/`)
-  await page.getByRole('button', { name: /^Sign in/ }).click()
-  await atProvider(page)
-  await page.waitForURL('**/profile')
-  await page.getByRole('rowheader', { name: 'member_since' }).waitFor()
-}
-
-async function atProvider(page: Page): Promise<void> {
-  await page.getByLabel('Username').fill('alice')
-  await page.getByLabel('Password').fill('password')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('button', { name: 'Allow' }).click()
-}
-
 const held = (page: Page) => page.getByRole('form', { name: 'Held message' })
 
 async function pauseBeforeLeaving(page: Page, demo: Demo): Promise<void> {
@@ -47,7 +33,7 @@ async function pauseBeforeLeaving(page: Page, demo: Demo): Promise<void> {
 async function changeState(page: Page, demo: Demo): Promise<void> {
   await pauseBeforeLeaving(page, demo)
   await held(page).getByRole('button', { name: /^Send/ }).click()
-  await atProvider(page)
+  await signInAtProvider(page)
   await list(page).locator('[data-step=authorization_response][data-status=paused]').waitFor()
   await held(page).getByLabel('state', { exact: true }).fill('another')
   await held(page).getByText('App', { exact: true }).click()
@@ -123,7 +109,13 @@ const beginnings: readonly State[] = [
 
 /** One after the other, from one sign-in. */
 const signedIn: readonly State[] = [
-  { name: 'profile', prepare: signIn },
+  {
+    name: 'profile',
+    async prepare(page, demo) {
+      await signIn(page, demo)
+      await page.getByRole('rowheader', { name: 'member_since' }).waitFor()
+    },
+  },
   {
     name: 'experiments',
     async prepare(page) {
@@ -165,6 +157,11 @@ async function shoot(page: Page, file: string): Promise<void> {
 }
 
 const only = process.argv[2] ?? ''
+const names = [...beginnings, ...signedIn].map(({ name }) => name)
+if (!names.some(name => name.startsWith(only))) {
+  console.error(`No picture begins with ${only}. There are: ${names.join(' ')}`)
+  process.exit(1)
+}
 mkdirSync(folder, { recursive: true })
 const demo = await startDemo({ appPort: 5850, providerPort: 5851, resourcePort: 5852, serve: 'dist' })
 const browser = await chromium.launch({ executablePath: findBrowser(), args: browserFlags })

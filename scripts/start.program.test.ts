@@ -15,6 +15,9 @@ function run(env: Readonly<Record<string, string>>): ChildProcessWithoutNullStre
   })
 }
 
+/** Windows has no signals: a program that is sent one is ended there and then, with no code of its own. */
+const codeAfterSignal = process.platform === 'win32' ? null : 0
+
 interface Ended {
   readonly code: number | null
   readonly out: string
@@ -79,7 +82,7 @@ describe('npm start', () => {
       config = fetch(`${origin}/config.json`).then(answer => answer.json())
       void config.finally(() => child.kill('SIGINT'))
     })
-    expect([code, err]).toEqual([0, ''])
+    expect([code, err]).toEqual([codeAfterSignal, ''])
     expect(out.match(/https?:\/\/\S+/g)).toEqual([`${origin}/`])
     expect(out).toContain('Accounts: alice and bob, password: password')
     expect(await config).toMatchObject({
@@ -105,6 +108,6 @@ describe('npm start', () => {
       void asked.finally(() => child.kill('SIGINT')).catch(() => {})
     })
     await asked
-    expect(code).toBe(0)
+    expect(code).toBe(codeAfterSignal)
   }, 120_000)
 })

@@ -2,11 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { findBrowser } from './browser.ts'
-
-interface Tally {
-  passed: number
-  failed: number
-}
+import { type Tally, tallyOfPlaywright, tallyOfVitest } from './tally.ts'
 
 const total: Tally = { passed: 0, failed: 0 }
 const report = (name: string) => `test-results/${name}.json`
@@ -27,14 +23,13 @@ function counted(
   command: string,
   args: string[],
   name: string,
-  read: (json: Record<string, unknown>) => Tally,
+  tallyOf: (report: unknown) => Tally,
 ): void {
   rmSync(report(name), { force: true })
   const ok = run(title, command, args)
-  let tally: Tally = { passed: 0, failed: ok ? 0 : 1 }
+  let tally: Tally = { passed: 0, failed: 0 }
   try {
-    const json: unknown = JSON.parse(readFileSync(report(name), 'utf8'))
-    if (typeof json === 'object' && json !== null) tally = read(Object.fromEntries(Object.entries(json)))
+    tally = tallyOf(JSON.parse(readFileSync(report(name), 'utf8')))
   } catch {
     // no report: the exit code speaks
   }
@@ -58,17 +53,9 @@ counted(
   'npx',
   ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report('unit')}`],
   'unit',
-  json => ({
-    passed: Number(json['numPassedTests'] ?? 0),
-    failed: Number(json['numFailedTests'] ?? 0) + Number(json['numFailedTestSuites'] ?? 0),
-  }),
+  tallyOfVitest,
 )
-counted('journeys in a real browser', 'npx', ['playwright', 'test'], 'report', json => {
-  const stats = json['stats']
-  const number = (name: string) =>
-    typeof stats === 'object' && stats !== null && name in stats ? Number(Reflect.get(stats, name)) : 0
-  return { passed: number('expected') + number('flaky'), failed: number('unexpected') }
-})
+counted('journeys in a real browser', 'npx', ['playwright', 'test'], 'report', tallyOfPlaywright)
 
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed > 0 ? 1 : 0)

@@ -1,6 +1,5 @@
 /** What a chaos run stands on: the built app, the real provider in its own process, the fault proxy in front of it. */
 import { type BrowserContext, test as base, expect } from '@playwright/test'
-import { browserFlags } from '../../scripts/browser.ts'
 import { hostDist } from '../static-host.ts'
 import { createFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import { type ProviderProcess, startProvider } from './provider.ts'
@@ -44,12 +43,9 @@ export const test = base.extend<{ scene: Scene }, { servers: Servers }>({
   viewport: { width: 800, height: 600 },
   contextOptions: { reducedMotion: 'reduce' },
   launchOptions: [
-    async ({ browserName: _ }, use) => {
-      const executablePath = process.env['BROWSER_PATH']
-      await use({
-        ...(executablePath === undefined ? {} : { executablePath }),
-        args: [...browserFlags, `--host-resolver-rules=${mappedHosts.join(', ')}`],
-      })
+    async ({ launchOptions }, use) => {
+      const { args = [] } = launchOptions
+      await use({ ...launchOptions, args: [...args, `--host-resolver-rules=${mappedHosts.join(', ')}`] })
     },
     { scope: 'worker' },
   ],

@@ -42,8 +42,9 @@ export async function play(stage: Stage, each: Case): Promise<Mark> {
 
 const alerts = (page: Page): Locator => page.locator('[role=alert][data-error-code]')
 
-/** Whatever the page has sent until now has arrived when this is answered. */
-async function fence({ page, provider }: Stage): Promise<void> {
+/** Whatever the page may have planned for later happens within these two minutes; all it sent has arrived. */
+async function settle({ page, provider }: Stage): Promise<void> {
+  await page.clock.fastForward(120_000)
   await page.evaluate(async url => {
     await new Promise(resolve => requestIdleCallback(resolve))
     await fetch(url, { mode: 'no-cors' })
@@ -53,9 +54,7 @@ async function fence({ page, provider }: Stage): Promise<void> {
 export async function expectRefused(stage: Stage, each: RefusedCase, mark: Mark): Promise<void> {
   const { page, provider } = stage
   await expect(alerts(page).first()).toHaveAttribute('data-error-code', each.code)
-  // Whatever the page may have planned for later would happen within these two minutes.
-  await page.clock.fastForward(120_000)
-  await fence(stage)
+  await settle(stage)
   const requests = provider.requests.slice(mark)
   const asked = requests.findIndex(({ endpoint, method }) => endpoint === each.at && method !== 'OPTIONS')
   // Without CORS the preflight may be all that came.
@@ -85,6 +84,8 @@ export async function expectAccepted(stage: Stage, each: AcceptedCase): Promise<
     await expect(page.locator('iframe')).toHaveCount(0)
   } else await expectSignedIn(page, heading)
   for (const text of shown) await expect(page.getByText(text).first()).toBeVisible()
+  await settle(stage)
+  expect(counts(), 'calls until the end').toEqual(calls)
   await expect(alerts(page)).toHaveCount(0)
   await expectNothingLeaked(stage, each)
 }

@@ -10,6 +10,8 @@ import type { KeyValueStore } from '../session/ports.ts'
 export interface Control {
   /** A clean grant, not older than ten minutes. @throws OAuthError or RunEnded: what went wrong */
   grant(): Promise<Grant>
+  /** Signed out: the next grant is that of whoever comes then. */
+  forget(): void
 }
 
 const freshFor = 600_000
@@ -30,6 +32,9 @@ export function createControl(
       if (apiOf(bench) !== null) await app.call(grant)
       known = grant
       return grant
+    },
+    forget: () => {
+      known = null
     },
   }
 }

@@ -117,6 +117,19 @@ describe('the page of the experiments', () => {
     await waitFor(() => expect(row('asks').textContent).toContain('refused'))
   })
 
+  it('says what it asks, and the focus of the last answer stays in its place', async () => {
+    const lab = show()
+    void lab.run('asks')
+    const answer = await screen.findByRole('button', { name: 'Nothing of the provider' })
+    expect(screen.getAllByRole('status').map(each => each.textContent)).toContain(
+      'A run waits for you. What is in this frame?',
+    )
+    answer.focus()
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(row('asks').dataset['verdict']).toBe('not-blocked'))
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Run the rest' }))
+  })
+
   it('filters, runs the rest, and starts anew', async () => {
     const user = userEvent.setup({ pointerEventsCheck: 0 })
     const lab = show()

@@ -1,5 +1,5 @@
 /** The experiments: the score, the list, and the evidence in the dock. */
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useStore } from 'zustand/react'
 import { RevealProvider } from '../inspector/reveal-context.tsx'
 import { ThreadProvider } from '../inspector/thread-context.tsx'
@@ -7,6 +7,7 @@ import { DockFrame } from '../lens/dock-frame.tsx'
 import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { useKeptFocus } from '../ui/use-kept-focus.tsx'
 import { EvidenceDock, evidenceName } from './evidence-dock.tsx'
 import type { Experiment } from './experiment.ts'
 import { ExperimentList } from './experiment-list.tsx'
@@ -34,6 +35,8 @@ export function LabPage({ lab, signedIn, onSignIn, selected, onSelect, views }: 
   const state = useStore(lab.store)
   const { runs, guesses, running, question } = state
   const [filter, setFilter] = useState<Filter>('all')
+  const tools = useRef<HTMLDivElement>(null)
+  useKeptFocus(tools, running ? '.lab-question button:enabled' : '.lab-tools-end button:last-of-type:enabled')
   const { experiments } = lab
   const wrong = ({ id }: Experiment) => {
     const run = runs[id]
@@ -80,7 +83,7 @@ export function LabPage({ lab, signedIn, onSignIn, selected, onSelect, views }: 
               )}
             </header>
             <Score {...{ experiments, runs, guesses }} selected={chosen?.id ?? null} onSelect={onSelect} />
-            <div className="lab-tools">
+            <div className="lab-tools" ref={tools}>
               <div className="lab-tools-bar">
                 <Segmented
                   label="Filter"

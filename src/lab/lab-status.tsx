@@ -3,7 +3,7 @@ import { shortSpan } from '../ui/format.ts'
 import { Status } from '../ui/status.tsx'
 import { useNow } from '../ui/use-now.tsx'
 import type { Lab } from './lab.ts'
-import { verdictSentence } from './words.ts'
+import { questionTitle, verdictSentence } from './words.ts'
 
 /** What happens now, seen and spoken politely; a countdown is seen only. */
 export function LabStatus({ lab }: { lab: Lab }) {
@@ -22,7 +22,7 @@ export function LabStatus({ lab }: { lab: Lab }) {
       : ''
   return (
     <>
-      <Status quiet>{words || ended}</Status>
+      <Status quiet>{question ? `${words}. ${questionTitle(question)}` : words || ended}</Status>
       {running && (
         <span className="lab-status" aria-hidden="true">
           {words}

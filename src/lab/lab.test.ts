@@ -5,7 +5,16 @@ import type { Popup } from '../session/ports.ts'
 import { keepServer } from '../session/server-cache.ts'
 import type { Experiment } from './experiment.ts'
 import { createLab, inOrder } from './lab.ts'
-import { config, documents, experimentOf, issuer, scriptedSurroundings } from './scripted-lab.test-data.ts'
+import {
+  config,
+  documents,
+  experimentOf,
+  idleWindow,
+  issuer,
+  scriptedChannel,
+  scriptedSurroundings,
+  turns,
+} from './scripted-lab.test-data.ts'
 
 function labOf(experiments: readonly Experiment[], surroundings = scriptedSurroundings()) {
   return createLab({ config, experiments, surroundings })
@@ -212,6 +221,117 @@ describe('a question', () => {
     await lab.run('a')
     expect(said).toEqual([false, true])
     expect(lab.store.getState().runs['a']?.outcome.code).toBe('no_window')
+  })
+})
+
+describe('Stop', () => {
+  const stopped = { verdict: 'error', code: 'run_stopped' }
+  const until = (lab: ReturnType<typeof labOf>, type: 'window' | 'stayed' | 'look') =>
+    vi.waitFor(() => expect(lab.store.getState().question?.type).toBe(type))
+
+  it.each(['window', 'stayed', 'look'] as const)(
+    'answers the question (%s), and leaves the turn to whoever is next',
+    async type => {
+      const surroundings = { ...scriptedSurroundings(), alone: turns() }
+      const run: Experiment['run'] = async ({ person }) => {
+        if (type === 'window') await person.window('why')
+        if (type === 'stayed') await person.stayed().answer
+        if (type === 'look') await person.look('https://provider.example')
+        return blocked('app', 'x')
+      }
+      const lab = labOf([experimentOf({ id: 'a', run })], surroundings)
+      const running = lab.run('a')
+      await until(lab, type)
+      lab.stop()
+      await running
+      expect(lab.store.getState()).toMatchObject({ question: null, runs: { a: { outcome: stopped } } })
+      const next = labOf([experimentOf({ id: 'b' })], surroundings)
+      await next.run('b')
+      expect(next.store.getState().runs['b']?.outcome.code).toBe('auth_response_state_unknown')
+    },
+  )
+
+  it('closes the window that is open, and waits no longer for its answer', async () => {
+    const popup = idleWindow()
+    const run: Experiment['run'] = async ({ person }) => {
+      const opened = await person.window('why')
+      await opened?.go('https://provider.example/authorize', 'state').answer
+      return blocked('app', 'x')
+    }
+    const lab = labOf([experimentOf({ id: 'a', run })], scriptedSurroundings({ openPopup: () => popup }))
+    const running = lab.run('a')
+    await until(lab, 'window')
+    const { question } = lab.store.getState()
+    if (question?.type === 'window') question.answer(true)
+    await vi.waitFor(() => expect(popup.go).toHaveBeenCalled())
+    lab.stop()
+    await running
+    expect(popup.close).toHaveBeenCalled()
+    expect(lab.store.getState().runs['a']?.outcome).toMatchObject(stopped)
+  })
+
+  it('does not wait for an answer of a server, and takes no verdict from its absence', async () => {
+    let asked = () => {}
+    const hasAsked = new Promise<void>(resolve => {
+      asked = resolve
+    })
+    const { ports } = scriptedSurroundings()
+    const fetch: typeof ports.fetch = (request, ...rest) => {
+      if (!request.url.endsWith('/me')) return ports.fetch(request, ...rest)
+      asked()
+      return new Promise(() => {})
+    }
+    const run: Experiment['run'] = async ({ attacker }) => {
+      const answer = await attacker.calls({}, `${issuer}/me`)
+      return answer.type === 'unread' ? blocked('browser', 'refused, unreadable') : notBlocked('200')
+    }
+    const lab = labOf([experimentOf({ id: 'a', run })], scriptedSurroundings({ fetch }))
+    const running = lab.run('a')
+    await hasAsked
+    lab.stop()
+    await running
+    expect(lab.store.getState().runs['a']?.outcome).toMatchObject(stopped)
+  })
+})
+
+describe('a sign-out', () => {
+  const run: Experiment['run'] = async ({ attacker }) => {
+    await attacker.calls({ authorization: 'Bearer secret' }, `${issuer}/me`)
+    return blocked('resource-server', '401')
+  }
+
+  it('LOUT-02: takes the messages of the runs away, and leaves their verdicts', async () => {
+    const { channel, signOut } = scriptedChannel()
+    const lab = labOf([experimentOf({ id: 'a', run })], scriptedSurroundings({ channel }))
+    await lab.run('a')
+    await lab.run('a', true)
+    expect(JSON.stringify(lab.store.getState())).toContain('secret')
+    signOut()
+    const { runs, undefended } = lab.store.getState()
+    expect(JSON.stringify([runs, undefended])).not.toContain('secret')
+    expect([runs['a']?.outcome.code, undefended['a']?.outcome.code]).toEqual(['401', '401'])
+  })
+
+  it('stops what runs, the rest as well, whose messages go too', async () => {
+    const { channel, signOut } = scriptedChannel()
+    const leaving: Experiment['run'] = async tools => {
+      const outcome = await run(tools)
+      signOut()
+      return outcome
+    }
+    const experiments = [experimentOf({ id: 'a', run: leaving }), experimentOf({ id: 'b' })]
+    const lab = labOf(experiments, scriptedSurroundings({ channel }))
+    await lab.runRest()
+    expect(lab.store.getState().runs).toMatchObject({ a: { evidence: null } })
+    expect(Object.keys(lab.store.getState().runs)).toEqual(['a'])
+  })
+
+  it('is not listened for any more once the lab is closed', () => {
+    const { channel, ears } = scriptedChannel()
+    const lab = labOf([], scriptedSurroundings({ channel }))
+    expect(ears.size).toBe(1)
+    lab.close()
+    expect(ears.size).toBe(0)
   })
 })
 

@@ -5,12 +5,14 @@ import { findDemoSwitches } from '../attack/demo-switches.ts'
 import { inTurn } from '../attack/in-turn.ts'
 import { memoryStore, type Surroundings } from '../attack/lab-ports.ts'
 import type { Stopper } from '../attack/parties.ts'
+import { onSignOut } from '../attack/sign-out-watch.ts'
+import { closesWithRun, createAsk, stoppable } from '../attack/stopping.ts'
 import type { ClientConfig } from '../oauth/client-config.ts'
 import type { Popup } from '../session/ports.ts'
 import { createControl } from './control.ts'
 import type { Experiment } from './experiment.ts'
 import { type Guesses, readGuesses, writeGuesses } from './guesses.ts'
-import { runExperiment } from './runner.ts'
+import { type Run, runExperiment } from './runner.ts'
 import type { Runs } from './tally.ts'
 
 export type Question =
@@ -50,7 +52,10 @@ export interface Lab {
   run(id: string, undefended?: boolean): Promise<void>
   /** Everything that was not run yet: what asks the person, and what ends sessions, comes last. */
   runRest(): Promise<void>
+  /** Ends what runs: what is asked is answered, and what is waited for does not come. */
   stop(): void
+  /** For a page that goes away: stops, and hears of no sign-out any more. */
+  close(): void
 }
 
 export interface LabOptions {
@@ -73,9 +78,11 @@ export function createLab({ config, experiments, surroundings }: LabOptions): La
     faults: [],
   }))
   const documents = memoryStore()
-  const person = createPerson(surroundings, store)
-  const control = createControl(config, surroundings, documents, person)
   let stopping = new AbortController()
+  const signal = () => stopping.signal
+  const inRun = stoppable(surroundings, signal)
+  const person = createPerson(surroundings, store, signal)
+  const control = createControl(config, inRun, documents, person)
   const alone = <T>(run: () => Promise<T>) => inTurn(surroundings, person, stopping.signal, run)
   const demo = findDemoSwitches(config.issuer, ports).catch(() => null)
   void demo.then(switches => {
@@ -87,19 +94,31 @@ export function createLab({ config, experiments, surroundings }: LabOptions): La
     }).catch(() => {})
   })
 
+  let signOuts = 0
+  const stopListening = onSignOut(surroundings, config, () => {
+    signOuts++
+    stopping.abort()
+    control.forget()
+    store.setState(({ runs, undefended }) => ({
+      runs: withoutEvidence(runs),
+      undefended: withoutEvidence(undefended),
+    }))
+  })
+
   async function one(experiment: Experiment, undefended: boolean): Promise<void> {
     store.setState({ running: { id: experiment.id } })
     const switches = await demo
-    const options = { config, surroundings, documents, control, person, demo: switches }
-    const { signal } = stopping
+    const options = { config, surroundings: inRun, documents, control, person, demo: switches }
+    const before = signOuts
     // Stopped before its turn came: there is nothing to tell.
-    const run = await alone(() => runExperiment(options, experiment, signal, undefended)).catch(() => null)
+    const run = await alone(() => runExperiment(options, experiment, signal(), undefended)).catch(() => null)
     const place = undefended ? 'undefended' : 'runs'
+    const made: Runs = run ? { [experiment.id]: run } : {}
     store.setState(state => ({
       running: null,
       question: null,
       waiting: null,
-      ...(run && { [place]: { ...state[place], [experiment.id]: run } }),
+      [place]: { ...state[place], ...(before === signOuts ? made : withoutEvidence(made)) },
     }))
   }
 
@@ -135,14 +154,19 @@ export function createLab({ config, experiments, surroundings }: LabOptions): La
       }
       store.setState({ progress: null })
     },
-    stop() {
+    stop: () => stopping.abort(),
+    close() {
       stopping.abort()
-      const { question } = store.getState()
-      if (question?.type === 'window') question.answer(false)
-      if (question?.type === 'look') question.answer(null)
-      if (question?.type === 'stayed') question.answer()
+      stopListening()
     },
   }
+}
+
+/** What came of the runs, without what was sent and came back. */
+function withoutEvidence(runs: Runs): Runs {
+  return Object.fromEntries(
+    Object.entries(runs).map(([id, run]): [string, Run] => [id, { ...run, evidence: null }]),
+  )
 }
 
 /** The order of "the rest". */
@@ -152,36 +176,30 @@ export function inOrder(experiments: readonly Experiment[]): Experiment[] {
 }
 
 /** Questions go into the store; the page draws them and answers inside the click. */
-function createPerson({ ports }: Surroundings, store: StoreApi<LabState>): Person {
-  const ask = <T>(make: (answer: (value: T) => void) => Question) =>
-    new Promise<T>(resolve => {
-      store.setState({
-        question: make(value => {
-          store.setState({ question: null })
-          resolve(value)
-        }),
+function createPerson({ ports }: Surroundings, store: StoreApi<LabState>, stop: () => AbortSignal): Person {
+  const show = (question: Question | null) => store.setState({ question })
+  const ask = createAsk(show, stop)
+  const askForWindow = (why: string) =>
+    ask<Popup | null>(null, answer => {
+      const question = (blocked: boolean): Question => ({
+        type: 'window',
+        why,
+        blocked,
+        answer: go => {
+          const popup = go ? ports.openPopup() : null
+          if (go && popup === null) show(question(true))
+          else answer(popup)
+        },
       })
+      return question(false)
     })
   return {
-    window: why =>
-      ask<Popup | null>(answer => {
-        const question = (blocked: boolean): Question => ({
-          type: 'window',
-          why,
-          blocked,
-          answer: go => {
-            const popup = go ? ports.openPopup() : null
-            if (go && popup === null) store.setState({ question: question(true) })
-            else answer(popup)
-          },
-        })
-        return question(false)
-      }),
+    window: why => closesWithRun(stop(), askForWindow(why)),
     stayed: () => ({
-      answer: ask<void>(answer => ({ type: 'stayed', answer: () => answer() })),
-      done: () => store.setState({ question: null }),
+      answer: ask<void>(undefined, answer => ({ type: 'stayed', answer: () => answer() })),
+      done: () => show(null),
     }),
-    look: url => ask(answer => ({ type: 'look', url, answer })),
+    look: url => ask<'shown' | 'refused' | null>(null, answer => ({ type: 'look', url, answer })),
     async waiting(why, until, run) {
       store.setState({ waiting: { why, until } })
       try {

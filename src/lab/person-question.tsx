@@ -2,6 +2,7 @@ import { Button } from '../ui/button.tsx'
 import { Callout } from '../ui/callout.tsx'
 import type { Question } from './lab.ts'
 import './person-question.css'
+import { questionTitle } from './words.ts'
 
 /** What a run needs from the person: a window, a look, or a word. */
 export function PersonQuestion({ question }: { question: Question }) {
@@ -11,7 +12,7 @@ export function PersonQuestion({ question }: { question: Question }) {
         <Callout
           className="lab-question"
           icon="hand"
-          title={question.why}
+          title={questionTitle(question)}
           actions={
             <>
               <Button variant="primary" icon="ext" onClick={() => question.answer(true)}>
@@ -36,7 +37,7 @@ export function PersonQuestion({ question }: { question: Question }) {
         <Callout
           className="lab-question"
           icon="eye"
-          title="Look at the window of the provider"
+          title={questionTitle(question)}
           actions={<Button onClick={question.answer}>It stayed on an error page</Button>}
         >
           This page cannot look into it. When an answer comes back, the run goes on by itself.
@@ -47,7 +48,7 @@ export function PersonQuestion({ question }: { question: Question }) {
         <Callout
           className="lab-question"
           icon="eye"
-          title="What is in this frame?"
+          title={questionTitle(question)}
           actions={
             <>
               <Button onClick={() => question.answer('refused')}>Nothing of the provider</Button>

@@ -58,8 +58,10 @@ export async function runExperiment(
     const tools = createTools(bench, clean, stop)
     outcome = await withFaults(options.demo, faults, () => experiment.run(tools))
   } catch (error) {
-    outcome = stop.aborted ? failed('run_stopped', 'You stopped it.') : ofError(error)
+    outcome = ofError(error)
   }
+  // Whatever it came to: requests that were not sent say nothing about the attack.
+  if (stop.aborted) outcome = failed('run_stopped', 'You stopped it.')
   return {
     experiment: experiment.id,
     outcome,

@@ -1,7 +1,10 @@
 /** A lab without a network, for tests: documents from memory, experiments that end as they are told. */
+import { vi } from 'vitest'
 import { memoryStore, type Surroundings } from '../attack/lab-ports.ts'
+import { orStopped } from '../attack/stopping.ts'
 import { blocked, type Outcome } from '../attack/verdict.ts'
 import { parseClientConfig } from '../oauth/client-config.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
 import type { HttpRequest } from '../oauth/step.ts'
 import type { Ports } from '../session/ports.ts'
 import type { Experiment } from './experiment.ts'
@@ -86,6 +89,62 @@ export function scriptedSurroundings(changes: Partial<Ports> = {}): Surroundings
     close: () => {},
   })
   return { ports, watchFrame, alone: run => run() }
+}
+
+/** Turns as a browser gives them to its tabs: one run at a time. */
+export function turns(): Surroundings['alone'] {
+  let busy: Promise<unknown> | null = null
+  return async (run, stop, onWait) => {
+    while (busy) {
+      const turn = busy
+      onWait(turn.then(() => {}))
+      await orStopped(stop, () => turn)
+    }
+    const running = run()
+    busy = running
+      .catch(() => {})
+      .finally(() => {
+        busy = null
+      })
+    return running
+  }
+}
+
+/** A frame that shows a page of the provider: a window is asked for. */
+export const silentFrame: Surroundings['watchFrame'] = () => ({
+  answer: never<string>(),
+  silence: Promise.resolve(),
+  path: () => null,
+  close: () => {},
+})
+
+/** A window at the provider, where nobody does anything. */
+export function idleWindow() {
+  let giveUp = () => {}
+  const close = vi.fn(() => giveUp())
+  const go = vi.fn((_url: string, _state: string) => ({
+    answer: new Promise<string>((_, reject) => {
+      giveUp = () => reject(new OAuthError({ code: 'popup_closed' }))
+    }),
+    close,
+  }))
+  return { go, close, landedAt: () => null }
+}
+
+/** A channel on which a test speaks for the session. */
+export function scriptedChannel() {
+  const ears = new Set<(message: unknown) => void>()
+  const channel: Ports['channel'] = {
+    post: () => {},
+    listen: hear => {
+      ears.add(hear)
+      return () => ears.delete(hear)
+    },
+  }
+  const signOut = () => {
+    for (const hear of ears) hear({ type: 'signed_out', issuer, clientId: config.clientId, sub: null })
+  }
+  return { channel, signOut, ears }
 }
 
 export const config = parseClientConfig({ issuer, client_id: 'app' }, 'https://app.example')

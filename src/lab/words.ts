@@ -3,6 +3,7 @@ import type { EvidenceLane } from '../attack/evidence-log.ts'
 import { type Party, partyNames, shortNames, withArticle } from '../attack/parties.ts'
 import type { Outcome } from '../attack/verdict.ts'
 import type { IconName } from '../ui/icon.tsx'
+import type { Question } from './lab.ts'
 
 /** In a row and in the score, where there is room for all but the longest name. */
 export const rowNames: Readonly<Record<Party, string>> = {
@@ -54,6 +55,18 @@ export function verdictWord({ verdict, by }: Outcome): string {
       return 'Not supported'
     case 'error':
       return 'Did not run'
+  }
+}
+
+/** What stands over a question, and is spoken. */
+export function questionTitle(question: Question): string {
+  switch (question.type) {
+    case 'window':
+      return question.why
+    case 'stayed':
+      return 'Look at the window of the provider'
+    case 'look':
+      return 'What is in this frame?'
   }
 }
 

@@ -10,7 +10,7 @@ import type { KeyValueStore } from '../session/ports.ts'
 export interface Control {
   /** A clean grant, not older than ten minutes. @throws OAuthError or RunEnded: what went wrong */
   grant(): Promise<Grant>
-  /** Signed out: the next grant is that of whoever comes then. */
+  /** Signed out, or its grant may have ended: the next one is new, and that of whoever is there then. */
   forget(): void
 }
 

@@ -40,7 +40,8 @@ export function EvidenceDock({
           run={run}
           undefended={undefended[experiment.id]}
           isDemo={isDemo === true}
-          busy={running !== null || (locked && experiment.needs.includes('session'))}
+          busy={running !== null}
+          locked={locked && experiment.needs.includes('session')}
           isRunning={running?.id === experiment.id}
           onRun={off => void lab.run(experiment.id, off)}
         />

@@ -24,6 +24,8 @@ export interface EvidencePanelProps {
   readonly isDemo: boolean
   /** Any experiment is under way. */
   readonly busy: boolean
+  /** It needs somebody who is signed in, and nobody is. */
+  readonly locked: boolean
   /** This one is. */
   readonly isRunning: boolean
   readonly onRun: (undefended: boolean) => void
@@ -31,7 +33,7 @@ export interface EvidencePanelProps {
 
 /** What was seen in a run: the verdict, the messages, what they said, and where the defence is written. */
 export function EvidencePanel(props: EvidencePanelProps) {
-  const { experiment, run, undefended, isDemo, busy, isRunning, onRun } = props
+  const { experiment, run, undefended, isDemo, busy, locked, isRunning, onRun } = props
   const [view, setView] = useState<'defended' | 'undefended'>('defended')
   const shown = view === 'undefended' && undefended ? undefended : (run ?? undefended)
   const scroller = useRef<HTMLDivElement>(null)
@@ -76,13 +78,22 @@ export function EvidencePanel(props: EvidencePanelProps) {
           </section>
           <Written experiment={experiment} />
           <div className="lab-foot">
-            <Button icon="reset" pending={busy} onClick={() => onRun(false)}>
+            <Button
+              icon="reset"
+              pending={busy}
+              disabled={locked}
+              onClick={() => {
+                setView('defended')
+                onRun(false)
+              }}
+            >
               Run again
             </Button>
             {isDemo && experiment.off !== undefined && (
               <Button
                 variant="quiet"
                 pending={busy}
+                disabled={locked}
                 onClick={() => {
                   setView('undefended')
                   onRun(true)
@@ -124,7 +135,9 @@ function Verdict({ run, experiment }: { run: Run; experiment: Experiment }) {
               ? 'Something stopped it before the check that was meant to.'
               : experiment.defence)}
       </p>
-      {undefended && <p>The defence was off for this run: the demo provider was told {faults.join(', ')}.</p>}
+      {undefended && faults.length > 0 && (
+        <p>The defence was off for this run: the demo provider was told {faults.join(', ')}.</p>
+      )}
     </Callout>
   )
 }

@@ -116,7 +116,68 @@ describe('a run', () => {
     await lab.run('a')
     await lab.run('a', true)
     expect(lab.store.getState().runs['a']?.outcome.verdict).toBe('blocked')
-    expect(lab.store.getState().undefended['a']).toMatchObject({ undefended: true, faults: ['no_iss'] })
+    // Another provider was told nothing.
+    expect(lab.store.getState().undefended['a']).toMatchObject({ undefended: true, faults: [] })
+  })
+
+  /** The demo provider, with a switchboard that answers once it has been started. */
+  function demoProvider(changes: { isUp?: boolean; discovery?: number } = {}) {
+    const here = 'http://localhost:9000'
+    const state = { isUp: true, on: [] as string[], discovery: 200, ...changes }
+    const surroundings = scriptedSurroundings({
+      fetch: async ({ method, url, body }) => {
+        if (!state.isUp) throw new TypeError('Failed to fetch')
+        const { pathname } = new URL(url)
+        if (pathname === '/demo/weaknesses') {
+          if (method === 'PUT') state.on = JSON.parse(body ?? '').on
+          return Response.json({ weaknesses: ['no_iss'].map(id => ({ id, on: state.on.includes(id) })) })
+        }
+        const text = JSON.stringify(documents[pathname] ?? {}).replaceAll(issuer, here)
+        return new Response(text, { status: state.discovery })
+      },
+    })
+    const found = (experiments: readonly Experiment[]) =>
+      createLab({ config: { ...config, issuer: here }, experiments, surroundings })
+    return { state, found, surroundings }
+  }
+
+  it('with the defence off says what the demo provider was told, once it was told', async () => {
+    const { state, found } = demoProvider()
+    const lab = found([experimentOf({ id: 'a', off: 'no_iss' })])
+    await lab.run('a', true)
+    expect(lab.store.getState().undefended['a']).toMatchObject({ faults: ['no_iss'] })
+    state.discovery = 500
+    const other = found([experimentOf({ id: 'a', off: 'no_iss' })])
+    await other.run('a', true)
+    expect(other.store.getState().undefended['a']).toMatchObject({ undefended: true, faults: [] })
+  })
+
+  it('finds a demo provider that was started after the page', async () => {
+    const { state, found } = demoProvider({ isUp: false })
+    const lab = found([experimentOf({ id: 'a', needs: ['demo'] })])
+    await vi.waitFor(() => expect(lab.store.getState().isDemo).toBe(false))
+    state.isUp = true
+    await lab.run('a')
+    expect(lab.store.getState()).toMatchObject({
+      isDemo: true,
+      runs: { a: { outcome: { verdict: 'blocked' } } },
+    })
+  })
+
+  it('does not say that it waits for others while the lab itself begins', async () => {
+    const { surroundings } = demoProvider()
+    const turn = vi.fn()
+    const alone: typeof surroundings.alone = (run, _stop, onWait) => {
+      turn()
+      onWait(Promise.resolve())
+      return run()
+    }
+    const there = { ...config, issuer: 'http://localhost:9000' }
+    const lab = createLab({ config: there, experiments: [], surroundings: { ...surroundings, alone } })
+    const said: unknown[] = []
+    lab.store.subscribe(({ waiting }) => waiting && said.push(waiting))
+    await vi.waitFor(() => expect(turn).toHaveBeenCalledOnce())
+    expect(said).toEqual([])
   })
 })
 

@@ -1,7 +1,7 @@
 /** The lab of one provider: one run at a time, the rest in order, what is asked of the person, what came of it. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Person } from '../attack/bench.ts'
-import { findDemoSwitches } from '../attack/demo-switches.ts'
+import { type DemoSwitches, findDemoSwitches } from '../attack/demo-switches.ts'
 import { inTurn } from '../attack/in-turn.ts'
 import { memoryStore, type Surroundings } from '../attack/lab-ports.ts'
 import type { Stopper } from '../attack/parties.ts'
@@ -84,15 +84,23 @@ export function createLab({ config, experiments, surroundings }: LabOptions): La
   const person = createPerson(surroundings, store, signal)
   const control = createControl(config, inRun, documents, person)
   const alone = <T>(run: () => Promise<T>) => inTurn(surroundings, person, stopping.signal, run)
-  const demo = findDemoSwitches(config.issuer, ports).catch(() => null)
-  void demo.then(switches => {
+  let demo = findDemo()
+
+  async function findDemo(): Promise<DemoSwitches | null> {
+    const switches = await findDemoSwitches(config.issuer, ports).catch(() => null)
     store.setState({ isDemo: switches !== null })
-    // What another tab has switched on for its run is not what this one found.
-    return alone(async () => {
-      await switches?.restore()
-      store.setState({ faults: (await switches?.on()) ?? [] })
-    }).catch(() => {})
-  })
+    if (switches) void tidyUp(switches).catch(() => {})
+    return switches
+  }
+
+  /** What another tab has switched on for its run is not what this one found. Nobody waits for it, so nothing is said. */
+  function tidyUp(switches: DemoSwitches): Promise<void> {
+    const quietly = { waiting: <T>(_why: string, _until: number | null, turn: Promise<T>) => turn }
+    return inTurn(surroundings, quietly, stopping.signal, async () => {
+      await switches.restore()
+      store.setState({ faults: await switches.on() })
+    })
+  }
 
   let signOuts = 0
   const stopListening = onSignOut(surroundings, config, () => {
@@ -107,11 +115,15 @@ export function createLab({ config, experiments, surroundings }: LabOptions): La
 
   async function one(experiment: Experiment, undefended: boolean): Promise<void> {
     store.setState({ running: { id: experiment.id } })
+    // It may have been started since the page was opened.
+    if ((await demo) === null) demo = findDemo()
     const switches = await demo
     const options = { config, surroundings: inRun, documents, control, person, demo: switches }
     const before = signOuts
     // Stopped before its turn came: there is nothing to tell.
     const run = await alone(() => runExperiment(options, experiment, signal(), undefended)).catch(() => null)
+    // Its grant may have ended with it.
+    if (experiment.destructive) control.forget()
     const place = undefended ? 'undefended' : 'runs'
     const made: Runs = run ? { [experiment.id]: run } : {}
     store.setState(state => ({

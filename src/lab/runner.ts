@@ -22,7 +22,7 @@ export interface Run {
   readonly at: number
   /** Milliseconds. */
   readonly duration: number
-  /** Faults of the demo provider that were on for this run. */
+  /** Faults of the demo provider that were switched on for this run. */
   readonly faults: readonly string[]
   /** Run with the defence switched off. */
   readonly undefended: boolean
@@ -48,6 +48,7 @@ export async function runExperiment(
   const { ports } = options.surroundings
   const started = ports.monotonic()
   const faults = [...(experiment.switches ?? []), ...(undefended && experiment.off ? [experiment.off] : [])]
+  let told: readonly string[] = []
   let bench: Bench | null = null
   let outcome: Outcome
   try {
@@ -56,7 +57,10 @@ export async function runExperiment(
     const missing = missingNeed(experiment, options, bench, clean)
     if (missing) throw new RunEnded(missing)
     const tools = createTools(bench, clean, stop)
-    outcome = await withFaults(options.demo, faults, () => experiment.run(tools))
+    outcome = await withFaults(options.demo, faults, () => {
+      told = faults
+      return experiment.run(tools)
+    })
   } catch (error) {
     outcome = ofError(error)
   }
@@ -68,7 +72,7 @@ export async function runExperiment(
     evidence: bench && (await gatherEvidence(bench, experiment, outcome)),
     at: ports.now(),
     duration: ports.monotonic() - started,
-    faults,
+    faults: told,
     undefended,
   }
 }

@@ -32,12 +32,17 @@ export async function play(stage: Stage, each: Case): Promise<Mark> {
     const { at, milliseconds } = wait
     const since = () => provider.requests.slice(mark).filter(({ endpoint }) => endpoint === at).length
     if (at) await expect.poll(since, { message: `${at} is asked` }).toBeGreaterThan(0)
-    // An answer that is still on its way would count as too late.
-    if (next?.action === 'wait')
-      await expect(page.getByRole('progressbar', { name: /^Asking/ })).toHaveCount(0)
+    if (next?.action === 'wait') await expectProfile(page)
     await page.clock.fastForward(milliseconds)
   }
   return mark
+}
+
+/** The profile has answered: an answer that is still on its way when the clock jumps would count as too late. */
+async function expectProfile(page: Page): Promise<void> {
+  // The claims are drawn a moment after the name, and only then is it told that more is asked for.
+  await expect(page.getByRole('rowheader').first()).toBeVisible()
+  await expect(page.getByRole('progressbar', { name: /^Asking/ })).toHaveCount(0)
 }
 
 const alerts = (page: Page): Locator => page.locator('[role=alert][data-error-code]')
@@ -84,6 +89,7 @@ export async function expectAccepted(stage: Stage, each: AcceptedCase): Promise<
     await expect(page.locator('iframe')).toHaveCount(0)
   } else await expectSignedIn(page, heading)
   for (const text of shown) await expect(page.getByText(text).first()).toBeVisible()
+  if (heading !== null && path === '/profile') await expectProfile(page)
   await settle(stage)
   expect(counts(), 'calls until the end').toEqual(calls)
   await expect(alerts(page)).toHaveCount(0)
